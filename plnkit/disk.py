@@ -1,0 +1,229 @@
+"""Where a book lies: the file, its backups, the folder's promises, and what SQLite's errors mean."""
+
+import os
+import shutil
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from plnkit.errors import (
+    BookError,
+    Damaged,
+    DiskFull,
+    Locked,
+    NoLocking,
+    NotABook,
+    NotWritable,
+)
+
+APPLICATION_ID = 0x504C4E31  # "PLN1": what `file`, and we, know a .pln by
+_MAGIC = b"SQLite format 3\0"
+_NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "9p", "fuse.sshfs", "davfs"}
+_REMOTE_DRIVE = 4  # what Windows calls a network drive
+
+
+def refuse_what_is_not_ours(path: Path) -> None:
+    """Raise a `BookError` when the file at `path` is not a book, before anything touches it."""
+    if path.is_dir():
+        raise NotABook(f"{path} is a folder: give the path of a file that ends in .pln.")
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as fault:
+        raise NotWritable(f"{path} cannot be read ({fault.strerror}): check its rights.") from None
+    if not head:
+        raise NotABook(f"{path} is empty: delete it, or choose another name.")
+    if not head.startswith(_MAGIC) or head[68:72] != APPLICATION_ID.to_bytes(4, "big"):
+        raise NotABook(
+            f"{path} is not a plnkit book, or its beginning is damaged: choose another file."
+        )
+    _refuse_network(path.parent)
+
+
+def create(path: Path, fill: Callable[[Path], None]) -> None:
+    """Make the file at `path` whole or not at all: filled beside it, then given its name."""
+    if not path.parent.is_dir():
+        raise NotWritable(f"There is no folder {path.parent}: make it first, or choose another.")
+    _refuse_network(path.parent)
+    draft = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
+    try:
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        fill(draft)
+        _name(draft, path)
+    except OSError as fault:
+        raise _explained_os(fault, path) from None
+    finally:
+        for left in path.parent.glob(f"{draft.name}*"):
+            left.unlink(missing_ok=True)
+
+
+def _name(draft: Path, path: Path) -> None:
+    """Give the draft its name unless another program was faster: then its book stays."""
+    with suppress(FileExistsError):
+        try:
+            os.link(draft, path)
+        except (PermissionError, NotImplementedError, AttributeError):
+            draft.rename(path)  # a file system without links
+
+
+def use_wal(conn: sqlite3.Connection, path: Path) -> None:
+    """Let readers and one writer work side by side; a folder that cannot is named."""
+    if conn.execute("PRAGMA journal_mode=WAL").fetchone()[0] != "wal":
+        raise _no_locking(path.parent)
+
+
+# --- network drives -------------------------------------------------------------------------
+
+
+def network_type(folder: Path, mounts: str) -> str | None:
+    """Return the kind of network file system that `folder` is on, by the text of a mount table.
+
+    The table is that of Linux, ``/proc/self/mounts``; None means a disk of this computer.
+    """
+    kinds = {}
+    for line in mounts.splitlines():
+        _, point, kind, *_ = line.split(" ")
+        kinds[Path(point.replace("\\040", " "))] = kind
+    nearest = next((p for p in (folder, *folder.parents) if p in kinds), None)
+    kind = kinds[nearest] if nearest else ""
+    return kind if kind in _NETWORK else None
+
+
+def _refuse_network(folder: Path) -> None:
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - only there
+
+        drive = ctypes.windll.kernel32.GetDriveTypeW(folder.resolve().anchor)
+        if drive == _REMOTE_DRIVE:
+            raise _no_locking(folder)
+        return
+    table = Path("/proc/self/mounts")
+    if table.exists() and network_type(folder.resolve(), table.read_text(errors="replace")):
+        raise _no_locking(folder)
+
+
+def _no_locking(folder: Path) -> BookError:
+    return NoLocking(
+        f"{folder} cannot keep two programs apart (is it a network drive?): "
+        "keep the book in a folder on this computer."
+    )
+
+
+# --- backups --------------------------------------------------------------------------------
+
+
+def back_up(path: Path, ending: str) -> Path:
+    """Copy a book with SQLite's backup API, readable by its owner alone, and return the copy."""
+    copy = path.with_name(f"{path.name}.{ending}")
+    os.close(os.open(copy, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+    return copy
+
+
+def forget_backups(path: Path) -> None:
+    """Delete the backups of a book."""
+    for copy in path.parent.glob(f"{path.name}.backup-*"):
+        copy.unlink()
+
+
+def readable_rows(path: Path, columns: str) -> list[tuple[Any, ...]]:
+    """Return every row of a damaged journal that can still be read, without touching the file."""
+    with tempfile.TemporaryDirectory() as folder:
+        for ending in ("", "-wal"):
+            with suppress(FileNotFoundError):
+                shutil.copy(f"{path}{ending}", Path(folder) / f"copy{ending}")
+        with closing(sqlite3.connect(Path(folder) / "copy")) as conn:
+            return list(_patiently(conn, columns))
+
+
+def _patiently(conn: sqlite3.Connection, columns: str) -> Iterator[tuple[Any, ...]]:
+    """Yield rows by their seq, stepping over each that cannot be read."""
+    query = f"SELECT {columns} FROM journal WHERE seq > ? ORDER BY seq"  # noqa: S608
+    seq, tries = 0, 100_000
+    while tries:
+        try:
+            for row in conn.execute(query, (seq,)):
+                seq = row[0]
+                yield row
+        except sqlite3.DatabaseError:
+            seq, tries = seq + 1, tries - 1
+        else:
+            return
+
+
+# --- what an error means --------------------------------------------------------------------
+
+
+def explained(fault: BaseException | None, path: Path | None) -> BookError:
+    """Return the sentence for an error of the database."""
+    code = getattr(fault, "sqlite_errorcode", None)
+    if path is None or code is None:
+        return NotWritable(f"The database did not answer as expected ({fault}): check that it runs.")
+    if code in _LOCK_TROUBLE:
+        return _no_locking(path.parent)
+    return _SENTENCES.get(code & 0xFF, _unreadable)(path)
+
+
+def _explained_os(fault: OSError, path: Path) -> BookError:
+    if fault.errno == 28:  # ENOSPC
+        return _full(path)
+    return NotWritable(f"{path} cannot be written ({fault.strerror}): choose another folder.")
+
+
+def _full(path: Path) -> BookError:
+    return DiskFull(
+        f"The disk that holds {path} is full: free some room, then do this again. "
+        "What was saved before is safe."
+    )
+
+
+def _locked(path: Path) -> BookError:
+    return Locked(f"Another program holds {path}: close it there, then try again.")
+
+
+def _not_writable(path: Path) -> BookError:
+    return NotWritable(
+        f"{path} cannot be written: check the rights of the file and its folder, "
+        "or copy it to a folder of yours."
+    )
+
+
+def _damaged(path: Path) -> BookError:
+    return Damaged(
+        f"{path} is damaged and was left as it is: save what can be read with "
+        f"plnkit check {path.name} --rescue copy.pln."
+    )
+
+
+def _unreadable(path: Path) -> BookError:
+    return NotWritable(
+        f"{path} could not be read or written: check that the disk is there and has room."
+    )
+
+
+_LOCK_TROUBLE = {
+    sqlite3.SQLITE_PROTOCOL,
+    sqlite3.SQLITE_NOLFS,
+    sqlite3.SQLITE_IOERR_LOCK,
+    sqlite3.SQLITE_IOERR_RDLOCK,
+    sqlite3.SQLITE_IOERR_UNLOCK,
+    sqlite3.SQLITE_IOERR_SHMLOCK,
+    sqlite3.SQLITE_IOERR_SHMOPEN,
+    sqlite3.SQLITE_IOERR_SHMMAP,
+}
+_SENTENCES: dict[int, Callable[[Path], BookError]] = {
+    sqlite3.SQLITE_BUSY: _locked,
+    sqlite3.SQLITE_LOCKED: _locked,
+    sqlite3.SQLITE_READONLY: _not_writable,
+    sqlite3.SQLITE_PERM: _not_writable,
+    sqlite3.SQLITE_CANTOPEN: _not_writable,
+    sqlite3.SQLITE_FULL: _full,
+    sqlite3.SQLITE_CORRUPT: _damaged,
+    sqlite3.SQLITE_NOTADB: _damaged,
+}

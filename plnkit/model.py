@@ -1,0 +1,677 @@
+"""One immutable value: a learner's book, and the things that it knows.
+
+Each thing is a frozen struct, told apart in JSON by its ``type``::
+
+    Learner                     who keeps the book: once
+    Member ─ Tie                whom and what they learn from; who knows whom
+    Aim ─ Support               what for; who helps with it, and how
+    Interaction ─ Plan          what happened; what is to happen
+    Pulse ─ Wave                how it feels on a date; the book as it was on a date
+    Note, Dismissal, Progress   what the learner wrote, put aside, finished
+
+A `Book` maps ids to things. Its verbs return a new book and leave the old one as it was.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar, cast, get_args
+from uuid import uuid4
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+from msgspec.structs import force_setattr, replace
+
+BODY_VERSION = 1
+NAME_LIMIT = 200
+
+Kind = Literal["person", "source"]
+PersonRole = Literal[
+    "peer", "co-worker", "supervisor", "expert", "other professional", "friend or family"
+]
+SourceRole = Literal[
+    "search engine",
+    "encyclopaedia",
+    "blog or newsletter",
+    "podcast or video",
+    "community",
+    "social network",
+    "book or journal",
+    "course or programme",
+    "tool",
+]
+PERSON_ROLES: tuple[str, ...] = get_args(PersonRole)
+SOURCE_ROLES: tuple[str, ...] = get_args(SourceRole)
+Participation = Literal["follow", "ask", "exchange", "work together"]
+Help = Literal["information", "influence", "feedback", "support", "purpose", "balance"]
+
+Id = Annotated[str, Meta(min_length=1, max_length=200)]
+Name = Annotated[str, Meta(min_length=1, max_length=NAME_LIMIT)]
+Line = Annotated[str, Meta(max_length=500)]
+Text = Annotated[str, Meta(max_length=20_000)]
+Days = Annotated[int, Meta(ge=1, le=36_500)]
+Scale = Annotated[int, Meta(ge=0, le=10)]
+Trust = Annotated[int, Meta(ge=1, le=5)]
+Closeness = Annotated[int, Meta(ge=1, le=4)]
+Percent = Annotated[float, Meta(ge=0, le=100)]
+Degrees = Annotated[float, Meta(ge=0, lt=360)]
+
+
+def new_id() -> str:
+    """Return an id that no other thing has: 128 random bits in hexadecimal."""
+    return uuid4().hex
+
+
+def clean_name(text: str) -> str:
+    """Return a name as it is kept: trimmed, in one line, without control characters.
+
+    Raises ValueError, with a sentence for the reader, when nothing or too much is left.
+    """
+    name = " ".join("".join(c if c.isprintable() or c in _JOINERS else " " for c in text).split())
+    if not name:
+        raise ValueError("A name is missing: type at least one character.")
+    if len(name) > NAME_LIMIT:
+        raise ValueError(
+            f"A name can have up to {NAME_LIMIT} characters, and this one has {len(name):,}: "
+            "please shorten it."
+        )
+    return name
+
+
+# Not "printable" to Python, but part of how emoji and many scripts are written.
+_JOINERS = "\u200c\u200d"
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A value inside a thing, without an id of its own."""
+
+
+class Entity(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    omit_defaults=True,
+    forbid_unknown_fields=True,
+    tag_field="type",
+    tag=str.lower,
+):
+    """A thing that a book knows by its id.
+
+    `more` keeps the fields of a newer version as they came, so that nothing is lost.
+    """
+
+    refers: ClassVar[tuple[str, ...]] = ()  # fields that hold ids of other things
+    hangs_on: ClassVar[tuple[str, ...]] = ()  # those of them that it cannot do without
+
+    more: dict[str, Any] = {}
+
+    def references(self) -> Iterator[str]:
+        """Yield the ids of the things that this one speaks of."""
+        for name in self.refers:
+            value = getattr(self, name)
+            yield from (value,) if isinstance(value, str) else value or ()
+
+    def detached(self, gone: Collection[str]) -> Self | None:
+        """Return this without its references to `gone`, or None when it hangs on them."""
+        changes: dict[str, Any] = {}
+        for name in self.refers:
+            value = getattr(self, name)
+            kept = _kept(value, gone)
+            if kept == value:
+                continue
+            if not kept and name in self.hangs_on:
+                return None
+            changes[name] = kept
+        return replace(self, **changes) if changes else self
+
+    def renamed(self, old: str, new: str) -> Self:
+        """Return this with each reference to `old` pointing to `new`."""
+        changes: dict[str, Any] = {}
+        for name in self.refers:
+            value = getattr(self, name)
+            if isinstance(value, tuple) and old in value:
+                changes[name] = tuple(dict.fromkeys(new if v == old else v for v in value))
+            elif value == old:
+                changes[name] = new
+        return replace(self, **changes) if changes else self
+
+
+def _kept(value: str | tuple[str, ...] | None, gone: Collection[str]) -> Any:
+    if isinstance(value, tuple):
+        return tuple(v for v in value if v not in gone)
+    return None if value in gone else value
+
+
+class Rhythm(Part, frozen=True, kw_only=True):
+    """How often to be in touch, in days."""
+
+    ideal: Days
+    longest: Days | None = None
+
+
+class Learner(Entity, frozen=True, kw_only=True):
+    """Who keeps the book; an alias will do."""
+
+    id: Literal["learner"] = "learner"
+    name: Line = ""
+    organisation: Line = ""
+    time_zone: Line = ""
+    language: Line = ""
+    ring_names: tuple[Line, ...] = ()
+    rhythms: tuple[Rhythm, ...] = ()  # defaults by ring, the closest first
+
+
+class Member(Entity, frozen=True, kw_only=True):
+    """A person or a source that the learner learns from (an *alter* of the ego network).
+
+    `closeness` is 1 (the inner ring) to 4; `trust_*` 1 to 5; `place` the angle on the ring in
+    degrees. `ties_asked` says that the learner was asked whom this member knows: without it,
+    a missing tie is not known to be missing.
+    """
+
+    id: Id
+    name: Name
+    kind: Kind
+    role: PersonRole | SourceRole | None = None
+    closeness: Closeness | None = None
+    channels: tuple[Line, ...] = ()
+    began: Literal["online", "in person"] | None = None
+    met: bool | None = None
+    organisation: Line = ""
+    my_organisation: bool | None = None
+    topics: tuple[Line, ...] = ()
+    intent: Text = ""
+    participation: Participation | None = None
+    rhythm: Rhythm | None = None
+    trust_competence: Trust | None = None
+    trust_goodwill: Trust | None = None
+    email: Line = ""
+    url: Annotated[str, Meta(max_length=2000)] = ""
+    place: Degrees | None = None
+    ties_asked: bool = False
+    status: Literal["active", "paused", "dormant"] = "active"
+    added: date | None = None
+    note: Text = ""
+
+    def __post_init__(self) -> None:
+        force_setattr(self, "name", clean_name(self.name))
+        if self.closeness not in (None, 1, 2, 3, 4):
+            raise ValueError(f"Closeness is 1 (closest) to 4, not {self.closeness!r}.")
+        roles = PERSON_ROLES if self.kind == "person" else SOURCE_ROLES
+        if self.role is not None and self.role not in roles:
+            raise ValueError(f"A {self.kind} cannot have the role {self.role!r}.")
+
+
+class Tie(Entity, frozen=True, kw_only=True):
+    """Two members who know each other; the order does not matter."""
+
+    refers: ClassVar = ("a", "b")
+    hangs_on: ClassVar = ("a", "b")
+
+    a: Id
+    b: Id
+
+    def __post_init__(self) -> None:
+        if self.a == self.b:
+            raise ValueError("A tie joins two different members.")
+        first, second = sorted((self.a, self.b))
+        force_setattr(self, "a", first)
+        force_setattr(self, "b", second)
+
+    @property
+    def id(self) -> str:
+        """The id follows from the pair, so that a pair can be tied only once."""
+        return tie_id(self.a, self.b)
+
+
+def tie_id(a: str, b: str) -> str:
+    """Return the id that a tie between two members has."""
+    return "~".join(sorted((a, b)))
+
+
+class Aim(Entity, frozen=True, kw_only=True):
+    """What the learner wants: a goal, need, interest, motivation or problem."""
+
+    refers: ClassVar = ("presented_to",)
+
+    id: Id
+    kind: Literal["goal", "need", "interest", "motivation", "problem"] = "goal"
+    text: Text
+    why: Text = ""
+    by: date | None = None
+    status: Literal["open", "reached", "dropped"] = "open"
+    presented_to: tuple[Id, ...] = ()
+
+
+class Support(Entity, frozen=True, kw_only=True):
+    """A kind of help that a member gives, or could give, towards an aim."""
+
+    refers: ClassVar = ("aim", "member")
+    hangs_on: ClassVar = ("aim", "member")
+
+    id: Id
+    aim: Id
+    member: Id
+    help: Help
+    status: Literal["could", "asked", "helping", "helped"] = "could"
+
+
+class Interaction(Entity, frozen=True, kw_only=True):
+    """Something that happened with one or more members; `minutes` is how long it took."""
+
+    refers: ClassVar = ("members", "aim")
+    hangs_on: ClassVar = ("members",)
+
+    id: Id
+    members: tuple[Id, ...]
+    on: date
+    channel: Line = ""
+    minutes: Annotated[int, Meta(ge=0, le=100_000)] | None = None
+    got: Text = ""
+    gave: Text = ""
+    learned: Text = ""
+    aim: Id | None = None
+
+    def __post_init__(self) -> None:
+        if not self.members:
+            raise ValueError("An interaction needs at least one member.")
+
+
+class Plan(Entity, frozen=True, kw_only=True):
+    """An if-then plan: when `cue`, I will `act`, with a member, for an aim."""
+
+    refers: ClassVar = ("member", "aim")
+    hangs_on: ClassVar = ("member",)
+
+    id: Id
+    member: Id
+    aim: Id | None = None
+    cue: Text = ""
+    act: Text = ""
+    on: date | None = None
+    where: Line = ""
+    question: Text = ""
+    offer: Text = ""
+    status: Literal["planned", "done", "moved", "skipped"] = "planned"
+
+
+class Capability(Part, frozen=True, kw_only=True):
+    """How able the learner feels to reach an aim, 0 to 10."""
+
+    aim: Id
+    level: Scale
+
+
+class Mix(Part, frozen=True, kw_only=True):
+    """Where learning happened, in percent."""
+
+    formal: Percent = 0
+    social: Percent = 0
+    on_the_job: Percent = 0
+    self_directed: Percent = 0
+
+
+class Pulse(Entity, frozen=True, kw_only=True):
+    """How it feels on a date: capability by aim, engagement, "I see a future here" (0 to 10)."""
+
+    id: Id
+    on: date
+    capability: tuple[Capability, ...] = ()
+    engagement: Scale | None = None
+    future: Scale | None = None
+    mix: Mix | None = None
+
+    def references(self) -> Iterator[str]:
+        return (c.aim for c in self.capability)
+
+    def detached(self, gone: Collection[str]) -> Self | None:
+        kept = tuple(c for c in self.capability if c.aim not in gone)
+        return self if kept == self.capability else replace(self, capability=kept)
+
+
+class Note(Entity, frozen=True, kw_only=True):
+    """What the learner answered to a question of a page."""
+
+    id: Id
+    page: Line
+    question: Line
+    text: Text = ""
+
+
+class Dismissal(Entity, frozen=True, kw_only=True):
+    """A card that the learner put aside, with the reason; `about` names members."""
+
+    refers: ClassVar = ("about",)
+    hangs_on: ClassVar = ("about",)
+
+    id: Id
+    card: Line
+    reason: Line = ""
+    about: tuple[Id, ...] = ()
+
+    def detached(self, gone: Collection[str]) -> Self | None:
+        return None if any(i in gone for i in self.about) else self
+
+
+class Progress(Entity, frozen=True, kw_only=True):
+    """How far the learner is with a page."""
+
+    id: Id
+    page: Line
+    done: bool = False
+
+
+class Snapshot(Part, frozen=True, kw_only=True):
+    """The content of a book as plain lists: what a file or a wave holds."""
+
+    learner: Learner = Learner()
+    members: tuple[Member, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    aims: tuple[Aim, ...] = ()
+    supports: tuple[Support, ...] = ()
+    interactions: tuple[Interaction, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    pulses: tuple[Pulse, ...] = ()
+    waves: "tuple[Wave, ...]" = ()
+    notes: tuple[Note, ...] = ()
+    dismissals: tuple[Dismissal, ...] = ()
+    progress: tuple[Progress, ...] = ()
+
+
+class Wave(Entity, frozen=True, kw_only=True):
+    """A dated picture of the book: the journal's `seq` then, or, brought from a file, `book`."""
+
+    id: Id
+    name: Name
+    on: date
+    seq: int | None = None
+    programme: Line = ""
+    phase: Literal["before", "during", "after"] | None = None
+    book: Snapshot | None = None
+
+    def __post_init__(self) -> None:
+        force_setattr(self, "name", clean_name(self.name))
+
+    def detached(self, gone: Collection[str]) -> Self | None:
+        if self.book is None:
+            return self
+        rest = Book.of(self.book).without(*gone).snapshot()
+        return self if rest == self.book else replace(self, book=rest)
+
+
+Thing = (
+    Learner
+    | Member
+    | Tie
+    | Aim
+    | Support
+    | Interaction
+    | Plan
+    | Pulse
+    | Wave
+    | Note
+    | Dismissal
+    | Progress
+)
+THINGS: dict[str, type[Thing]] = {t.__name__.lower(): t for t in get_args(Thing)}
+LISTS: dict[str, type[Thing]] = {
+    "members": Member,
+    "ties": Tie,
+    "aims": Aim,
+    "supports": Support,
+    "interactions": Interaction,
+    "plans": Plan,
+    "pulses": Pulse,
+    "waves": Wave,
+    "notes": Note,
+    "dismissals": Dismissal,
+    "progress": Progress,
+}
+T = TypeVar("T", bound=Entity)
+
+
+@dataclass(frozen=True)
+class Book:
+    """Everything that a learner has written down, each thing known by its id."""
+
+    entities: Mapping[str, Thing] = field(default_factory=dict)
+
+    def __getitem__(self, id: str) -> Thing:
+        return self.entities[id]
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.entities
+
+    def __len__(self) -> int:
+        return len(self.entities)
+
+    @cached_property
+    def _by_type(self) -> dict[type, list[Thing]]:
+        groups: dict[type, list[Thing]] = {t: [] for t in THINGS.values()}
+        for entity in self.entities.values():
+            groups[type(entity)].append(entity)
+        return groups
+
+    def all(self, kind: type[T]) -> tuple[T, ...]:
+        """Return every thing of one type, in the order in which they came."""
+        return cast("tuple[T, ...]", tuple(self._by_type[kind]))
+
+    @property
+    def learner(self) -> Learner:
+        """The learner who keeps the book."""
+        return cast("Learner", self.entities.get("learner", Learner()))
+
+    @cached_property
+    def members(self) -> tuple[Member, ...]:
+        """People and sources."""
+        return self.all(Member)
+
+    @cached_property
+    def people(self) -> tuple[Member, ...]:
+        """The members who are people."""
+        return tuple(m for m in self.members if m.kind == "person")
+
+    @cached_property
+    def sources(self) -> tuple[Member, ...]:
+        """The members that are sources."""
+        return tuple(m for m in self.members if m.kind == "source")
+
+    @cached_property
+    def ties(self) -> tuple[Tie, ...]:
+        """Who knows whom."""
+        return self.all(Tie)
+
+    @cached_property
+    def neighbours(self) -> Mapping[str, frozenset[str]]:
+        """The members that each member is tied to, by id."""
+        found: dict[str, set[str]] = {m.id: set() for m in self.members}
+        for tie in self.ties:
+            found[tie.a].add(tie.b)
+            found[tie.b].add(tie.a)
+        return {id: frozenset(others) for id, others in found.items()}
+
+    def member(self, id: str) -> Member:
+        """Return a member.
+
+        Raises ValueError, with a sentence for the reader, when it is not (or no longer) here.
+        """
+        found = self.entities.get(id)
+        if not isinstance(found, Member):
+            raise ValueError("This member is no longer in your network.")  # noqa: TRY004
+        return found
+
+    def with_(self, *entities: Thing) -> "Book":
+        """Return a book that has these things too, in the place of those with the same ids.
+
+        Raises ValueError when one speaks of something that the book does not know.
+        """
+        known = {**self.entities, **{e.id: e for e in entities}}
+        for entity in entities:
+            before = self.entities.get(entity.id)
+            if before is not None and type(before) is not type(entity):
+                raise ValueError(f"The id {entity.id!r} is already that of another thing.")
+            missing = [r for r in entity.references() if r not in known]
+            if missing:
+                kind = type(entity).__name__.lower()
+                raise ValueError(f"A {kind} speaks of {missing[0]!r}, which is not in the book.")
+        return Book(known)
+
+    def update(self, id: str, **changes: Any) -> "Book":
+        """Return a book in which one thing has other values.
+
+        Raises ValueError when the thing is not here or a value is not one it can have.
+        """
+        if id not in self.entities:
+            raise ValueError("This is no longer in your network.")
+        return self.with_(replace(self.entities[id], **changes))
+
+    def without(self, *ids: str) -> "Book":
+        """Return a book without these things and without what hangs on them.
+
+        An interaction with others stays, without the one who is gone.
+        """
+        gone, rest = set(ids), dict(self.entities)
+        queue = gone & rest.keys()
+        while queue:
+            for id in queue:
+                del rest[id]
+            queue = set()
+            for id, entity in rest.items():
+                left = entity.detached(gone)
+                if left is None:
+                    queue.add(id)
+                else:
+                    rest[id] = left
+            gone |= queue
+        return Book(rest)
+
+    def merged(self, keep: str, drop: str) -> "Book":
+        """Return a book in which two members are one; `keep` wins, and its blanks are filled."""
+        one = filled(self.member(keep), self.member(drop))
+        rest = Book({i: e for i, e in self.entities.items() if i != tie_id(keep, drop)})
+        moved = [e.renamed(drop, keep) for e in rest.entities.values() if drop in e.references()]
+        return rest.without(drop).with_(one, *moved)
+
+    def changes(self, since: "Book") -> tuple[list[Thing], list[str]]:
+        """Return what was put and which ids were removed since another book."""
+        before = since.entities
+        put = [
+            e for i, e in self.entities.items() if before.get(i) is not e and before.get(i) != e
+        ]
+        return put, [i for i in before if i not in self.entities]
+
+    def snapshot(self) -> Snapshot:
+        """Return the content as plain lists."""
+        lists = {name: tuple(self._by_type[kind]) for name, kind in LISTS.items()}
+        return Snapshot(learner=self.learner, **lists)  # type: ignore[arg-type]
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> "Book":
+        """Return the book that a snapshot holds."""
+        things: Iterable[Thing] = (e for name in LISTS for e in getattr(snapshot, name))
+        entities = {e.id: e for e in things}
+        if snapshot.learner != Learner():
+            entities["learner"] = snapshot.learner
+        return cls(entities)
+
+
+def filled(mine: T, other: T) -> T:
+    """Return `mine` with its blanks filled from `other`; what was said is never overwritten."""
+    blanks = {
+        f.name: getattr(other, f.name)
+        for f in msgspec.structs.fields(mine)
+        if f.name != "more" and getattr(mine, f.name) == _default(f)
+    }
+    return replace(mine, **blanks)
+
+
+def _default(spec: msgspec.structs.FieldInfo) -> Any:
+    if spec.default_factory is not msgspec.NODEFAULT:
+        return spec.default_factory()
+    return spec.default
+
+
+# --- JSON ---------------------------------------------------------------------------------
+
+_decoder = msgspec.json.Decoder(Thing)
+
+
+def encode(entity: Thing) -> bytes:
+    """Return a thing as the JSON of a journal row."""
+    if not entity.more:
+        return msgspec.json.encode(entity)
+    return msgspec.json.encode({"type": type(entity).__name__.lower(), **to_plain(entity)})
+
+
+def decode(body: bytes, version: int = BODY_VERSION) -> Thing:
+    """Return the thing that a journal row holds.
+
+    Fields that this version does not know are kept in `more`; so are, in a row of a newer
+    version, values that it does not know. Raises ValueError when the row cannot be read.
+    """
+    try:
+        return _decoder.decode(body)
+    except msgspec.DecodeError as fault:
+        if not isinstance(fault, msgspec.ValidationError):
+            raise ValueError(f"not JSON: {fault}") from None
+    raw = msgspec.json.decode(body)
+    kind = THINGS.get(raw.pop("type", "")) if isinstance(raw, dict) else None
+    if kind is None:
+        raise ValueError("a thing of a kind that this version does not know")
+    return from_plain(kind, raw, newer=version > BODY_VERSION)
+
+
+def to_plain(entity: Entity) -> dict[str, Any]:
+    """Return a thing as a plain mapping, as files hold it."""
+    plain = {**entity.more, **msgspec.to_builtins(entity)}
+    plain.pop("more", None)
+    plain.pop("type", None)
+    if isinstance(entity, Wave) and entity.book is not None:
+        plain["book"] = snapshot_to_plain(entity.book)
+    return plain
+
+
+def from_plain(kind: type[T], raw: Mapping[str, Any], *, newer: bool = False) -> T:
+    """Return the thing that a plain mapping holds, its unknown fields kept.
+
+    With `newer`, values that cannot be read are kept aside as well. Raises ValueError.
+    """
+    names = {f.name: f for f in msgspec.structs.fields(kind)}
+    known: dict[str, Any] = {}
+    more = {k: v for k, v in raw.items() if k not in names and k != "type"}
+    for name in names.keys() & raw.keys():
+        value = _readable(names[name], raw[name], newer=newer)
+        (more if value is UNSET else known)[name] = raw[name] if value is UNSET else value
+    try:
+        return msgspec.convert({**known, **({"more": more} if more else {})}, kind)
+    except msgspec.ValidationError as fault:
+        raise ValueError(str(fault)) from None
+
+
+def _readable(spec: msgspec.structs.FieldInfo, value: Any, *, newer: bool) -> Any | UnsetType:
+    """Return the value to read, or UNSET for one that only a newer version understands."""
+    if spec.name == "book" and isinstance(value, dict):
+        return snapshot_from_plain(value)
+    if not newer or spec.required:
+        return value
+    try:
+        msgspec.convert(value, spec.type)
+    except msgspec.ValidationError:
+        return UNSET
+    return value
+
+
+def snapshot_to_plain(snapshot: Snapshot) -> dict[str, Any]:
+    """Return a snapshot as plain lists and mappings."""
+    lists = {name: [to_plain(e) for e in getattr(snapshot, name)] for name in LISTS}
+    return {"learner": to_plain(snapshot.learner), **lists}
+
+
+def snapshot_from_plain(raw: Mapping[str, Any]) -> Snapshot:
+    """Return the snapshot that plain lists and mappings hold. Raises ValueError."""
+    lists = {
+        name: tuple(from_plain(kind, e) for e in raw.get(name, ()))
+        for name, kind in LISTS.items()
+    }
+    return Snapshot(learner=from_plain(Learner, raw.get("learner", {})), **lists)  # type: ignore[arg-type]
