@@ -12,6 +12,20 @@ _HOME = {
     "Book": "model",
     "BookError": "errors",
     "Workbook": "workbook",
+    "add_members": "pages",
+    "ask": "pages",
+    "check_in": "pages",
+    "composition": "charts.composition",
+    "connect_members": "pages",
+    "describe_members": "pages",
+    "finish": "pages",
+    "legend": "pages",
+    "map_network": "pages",
+    "network_map": "charts.network_map",
+    "open_book": "workbook",
+    "recap": "pages",
+    "show_composition": "pages",
+    "start": "pages",
 }
 __all__ = sorted(_HOME)  # noqa: PLE0605 - one list of names, said once
 

@@ -1,5 +1,7 @@
 """Where a book lies: the file, its backups, the folder's promises, and what SQLite's errors mean."""
 
+import errno
+import glob
 import os
 import shutil
 import sqlite3
@@ -29,7 +31,7 @@ _REMOTE_DRIVE = 4  # what Windows calls a network drive
 
 def refuse_what_is_not_ours(path: Path) -> None:
     """Raise a `BookError` when the file at `path` is not a book, before anything touches it."""
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where a folder is closed to us
         raise NotABook(f"{path} is a folder: give the path of a file that ends in .pln.")
     try:
         with path.open("rb") as file:
@@ -47,7 +49,7 @@ def refuse_what_is_not_ours(path: Path) -> None:
 
 def create(path: Path, fill: Callable[[Path], None]) -> None:
     """Make the file at `path` whole or not at all: filled beside it, then given its name."""
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):  # noqa: PTH112
         raise NotWritable(f"There is no folder {path.parent}: make it first, or choose another.")
     _refuse_network(path.parent)
     draft = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
@@ -58,7 +60,7 @@ def create(path: Path, fill: Callable[[Path], None]) -> None:
     except OSError as fault:
         raise _explained_os(fault, path) from None
     finally:
-        for left in path.parent.glob(f"{draft.name}*"):
+        for left in path.parent.glob(f"{glob.escape(draft.name)}*"):
             left.unlink(missing_ok=True)
 
 
@@ -71,12 +73,6 @@ def _name(draft: Path, path: Path) -> None:
             draft.rename(path)  # a file system without links
 
 
-def use_wal(conn: sqlite3.Connection, path: Path) -> None:
-    """Let readers and one writer work side by side; a folder that cannot is named."""
-    if conn.execute("PRAGMA journal_mode=WAL").fetchone()[0] != "wal":
-        raise _no_locking(path.parent)
-
-
 # --- network drives -------------------------------------------------------------------------
 
 
@@ -87,7 +83,7 @@ def network_type(folder: Path, mounts: str) -> str | None:
     """
     kinds = {}
     for line in mounts.splitlines():
-        _, point, kind, *_ = line.split(" ")
+        _, point, kind, *_ = (*line.split(" "), "", "", "")
         kinds[Path(point.replace("\\040", " "))] = kind
     nearest = next((p for p in (folder, *folder.parents) if p in kinds), None)
     kind = kinds[nearest] if nearest else ""
@@ -96,18 +92,19 @@ def network_type(folder: Path, mounts: str) -> str | None:
 
 def _refuse_network(folder: Path) -> None:
     if sys.platform == "win32":
-        import ctypes  # noqa: PLC0415 - only there
+        import ctypes
 
         drive = ctypes.windll.kernel32.GetDriveTypeW(folder.resolve().anchor)
         if drive == _REMOTE_DRIVE:
-            raise _no_locking(folder)
+            raise no_locking(folder)
         return
     table = Path("/proc/self/mounts")
     if table.exists() and network_type(folder.resolve(), table.read_text(errors="replace")):
-        raise _no_locking(folder)
+        raise no_locking(folder)
 
 
-def _no_locking(folder: Path) -> BookError:
+def no_locking(folder: Path) -> BookError:
+    """Return the sentence for a folder where locks do not work."""
     return NoLocking(
         f"{folder} cannot keep two programs apart (is it a network drive?): "
         "keep the book in a folder on this computer."
@@ -120,7 +117,10 @@ def _no_locking(folder: Path) -> BookError:
 def back_up(path: Path, ending: str) -> Path:
     """Copy a book with SQLite's backup API, readable by its owner alone, and return the copy."""
     copy = path.with_name(f"{path.name}.{ending}")
-    os.close(os.open(copy, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
+    try:
+        os.close(os.open(copy, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
+    except OSError as fault:
+        raise _explained_os(fault, copy) from None
     with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)
     return copy
@@ -128,7 +128,7 @@ def back_up(path: Path, ending: str) -> Path:
 
 def forget_backups(path: Path) -> None:
     """Delete the backups of a book."""
-    for copy in path.parent.glob(f"{path.name}.backup-*"):
+    for copy in path.parent.glob(f"{glob.escape(path.name)}.backup-*"):
         copy.unlink()
 
 
@@ -138,14 +138,15 @@ def readable_rows(path: Path, columns: str) -> list[tuple[Any, ...]]:
         for ending in ("", "-wal"):
             with suppress(FileNotFoundError):
                 shutil.copy(f"{path}{ending}", Path(folder) / f"copy{ending}")
+        room = sum(f.stat().st_size for f in Path(folder).iterdir())
         with closing(sqlite3.connect(Path(folder) / "copy")) as conn:
-            return list(_patiently(conn, columns))
+            return list(_patiently(conn, columns, room // 50))  # no row is smaller
 
 
-def _patiently(conn: sqlite3.Connection, columns: str) -> Iterator[tuple[Any, ...]]:
+def _patiently(conn: sqlite3.Connection, columns: str, tries: int) -> Iterator[tuple[Any, ...]]:
     """Yield rows by their seq, stepping over each that cannot be read."""
     query = f"SELECT {columns} FROM journal WHERE seq > ? ORDER BY seq"  # noqa: S608
-    seq, tries = 0, 100_000
+    seq = 0
     while tries:
         try:
             for row in conn.execute(query, (seq,)):
@@ -163,15 +164,19 @@ def _patiently(conn: sqlite3.Connection, columns: str) -> Iterator[tuple[Any, ..
 def explained(fault: BaseException | None, path: Path | None) -> BookError:
     """Return the sentence for an error of the database."""
     code = getattr(fault, "sqlite_errorcode", None)
+    if path is not None and isinstance(fault, sqlite3.OperationalError) and code is None:
+        return _damaged(path)  # text that is not UTF-8
     if path is None or code is None:
-        return NotWritable(f"The database did not answer as expected ({fault}): check that it runs.")
+        return NotWritable(
+            f"The database did not answer as expected ({fault}): check that it runs."
+        )
     if code in _LOCK_TROUBLE:
-        return _no_locking(path.parent)
+        return no_locking(path.parent)
     return _SENTENCES.get(code & 0xFF, _unreadable)(path)
 
 
 def _explained_os(fault: OSError, path: Path) -> BookError:
-    if fault.errno == 28:  # ENOSPC
+    if fault.errno == errno.ENOSPC:
         return _full(path)
     return NotWritable(f"{path} cannot be written ({fault.strerror}): choose another folder.")
 
@@ -218,6 +223,7 @@ _LOCK_TROUBLE = {
     sqlite3.SQLITE_IOERR_SHMMAP,
 }
 _SENTENCES: dict[int, Callable[[Path], BookError]] = {
+    sqlite3.SQLITE_ERROR: _damaged,  # a table or column that must be there is not
     sqlite3.SQLITE_BUSY: _locked,
     sqlite3.SQLITE_LOCKED: _locked,
     sqlite3.SQLITE_READONLY: _not_writable,

@@ -8,8 +8,16 @@
     ├── NotWritable       the folder, the file or the path does not let us write
     ├── DiskFull          there is no room
     ├── NoLocking         a network drive: two programs could overwrite each other
-    └── CannotSave        the change itself cannot be kept
+    ├── CannotSave        the change itself cannot be kept
+    └── NotReadable       a file to import is something else, or broken
 """
+
+import os
+
+
+def strict() -> bool:
+    """Return whether a failing view must raise (``PLNKIT_STRICT=1``), as in tests."""
+    return os.environ.get("PLNKIT_STRICT") == "1"
 
 
 class BookError(Exception):
@@ -50,3 +58,7 @@ class NoLocking(BookError):
 
 class CannotSave(BookError):
     """The change would not survive being saved."""
+
+
+class NotReadable(BookError):
+    """A file to import cannot be understood; nothing of it was taken."""

@@ -5,6 +5,8 @@ of the rows in order of `seq`, never of clocks; the rows of one change are writt
 redone together. Nothing else in this package talks SQL.
 """
 
+import os
+import re
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,11 +20,20 @@ from uuid import uuid4
 import sqlalchemy as sa
 
 from plnkit import disk
-from plnkit.errors import BookError, CannotSave, NotABook, NotWritable, TooNew
+from plnkit.errors import (
+    BookError,
+    CannotSave,
+    Damaged,
+    Locked,
+    NotABook,
+    NotWritable,
+    TooNew,
+)
 from plnkit.model import BODY_VERSION, Book, Thing, decode, encode
 
 SCHEMA = 1
 BOOK = "book"
+PATIENCE = 5  # seconds to wait for another writer
 MIGRATIONS: dict[int, Callable[[sa.Connection], None]] = {}  # envelope: version -> to the next
 
 _meta = sa.MetaData()
@@ -60,6 +71,7 @@ _rows = sa.Table(
 _WRITER = 0x504C4E31  # PostgreSQL: the advisory lock of the one writer
 
 Edit = Callable[[Book], Book]
+Bodies = dict[str, tuple[int, bytes | None]]  # by id: the version, and the body or None
 
 
 @dataclass(frozen=True)
@@ -107,9 +119,10 @@ class Journal:
         if "://" in str(where):
             return cls._at(sa.create_engine(str(where)), None)
         path = Path(where).expanduser().absolute()
-        if create and not path.exists():
+        exists = os.path.lexists(path)  # Path.exists raises where a folder is closed to us
+        if create and not exists:
             disk.create(path, _fill)
-        elif not path.exists():
+        elif not exists:
             raise NotWritable(f"There is no book {path}: make it with plnkit new {path.name}.")
         disk.refuse_what_is_not_ours(path)
         return cls._at(_sqlite_engine(path), path)
@@ -191,71 +204,62 @@ class Journal:
         What others wrote is folded in first, in the same transaction. Raises what `edit` raises,
         or a `BookError`; then nothing has changed.
         """
-        return self._commit(lambda conn, now: _difference(now.book, edit(now.book)), label, tab)
+        self._commit(lambda _, now: (_difference(now, edit(now.book)), label, None), tab)
+        return self.book
 
     def undo(self, tab: str = "") -> Change | None:
         """Take back the last change that stands, by any tab; return it, or None."""
-        done, _ = stacks(self.changes)
-        return self._revert(done[-1], tab) if done else None
+        return self._revert(lambda changes: stacks(changes)[0], tab)
 
     def redo(self, tab: str = "") -> Change | None:
         """Do again what was last taken back; return it, or None."""
-        _, undone = stacks(self.changes)
-        return self._revert(undone[-1], tab) if undone else None
+        return self._revert(lambda changes: stacks(changes)[1], tab)
 
-    def _revert(self, change: Change, tab: str) -> Change:
-        self._commit(
-            lambda conn, _: self._before(conn, change), change.label, tab, undoes=change.id
-        )
-        return change
+    def _revert(
+        self, stack: Callable[[tuple[Change, ...]], list[Change]], tab: str
+    ) -> Change | None:
+        found: list[Change] = []
 
-    def _before(self, conn: sa.Connection, change: Change) -> dict[str, bytes | None]:
+        def revert(conn: sa.Connection, now: State) -> tuple[Bodies, str, str | None]:
+            found.extend(stack(now.changes)[-1:])
+            if not found:
+                return {}, "", None
+            return self._before(conn, found[0]), found[0].label, found[0].id
+
+        self._commit(revert, tab)
+        return found[0] if found else None
+
+    def _before(self, conn: sa.Connection, change: Change) -> Bodies:
         """Return the body that each thing of a change had before it."""
         touched = sa.select(_rows.c.entity).where(self._mine, _rows.c.change == change.id)
         older = (
-            sa.select(_rows.c.entity, _rows.c.body)
+            sa.select(_rows.c.entity, _rows.c.version, _rows.c.body)
             .where(self._mine, _rows.c.entity.in_(touched), _rows.c.seq < change.first)
             .order_by(_rows.c.seq)
         )
-        before: dict[str, bytes | None] = dict.fromkeys(conn.scalars(touched))
-        return {**before, **{entity: body for entity, body in conn.execute(older)}}
+        before: Bodies = dict.fromkeys(conn.scalars(touched), (BODY_VERSION, None))
+        return {**before, **{id: (version, body) for id, version, body in conn.execute(older)}}
 
     def _commit(
         self,
-        bodies: Callable[[sa.Connection, State], dict[str, bytes | None]],
-        label: str,
+        step: Callable[[sa.Connection, State], tuple[Bodies, str, str | None]],
         tab: str,
-        undoes: str | None = None,
-    ) -> Book:
+    ) -> None:
+        """Write the bodies of a step, its label, and the id of the change that it undoes."""
         with self._lock, _told(self.path):
             with _writing(self._engine) as conn:
                 now = self._read(conn)
-                rows = bodies(conn, now)
-                if rows:
-                    self._insert(conn, now, rows, label, tab, undoes)
+                bodies, label, undoes = step(conn, now)
+                if bodies:
+                    row = {"book": self.id, "change": uuid4().hex, "label": label, "tab": tab}
+                    when = {"undoes": undoes, "algorithm": "", "at": _stamp(datetime.now(UTC))}
+                    rows = [
+                        {**row, **when, "entity": id, "version": version, "body": body}
+                        for id, (version, body) in bodies.items()
+                    ]
+                    conn.execute(sa.insert(_rows), rows)
                     now = self._read_back(conn, now)
             self._state = now
-            return self.book
-
-    def _insert(
-        self,
-        conn: sa.Connection,
-        now: State,
-        bodies: dict[str, bytes | None],
-        label: str,
-        tab: str,
-        undoes: str | None,
-    ) -> None:
-        newer = dict(now.newer)
-        same = {"book": self.id, "change": uuid4().hex, "label": label, "tab": tab}
-        same |= {"undoes": undoes, "algorithm": "", "at": _stamp(datetime.now(UTC))}
-        conn.execute(
-            sa.insert(_rows),
-            [
-                {**same, "entity": id, "version": newer.get(id, BODY_VERSION), "body": body}
-                for id, body in bodies.items()
-            ],
-        )
 
     def _read_back(self, conn: sa.Connection, before: State) -> State:
         """Fold the rows just written, so that none is kept that cannot be read."""
@@ -283,7 +287,11 @@ class Journal:
         """Leave no old page behind: `secure_delete` blanked them, the WAL still holds copies."""
         with self._engine.connect() as conn:
             conn.exec_driver_sql("VACUUM")
-            conn.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            if conn.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar():
+                raise Locked(
+                    f"Another program still reads {self.path}, so that traces of what was erased "
+                    "are left: close it there, then erase again."
+                )
 
 
 # --- folding ------------------------------------------------------------------------------
@@ -295,28 +303,44 @@ def _fold(since: State, rows: Iterable[Sequence[Any]]) -> State:
     entities: dict[str, Thing] = dict(since.book.entities)
     changes = {c.id: c for c in since.changes[-1:]}
     newer, problems, seq = dict(since.newer), list(since.problems), since.seq
-    for seq, change, label, undoes, entity, version, body, at in rows:  # noqa: B007
-        known = changes.get(change)
-        changes[change] = (
-            replace(known, last=seq)
-            if known
-            else Change(change, label, datetime.fromisoformat(at), seq, seq, undoes)
-        )
-        if version > BODY_VERSION:
-            newer[entity] = version
-        if body is None:
-            entities.pop(entity, None)
-            continue
+    put: set[str] = set()
+    removed = False
+    for seq, change, label, undoes, entity, version, body, at in rows:
         try:
-            entities[entity] = decode(body, version)
-        except ValueError as fault:
+            known = changes.get(change)
+            changes[change] = (
+                replace(known, last=seq)
+                if known
+                else Change(change, label, datetime.fromisoformat(at), seq, seq, undoes)
+            )
+            newer.pop(entity, None)
+            if version > BODY_VERSION:
+                newer[entity] = version
+            if body is None:
+                removed = entities.pop(entity, None) is not None or removed
+            else:
+                entities[entity] = decode(body, version)
+                put.add(entity)
+        except (ValueError, TypeError) as fault:  # TypeError: a damaged row has text for a number
             problems.append(f"row {seq} cannot be read ({fault})")
     if seq == since.seq:
         return since
+    whole = since.seq == 0 or removed or len(problems) > len(since.problems)
+    problems += _let_go_of_strays(entities, entities if whole else put)
     every = (*since.changes[:-1], *changes.values())
-    return State(
-        Book(entities), every, seq, since.epoch, frozenset(newer.items()), tuple(problems)
-    )
+    return State(Book(entities), every, seq, since.epoch, frozenset(newer.items()), tuple(problems))
+
+
+def _let_go_of_strays(entities: dict[str, Thing], suspects: Iterable[str]) -> list[str]:
+    """Detach things from those that could not be read, and return a sentence for each."""
+    said = []
+    while strays := {i: lost for i in suspects if (lost := entities[i].missing(entities))}:
+        for id, lost in strays.items():
+            said.append(f"{id!r} speaks of {lost[0]!r}, which cannot be read or is not there")
+            if left := entities.pop(id).detached(lost):
+                entities[id] = left
+        suspects = entities
+    return said
 
 
 def stacks(changes: Iterable[Change]) -> tuple[list[Change], list[Change]]:
@@ -334,21 +358,33 @@ def stacks(changes: Iterable[Change]) -> tuple[list[Change], list[Change]]:
     return list(done.values()), list(undone.values())
 
 
-def _difference(before: Book, after: Book) -> dict[str, bytes | None]:
-    put, removed = after.changes(before)
-    return {**dict.fromkeys(removed), **{e.id: _saved(e) for e in put}}
+def _difference(before: State, after: Book) -> Bodies:
+    put, removed = after.changes(before.book)
+    newer = dict(before.newer)
+    kept = {e.id: newer.get(e.id, BODY_VERSION) for e in put}
+    gone: Bodies = dict.fromkeys(removed, (BODY_VERSION, None))
+    return {**gone, **{e.id: (kept[e.id], _saved(e, kept[e.id])) for e in put}}
 
 
-def _saved(entity: Thing) -> bytes:
+def _saved(entity: Thing, version: int) -> bytes:
     """Return the body of a thing, once it is sure that it can be read again."""
     try:
         body = encode(entity)
-        again = decode(body)
-    except (ValueError, TypeError) as fault:
-        raise CannotSave(f"This cannot be saved: {fault}. Nothing was changed.") from None
+        again = decode(body, version)
+    except (ValueError, TypeError, OverflowError) as fault:
+        raise CannotSave(f"{_reason(fault)} Nothing was changed.") from None
     if again != entity:
         raise CannotSave("This cannot be saved as it is. Nothing was changed.")
     return body
+
+
+def _reason(fault: Exception) -> str:
+    if isinstance(fault, UnicodeEncodeError):
+        return "This holds half of a character (a broken emoji?): take it out and try again."
+    if long := re.search(r"length <= (\d+) - at `\$\.(\w+)", str(fault)):
+        limit, name = int(long[1]), long[2].replace("_", " ")
+        return f"This is too long to save: shorten “{name}” to {limit:,} at most."
+    return f"This cannot be saved: {fault}."
 
 
 def _stamp(moment: datetime) -> str:
@@ -362,28 +398,41 @@ ERASED = "(a change to something that was erased)"
 
 def _erase_rows(conn: sa.Connection, book: str, gone: set[str]) -> None:
     rows = list(conn.execute(sa.select(_rows).where(_rows.c.book == book)))
-    left = {r.seq: _scrubbed(r, gone) for r in rows if r.body is not None and r.entity not in gone}
+    left = {r.seq: _scrubbed(r, gone) for r in rows if r.body is not None}
     alive = {r.entity for r in rows if left.get(r.seq)}
+    touched = {r.change for r in rows if r.body is not None and left[r.seq] != r.body}
+    touched |= {r.change for r in rows if r.entity not in alive}
+    names = {name for r in rows if r.entity in gone and (name := _name_in(r))}
     for row in rows:
         same = _rows.c.seq == row.seq
-        if row.entity not in alive or (row.body is not None and left[row.seq] is None):
+        if row.entity not in alive:
             conn.execute(sa.delete(_rows).where(same))
         elif row.body is not None and left[row.seq] != row.body:
+            # Without a body it says "removed": deleted, it would bring back what came before.
             conn.execute(sa.update(_rows).where(same).values(body=left[row.seq]))
-        else:
-            continue
-        named = sa.update(_rows).where(_rows.c.change == row.change)
-        conn.execute(named.values(label=ERASED))
+        if row.change in touched or any(name in row.label for name in names):
+            conn.execute(sa.update(_rows).where(same).values(label=ERASED))
+
+
+def _name_in(row: Any) -> str | None:
+    try:
+        return row.body and getattr(decode(row.body, row.version), "name", None)
+    except ValueError:
+        return None
 
 
 def _scrubbed(row: Any, gone: set[str]) -> bytes | None:
     """Return a row's body without the ids that are gone, or None when nothing is left."""
+    if row.entity in gone:
+        return None
     try:
         entity = decode(row.body, row.version)
     except ValueError:  # of a newer version: what names the erased cannot stay
         return None if any(id.encode() in row.body for id in gone) else bytes(row.body)
     left = entity.detached(gone)
-    return bytes(row.body) if left is entity else left and encode(left)
+    if left is entity:
+        return bytes(row.body)
+    return None if left is None else encode(left)
 
 
 # --- the database -------------------------------------------------------------------------
@@ -392,16 +441,22 @@ def _scrubbed(row: Any, gone: set[str]) -> bytes | None:
 def _sqlite_engine(path: Path) -> sa.Engine:
     engine = sa.create_engine(
         sa.URL.create("sqlite", database=str(path)),
-        connect_args={"timeout": 5, "isolation_level": None, "check_same_thread": False},
+        connect_args={"timeout": PATIENCE, "isolation_level": None, "check_same_thread": False},
     )
 
     @sa.event.listens_for(engine, "connect")
     def _(raw: sqlite3.Connection, _: object) -> None:
         for pragma in ("synchronous=FULL", "secure_delete=ON", "temp_store=MEMORY"):
             raw.execute(f"PRAGMA {pragma}")
-        disk.use_wal(raw, path)
 
     return engine
+
+
+def _use_wal(engine: sa.Engine, path: Path) -> None:
+    """Let readers and one writer work side by side; a folder that cannot is named."""
+    with engine.connect() as conn:
+        if conn.exec_driver_sql("PRAGMA journal_mode=WAL").scalar() != "wal":
+            raise disk.no_locking(path.parent)
 
 
 @contextmanager
@@ -430,8 +485,10 @@ def _fill(path: Path) -> None:
     """Make an empty book in the file at `path`."""
     engine = _sqlite_engine(path)
     try:
-        with _told(path), _writing(engine) as conn:
-            _set_up(conn)
+        with _told(path):
+            _use_wal(engine, path)
+            with _writing(engine) as conn:
+                _set_up(conn)
     finally:
         engine.dispose()
 
@@ -452,20 +509,22 @@ def _welcome(engine: sa.Engine, path: Path | None) -> dict[str, str]:
             _set_up(conn)
         head = _read_header(conn) if tables or path is None else {}
     name = path or "This database"
-    if head.get("kind") != BOOK:
+    if head.get("kind") != BOOK or not head.get("schema", "").isdecimal():
         raise NotABook(f"{name} is not a plnkit book: choose another file.")
     if int(head["schema"]) > SCHEMA:
         raise TooNew(
             f"{name} was written by a newer plnkit: update plnkit to open it "
             "(pip install --upgrade plnkit). Nothing was changed."
         )
+    if path is not None:
+        _use_wal(engine, path)  # only now: what a newer plnkit wrote stays as it was
     if int(head["schema"]) < SCHEMA:
-        _migrate(engine, path, int(head["schema"]))
+        _migrate(engine, path)
     return head
 
 
 def _read_header(conn: sa.Connection) -> dict[str, str]:
-    return {key: value for key, value in conn.execute(sa.select(_header))}
+    return {row.key: row.value for row in conn.execute(sa.select(_header))}
 
 
 def _epoch(conn: sa.Connection) -> str:
@@ -476,10 +535,11 @@ def _is(key: str) -> sa.ColumnElement[bool]:
     return _header.c.key == key
 
 
-def _migrate(engine: sa.Engine, path: Path | None, version: int) -> None:
-    if path is not None:
-        disk.back_up(path, f"backup-{version}")
+def _migrate(engine: sa.Engine, path: Path | None) -> None:
     with _writing(engine) as conn:
+        version = int(_read_header(conn)["schema"])  # another program may have been faster
+        if path is not None and version < SCHEMA:
+            disk.back_up(path, f"backup-{version}")
         for step in range(version, SCHEMA):
             MIGRATIONS[step](conn)
         conn.execute(sa.update(_header).where(_is("schema")).values(value=str(SCHEMA)))
@@ -490,25 +550,21 @@ def _migrate(engine: sa.Engine, path: Path | None, version: int) -> None:
 
 def check(where: str | Path) -> list[str]:
     """Read everything in a book and return what is wrong, a sentence each; none means sound."""
-    journal = Journal.open(where, create=False)
     try:
-        found = list(journal.problems)
+        journal = Journal.open(where, create=False)
+    except Damaged as fault:
+        return [str(fault)]
+    found = list(journal.problems)
+    try:
         with _told(journal.path), journal._engine.connect() as conn:  # noqa: SLF001
             if conn.dialect.name == "sqlite":
                 said = conn.exec_driver_sql("PRAGMA integrity_check").scalars().all()
                 found += [f"the file is damaged ({line})" for line in said if line != "ok"]
-        return found + _strays(journal.book)
+    except Damaged as fault:
+        found.append(str(fault))
     finally:
         journal.close()
-
-
-def _strays(book: Book) -> list[str]:
-    return [
-        f"{type(e).__name__.lower()} {e.id!r} speaks of {r!r}, which is not in the book"
-        for e in book.entities.values()
-        for r in e.references()
-        if r not in book
-    ]
+    return found
 
 
 def rescue(path: Path, copy: Path) -> int:
@@ -516,11 +572,21 @@ def rescue(path: Path, copy: Path) -> int:
     if copy.exists():
         raise NotWritable(f"{copy} exists already: choose another name for the copy.")
     names = [c.name for c in _rows.columns]
-    rows = disk.readable_rows(path, ", ".join(names))
+    found = {r[0]: r for r in disk.readable_rows(path, ", ".join(names))}
+    rows = [r for r in found.values() if _could_be_ours(dict(zip(names, r, strict=True)))]
     if not rows:
         raise BookError(f"Nothing of {path} can be read: take the newest copy that you have.")
     disk.create(copy, lambda draft: _fill_with(draft, names, rows))
     return len(rows)
+
+
+def _could_be_ours(row: dict[str, Any]) -> bool:
+    """Return whether every column of a rescued row holds what the table demands."""
+    return all(
+        isinstance(value, _rows.c[name].type.python_type)
+        or (value is None and _rows.c[name].nullable)
+        for name, value in row.items()
+    )
 
 
 def _fill_with(draft: Path, names: list[str], rows: list[tuple[Any, ...]]) -> None:

@@ -12,7 +12,9 @@ Each thing is a frozen struct, told apart in JSON by its ``type``::
 A `Book` maps ids to things. Its verbs return a new book and leave the old one as it was.
 """
 
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -20,7 +22,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar, cast, get_a
 from uuid import uuid4
 
 import msgspec
-from msgspec import UNSET, Meta, UnsetType
+from msgspec import Meta
 from msgspec.structs import force_setattr, replace
 
 BODY_VERSION = 1
@@ -68,7 +70,7 @@ def clean_name(text: str) -> str:
 
     Raises ValueError, with a sentence for the reader, when nothing or too much is left.
     """
-    name = " ".join("".join(c if c.isprintable() or c in _JOINERS else " " for c in text).split())
+    name = " ".join("".join(map(_kept_in_a_name, text)).split()).strip(_JOINERS + " ")
     if not name:
         raise ValueError("A name is missing: type at least one character.")
     if len(name) > NAME_LIMIT:
@@ -79,12 +81,27 @@ def clean_name(text: str) -> str:
     return name
 
 
-# Not "printable" to Python, but part of how emoji and many scripts are written.
+# Invisible, but part of how emoji and many scripts are written.
 _JOINERS = "\u200c\u200d"
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A value inside a thing, without an id of its own."""
+def _kept_in_a_name(c: str) -> str:
+    """Return a character, or a space for a control, or nothing for an invisible one.
+
+    A character that is newer than this Python's Unicode stays: it may be someone's script.
+    """
+    category = unicodedata.category(c)
+    if category in ("Cc", "Cs"):
+        return " "
+    return "" if category == "Cf" and c not in _JOINERS and c < "\U000e0020" else c
+
+
+class Part(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+):
+    """A value inside a thing, without an id of its own; `more` is as in `Entity`."""
+
+    more: dict[str, Any] = {}
 
 
 class Entity(
@@ -101,16 +118,25 @@ class Entity(
     `more` keeps the fields of a newer version as they came, so that nothing is lost.
     """
 
-    refers: ClassVar[tuple[str, ...]] = ()  # fields that hold ids of other things
+    refers: ClassVar[Mapping[str, type["Entity"]]] = {}  # fields with ids of other things
     hangs_on: ClassVar[tuple[str, ...]] = ()  # those of them that it cannot do without
 
     more: dict[str, Any] = {}
 
+    def links(self) -> Iterator[tuple[str, type["Entity"]]]:
+        """Yield the id of each thing that this one speaks of, and the type that it must have."""
+        for name, kind in self.refers.items():
+            value = getattr(self, name)
+            for id in (value,) if isinstance(value, str) else value or ():
+                yield id, kind
+
     def references(self) -> Iterator[str]:
         """Yield the ids of the things that this one speaks of."""
-        for name in self.refers:
-            value = getattr(self, name)
-            yield from (value,) if isinstance(value, str) else value or ()
+        return (id for id, _ in self.links())
+
+    def missing(self, known: Mapping[str, "Entity"]) -> list[str]:
+        """Return the ids of things that this one speaks of and that are not among `known`."""
+        return [id for id, kind in self.links() if not isinstance(known.get(id), kind)]
 
     def detached(self, gone: Collection[str]) -> Self | None:
         """Return this without its references to `gone`, or None when it hangs on them."""
@@ -196,6 +222,8 @@ class Member(Entity, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         force_setattr(self, "name", clean_name(self.name))
+        if self.kind not in get_args(Kind):
+            raise ValueError(f"A member is a person or a source, not {self.kind!r}.")
         if self.closeness not in (None, 1, 2, 3, 4):
             raise ValueError(f"Closeness is 1 (closest) to 4, not {self.closeness!r}.")
         roles = PERSON_ROLES if self.kind == "person" else SOURCE_ROLES
@@ -206,7 +234,7 @@ class Member(Entity, frozen=True, kw_only=True):
 class Tie(Entity, frozen=True, kw_only=True):
     """Two members who know each other; the order does not matter."""
 
-    refers: ClassVar = ("a", "b")
+    refers: ClassVar = {"a": Member, "b": Member}
     hangs_on: ClassVar = ("a", "b")
 
     a: Id
@@ -226,14 +254,14 @@ class Tie(Entity, frozen=True, kw_only=True):
 
 
 def tie_id(a: str, b: str) -> str:
-    """Return the id that a tie between two members has."""
-    return "~".join(sorted((a, b)))
+    """Return the id that a tie between two members has, and no other two."""
+    return "~".join(id.replace("%", "%25").replace("~", "%7E") for id in sorted((a, b)))
 
 
 class Aim(Entity, frozen=True, kw_only=True):
     """What the learner wants: a goal, need, interest, motivation or problem."""
 
-    refers: ClassVar = ("presented_to",)
+    refers: ClassVar = {"presented_to": Member}
 
     id: Id
     kind: Literal["goal", "need", "interest", "motivation", "problem"] = "goal"
@@ -247,7 +275,7 @@ class Aim(Entity, frozen=True, kw_only=True):
 class Support(Entity, frozen=True, kw_only=True):
     """A kind of help that a member gives, or could give, towards an aim."""
 
-    refers: ClassVar = ("aim", "member")
+    refers: ClassVar = {"aim": Aim, "member": Member}
     hangs_on: ClassVar = ("aim", "member")
 
     id: Id
@@ -260,7 +288,7 @@ class Support(Entity, frozen=True, kw_only=True):
 class Interaction(Entity, frozen=True, kw_only=True):
     """Something that happened with one or more members; `minutes` is how long it took."""
 
-    refers: ClassVar = ("members", "aim")
+    refers: ClassVar = {"members": Member, "aim": Aim}
     hangs_on: ClassVar = ("members",)
 
     id: Id
@@ -281,7 +309,7 @@ class Interaction(Entity, frozen=True, kw_only=True):
 class Plan(Entity, frozen=True, kw_only=True):
     """An if-then plan: when `cue`, I will `act`, with a member, for an aim."""
 
-    refers: ClassVar = ("member", "aim")
+    refers: ClassVar = {"member": Member, "aim": Aim}
     hangs_on: ClassVar = ("member",)
 
     id: Id
@@ -322,8 +350,8 @@ class Pulse(Entity, frozen=True, kw_only=True):
     future: Scale | None = None
     mix: Mix | None = None
 
-    def references(self) -> Iterator[str]:
-        return (c.aim for c in self.capability)
+    def links(self) -> Iterator[tuple[str, type[Entity]]]:
+        return ((c.aim, Aim) for c in self.capability)
 
     def detached(self, gone: Collection[str]) -> Self | None:
         kept = tuple(c for c in self.capability if c.aim not in gone)
@@ -342,7 +370,7 @@ class Note(Entity, frozen=True, kw_only=True):
 class Dismissal(Entity, frozen=True, kw_only=True):
     """A card that the learner put aside, with the reason; `about` names members."""
 
-    refers: ClassVar = ("about",)
+    refers: ClassVar = {"about": Member}
     hangs_on: ClassVar = ("about",)
 
     id: Id
@@ -396,7 +424,7 @@ class Wave(Entity, frozen=True, kw_only=True):
     def detached(self, gone: Collection[str]) -> Self | None:
         if self.book is None:
             return self
-        rest = Book.of(self.book).without(*gone).snapshot()
+        rest = replace(Book.of(self.book).without(*gone).snapshot(), more=self.book.more)
         return self if rest == self.book else replace(self, book=rest)
 
 
@@ -429,6 +457,7 @@ LISTS: dict[str, type[Thing]] = {
     "progress": Progress,
 }
 T = TypeVar("T", bound=Entity)
+S = TypeVar("S", bound=msgspec.Struct)
 
 
 @dataclass(frozen=True)
@@ -506,13 +535,15 @@ class Book:
 
         Raises ValueError when one speaks of something that the book does not know.
         """
-        known = {**self.entities, **{e.id: e for e in entities}}
+        known = {"learner": self.learner, **self.entities}
         for entity in entities:
-            before = self.entities.get(entity.id)
-            if before is not None and type(before) is not type(entity):
+            if type(known.setdefault(entity.id, entity)) is not type(entity):
                 raise ValueError(f"The id {entity.id!r} is already that of another thing.")
-            missing = [r for r in entity.references() if r not in known]
-            if missing:
+            known[entity.id] = entity
+        if known["learner"] == Learner() and "learner" not in self.entities:
+            del known["learner"]
+        for entity in entities:
+            if missing := entity.missing(known):
                 kind = type(entity).__name__.lower()
                 raise ValueError(f"A {kind} speaks of {missing[0]!r}, which is not in the book.")
         return Book(known)
@@ -551,14 +582,13 @@ class Book:
         one = filled(self.member(keep), self.member(drop))
         rest = Book({i: e for i, e in self.entities.items() if i != tie_id(keep, drop)})
         moved = [e.renamed(drop, keep) for e in rest.entities.values() if drop in e.references()]
-        return rest.without(drop).with_(one, *moved)
+        waves = self.all(Wave)  # pictures of another day, in which they were two
+        return rest.without(drop).with_(one, *moved, *waves)
 
     def changes(self, since: "Book") -> tuple[list[Thing], list[str]]:
         """Return what was put and which ids were removed since another book."""
         before = since.entities
-        put = [
-            e for i, e in self.entities.items() if before.get(i) is not e and before.get(i) != e
-        ]
+        put = [e for i, e in self.entities.items() if before.get(i) is not e and before.get(i) != e]
         return put, [i for i in before if i not in self.entities]
 
     def snapshot(self) -> Snapshot:
@@ -581,15 +611,9 @@ def filled(mine: T, other: T) -> T:
     blanks = {
         f.name: getattr(other, f.name)
         for f in msgspec.structs.fields(mine)
-        if f.name != "more" and getattr(mine, f.name) == _default(f)
+        if f.name != "more" and not f.required and getattr(mine, f.name) in (None, "", (), False)
     }
     return replace(mine, **blanks)
-
-
-def _default(spec: msgspec.structs.FieldInfo) -> Any:
-    if spec.default_factory is not msgspec.NODEFAULT:
-        return spec.default_factory()
-    return spec.default
 
 
 # --- JSON ---------------------------------------------------------------------------------
@@ -599,9 +623,10 @@ _decoder = msgspec.json.Decoder(Thing)
 
 def encode(entity: Thing) -> bytes:
     """Return a thing as the JSON of a journal row."""
-    if not entity.more:
-        return msgspec.json.encode(entity)
-    return msgspec.json.encode({"type": type(entity).__name__.lower(), **to_plain(entity)})
+    body = msgspec.json.encode(entity)
+    if b'"more":{' not in body:
+        return body
+    return msgspec.json.encode({**to_plain(entity), "type": type(entity).__name__.lower()})
 
 
 def decode(body: bytes, version: int = BODY_VERSION) -> Thing:
@@ -611,12 +636,13 @@ def decode(body: bytes, version: int = BODY_VERSION) -> Thing:
     version, values that it does not know. Raises ValueError when the row cannot be read.
     """
     try:
-        return _decoder.decode(body)
-    except msgspec.DecodeError as fault:
-        if not isinstance(fault, msgspec.ValidationError):
-            raise ValueError(f"not JSON: {fault}") from None
-    raw = msgspec.json.decode(body)
-    kind = THINGS.get(raw.pop("type", "")) if isinstance(raw, dict) else None
+        with suppress(msgspec.ValidationError):
+            if b'"more":' not in body:  # to us a field of a newer version like any other
+                return cast("Thing", _decoder.decode(body))
+        raw = msgspec.json.decode(body)
+    except (msgspec.DecodeError, RecursionError) as fault:
+        raise ValueError(f"not JSON: {fault}") from None
+    kind = THINGS.get(str(raw.get("type"))) if isinstance(raw, dict) else None
     if kind is None:
         raise ValueError("a thing of a kind that this version does not know")
     return from_plain(kind, raw, newer=version > BODY_VERSION)
@@ -624,54 +650,71 @@ def decode(body: bytes, version: int = BODY_VERSION) -> Thing:
 
 def to_plain(entity: Entity) -> dict[str, Any]:
     """Return a thing as a plain mapping, as files hold it."""
-    plain = {**entity.more, **msgspec.to_builtins(entity)}
-    plain.pop("more", None)
-    plain.pop("type", None)
-    if isinstance(entity, Wave) and entity.book is not None:
-        plain["book"] = snapshot_to_plain(entity.book)
-    return plain
+    return cast("dict[str, Any]", _spread(msgspec.to_builtins(entity)))
 
 
-def from_plain(kind: type[T], raw: Mapping[str, Any], *, newer: bool = False) -> T:
+def _spread(value: Any) -> Any:
+    """Lay what each `more` keeps beside the fields that we know."""
+    if isinstance(value, list | tuple):
+        return [_spread(v) for v in value]
+    if not isinstance(value, dict):
+        return value
+    known = {k: _spread(v) for k, v in value.items() if k not in ("more", "type")}
+    return {**value.get("more", {}), **known}
+
+
+def from_plain(kind: type[S], raw: Any, *, newer: bool = False) -> S:
     """Return the thing that a plain mapping holds, its unknown fields kept.
 
     With `newer`, values that cannot be read are kept aside as well. Raises ValueError.
     """
-    names = {f.name: f for f in msgspec.structs.fields(kind)}
-    known: dict[str, Any] = {}
-    more = {k: v for k, v in raw.items() if k not in names and k != "type"}
-    for name in names.keys() & raw.keys():
-        value = _readable(names[name], raw[name], newer=newer)
-        (more if value is UNSET else known)[name] = raw[name] if value is UNSET else value
     try:
-        return msgspec.convert({**known, **({"more": more} if more else {})}, kind)
-    except msgspec.ValidationError as fault:
+        return msgspec.convert(_gathered(kind, raw, newer=newer), kind)
+    except (msgspec.ValidationError, RecursionError) as fault:
         raise ValueError(str(fault)) from None
 
 
-def _readable(spec: msgspec.structs.FieldInfo, value: Any, *, newer: bool) -> Any | UnsetType:
-    """Return the value to read, or UNSET for one that only a newer version understands."""
-    if spec.name == "book" and isinstance(value, dict):
-        return snapshot_from_plain(value)
-    if not newer or spec.required:
+def _gathered(kind: type[msgspec.Struct], raw: Any, *, newer: bool) -> Any:
+    """Return a mapping with what `kind` does not know moved to `more`, at every depth."""
+    if not isinstance(raw, dict):
+        return raw
+    specs = {f.name: f for f in msgspec.structs.fields(kind) if f.name != "more"}
+    known: dict[str, Any] = {}
+    more: dict[str, Any] = {}
+    for name in raw.keys() - {"type"}:
+        spec = specs.get(name)
+        value = _inside(spec.type, raw[name], newer=newer) if spec else None
+        strange = spec is None or (newer and not spec.required and not _fits(value, spec.type))
+        (more if strange else known)[name] = raw[name] if strange else value
+    return {**known, "more": more} if more else known
+
+
+def _inside(kind: Any, value: Any, *, newer: bool) -> Any:
+    inner = next((t for t in (kind, *get_args(kind)) if isinstance(t, _STRUCT)), None)
+    if inner is None:
         return value
+    if isinstance(value, list | tuple):
+        return [_gathered(inner, v, newer=newer) for v in value]
+    return _gathered(inner, value, newer=newer)
+
+
+_STRUCT = type(msgspec.Struct)
+
+
+def _fits(value: Any, kind: Any) -> bool:
     try:
-        msgspec.convert(value, spec.type)
+        msgspec.convert(value, kind)
     except msgspec.ValidationError:
-        return UNSET
-    return value
+        return False
+    return True
 
 
 def snapshot_to_plain(snapshot: Snapshot) -> dict[str, Any]:
-    """Return a snapshot as plain lists and mappings."""
+    """Return a snapshot as plain lists and mappings, the empty lists among them."""
     lists = {name: [to_plain(e) for e in getattr(snapshot, name)] for name in LISTS}
-    return {"learner": to_plain(snapshot.learner), **lists}
+    return {**snapshot.more, "learner": to_plain(snapshot.learner), **lists}
 
 
 def snapshot_from_plain(raw: Mapping[str, Any]) -> Snapshot:
     """Return the snapshot that plain lists and mappings hold. Raises ValueError."""
-    lists = {
-        name: tuple(from_plain(kind, e) for e in raw.get(name, ()))
-        for name, kind in LISTS.items()
-    }
-    return Snapshot(learner=from_plain(Learner, raw.get("learner", {})), **lists)  # type: ignore[arg-type]
+    return from_plain(Snapshot, raw)

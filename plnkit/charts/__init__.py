@@ -1,0 +1,1 @@
+"""Charts: pure functions from a book to a plotly Figure, one file a chart."""

@@ -1,0 +1,245 @@
+"""The map: the learner at the centre, closeness as rings, roles as sectors, ties as curves."""
+
+from collections.abc import Iterator, Sequence
+from math import cos, pi, radians, sin, sqrt
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from plnkit import reading, words
+from plnkit.charts.style import INK, LOOKS, PAPER, TEMPLATE, Look, look_of, plain, short
+from plnkit.model import Book, Member
+
+MOST = 500  # members; above that the closest are drawn
+HUB = 0.5  # radius of the empty middle, in rings
+CURVE = 8  # straight pieces a tie is drawn with
+BEND = 0.8  # how much of its way from the centre the middle of a tie keeps
+CROWD = 60  # members from which on marks are small
+NARROWEST = 0.28  # radians: a sector that a thumb can hit
+
+
+Trace: TypeAlias = dict[str, Any]
+
+
+class Sector(NamedTuple):
+    """A slice of the map: whose it is, where it starts and how wide it is, in radians."""
+
+    look: Look
+    start: float
+    width: float
+
+
+class Spot(NamedTuple):
+    """Where a member is drawn, in rings from the centre."""
+
+    member: Member
+    x: float
+    y: float
+
+
+def network_map(book: Book) -> go.Figure:
+    """Return the map of a book's members.
+
+    Members that are not placed yet stand outside the rings. One trace a role and one for all
+    ties. Above 500 members the 500 closest are drawn, and the figure says so.
+    """
+    members = sorted(book.members, key=lambda m: m.closeness or 9)[:MOST]
+    sectors = _sectors(members)
+    spots = [spot for sector in sectors for spot in _placed(members, sector)]
+    outer = _edge(5 if any(m.closeness is None for m in members) else 4)
+    return go.Figure(
+        data=[_ties(book, spots), *_markers(book, spots), _you()],
+        layout=_layout(sectors, outer, len(book.members)),
+    )
+
+
+def _edge(ring: int) -> float:
+    """Return the outer radius of a ring; the fifth holds those who are not placed yet."""
+    return HUB + ring
+
+
+def _sectors(members: Sequence[Member]) -> list[Sector]:
+    """Share the circle among the roles that occur, more to those with more members."""
+    counts = {look: sum(look_of(m) is look for m in members) for look in LOOKS}
+    present = {look: sqrt(n) for look, n in counts.items() if n}
+    spare = 2 * pi - NARROWEST * len(present)
+    sectors, start = [], pi / 2
+    for look, weight in present.items():
+        width = NARROWEST + spare * weight / sum(present.values())
+        sectors.append(Sector(look, start - width, width))
+        start -= width
+    return sectors
+
+
+def _placed(members: Sequence[Member], sector: Sector) -> Iterator[Spot]:
+    for ring in (1, 2, 3, 4, None):
+        inside = [m for m in members if look_of(m) is sector.look and m.closeness == ring]
+        for member, (angle, radius) in zip(inside, _grid(len(inside), ring, sector), strict=True):
+            yield Spot(member, radius * cos(angle), radius * sin(angle))
+
+
+def _grid(many: int, ring: int | None, sector: Sector) -> Iterator[tuple[float, float]]:
+    """Yield angle and radius for so many members, in staggered rows across the ring."""
+    if not many:
+        return
+    middle = _edge(ring or 5) - 0.5
+    rows = max(1, round(sqrt(many / max(1.0, middle * sector.width))))
+    for i in range(many):
+        row, seat = i % rows, i // rows
+        seats = -(-(many - row) // rows)
+        share = (seat + 0.5 + (row % 2 - 0.5) * 0.3 * (rows > 1)) / seats
+        angle = sector.start + sector.width * (1 - (0.06 + 0.88 * share))
+        yield angle, middle + ((row + 0.5) / rows - 0.5) * 0.84
+
+
+def _ties(book: Book, spots: Sequence[Spot]) -> Trace:
+    """Return all ties as one trace of curves that bend towards the centre."""
+    at = {s.member.id: (s.x, s.y) for s in spots}
+    ends = [(at[t.a], at[t.b]) for t in book.ties if t.a in at and t.b in at]
+    x, y = _curves(np.array(ends, dtype=float).reshape(-1, 2, 2))
+    faint = max(0.08, 0.4 - len(ends) / 1000)  # many ties would hide who they join
+    line = {"color": f"rgba(28,36,48,{faint:.2f})", "width": 1 + (faint > 0.2)}  # noqa: PLR2004
+    return {"type": "scatter", "x": x, "y": y, "mode": "lines", "line": line, "hoverinfo": "skip"}
+
+
+def _curves(ends: NDArray[np.float64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return the points of a quadratic curve a tie, with a gap after each.
+
+    `ends` has the shape (ties, 2 ends, 2 coordinates), in rings.
+    """
+    t = np.linspace(0, 1, CURVE + 1)[None, :, None]
+    start, end = ends[:, :1], ends[:, 1:]
+    middle = BEND * (start + end) / 2
+    points = (1 - t) ** 2 * start + 2 * t * (1 - t) * middle + t**2 * end
+    gap = np.full((len(ends), 1, 2), np.nan)
+    flat = np.concatenate([points, gap], axis=1).reshape(-1, 2).astype("f4")
+    return flat[:, 0], flat[:, 1]
+
+
+def _markers(book: Book, spots: Sequence[Spot]) -> Iterator[Trace]:
+    for look in LOOKS:
+        mine = [s for s in spots if look_of(s.member) is look]
+        if mine:
+            yield _trace(book, look, mine, 14 if len(spots) < CROWD else 9)
+
+
+def _trace(book: Book, look: Look, spots: Sequence[Spot], size: int) -> Trace:
+    edge = look.colour if look.symbol.endswith("-open") else PAPER
+    return {
+        "type": "scatter",
+        "x": np.array([s.x for s in spots], dtype="f4"),
+        "y": np.array([s.y for s in spots], dtype="f4"),
+        "mode": "markers+text",
+        "name": look.label,
+        "marker": {
+            "symbol": look.symbol,
+            "size": size,
+            "color": look.colour,
+            "line": {"color": edge, "width": 1.5},
+        },
+        "text": [plain(short(s.member.name)) for s in spots],
+        "textposition": "bottom center",
+        "textfont": {"size": 13 if len(spots) < CROWD else 12},
+        "hovertext": [plain(reading.describe(s.member, book)) for s in spots],
+        "hoverinfo": "text",
+        "customdata": [s.member.id for s in spots],
+        "cliponaxis": False,
+    }
+
+
+def _you() -> Trace:
+    return {
+        "type": "scatter",
+        "x": [0],
+        "y": [0],
+        "mode": "markers+text",
+        "name": "You",
+        "marker": {"size": 40, "color": INK},
+        "text": ["You"],
+        "textfont": {"color": PAPER, "size": 14},
+        "hoverinfo": "skip",
+    }
+
+
+def _layout(sectors: Sequence[Sector], outer: float, total: int) -> dict[str, Any]:
+    reach = outer + 0.55  # room for the words around the edge
+    axis = {"range": [-reach, reach], "visible": False}
+    return {
+        "template": TEMPLATE,
+        "xaxis": axis,
+        "yaxis": {**axis, "scaleanchor": "x"},
+        "shapes": [*_rings(outer), *_spokes(sectors, outer)],
+        "annotations": [
+            *_ring_names(),
+            *_sector_names(sectors, outer),
+            *([_says_closest(total, outer)] if total > MOST else []),
+        ],
+        "meta": {"aspect": 1, "edge": outer},
+    }
+
+
+def _rings(outer: float) -> Iterator[dict[str, Any]]:
+    edges = [_edge(ring) for ring in (4, 3, 2, 1)]
+    line = {"color": "rgba(11,107,98,.22)", "width": 1}
+    same = {"type": "circle", "layer": "below"}
+    if outer > edges[0]:
+        edge = {"x0": -outer, "x1": outer, "y0": -outer, "y1": outer}
+        yield {**same, **edge, "line": {**line, "dash": "dot"}}
+    for edge in edges:
+        box = {"x0": -edge, "x1": edge, "y0": -edge, "y1": edge}
+        yield {**same, **box, "line": line, "fillcolor": "rgba(11,107,98,.045)"}
+
+
+def _spokes(sectors: Sequence[Sector], outer: float) -> Iterator[dict[str, Any]]:
+    for sector in sectors if len(sectors) > 1 else ():
+        x, y = cos(sector.start), sin(sector.start)
+        yield {
+            "type": "line",
+            "layer": "below",
+            "x0": x * HUB,
+            "y0": y * HUB,
+            "x1": x * outer,
+            "y1": y * outer,
+            "line": {"color": "rgba(28,36,48,.10)", "width": 1},
+        }
+
+
+def _ring_names() -> Iterator[dict[str, Any]]:
+    for ring in (1, 2, 3, 4):
+        yield {
+            "x": 0,
+            "y": _edge(ring),
+            "text": str(ring),
+            "showarrow": False,
+            "yshift": -9,
+            "font": {"size": 12, "color": "#54706c"},
+            "hovertext": words.ring(ring),
+        }
+
+
+def _sector_names(sectors: Sequence[Sector], outer: float) -> Iterator[dict[str, Any]]:
+    """Write each role along the edge, turned so that it can be read."""
+    for sector in sectors:
+        angle = sector.start + sector.width / 2
+        turn = 90 - angle * 180 / pi
+        upside_down = cos(radians(turn)) < 0
+        yield {
+            "x": (outer + 0.3) * cos(angle),
+            "y": (outer + 0.3) * sin(angle),
+            "text": f"<b>{sector.look.label}</b>",
+            "showarrow": False,
+            "textangle": turn + 180 if upside_down else turn,
+            "font": {"size": 13, "color": INK},
+        }
+
+
+def _says_closest(total: int, outer: float) -> dict[str, Any]:
+    return {
+        "x": 0,
+        "y": -(outer + 0.5),
+        "text": f"The {MOST} closest of {total:,} are drawn; the table has them all.",
+        "showarrow": False,
+        "font": {"size": 13},
+    }

@@ -1,0 +1,182 @@
+"""The portable file: everything that a book knows, as readable JSON.
+
+::
+
+    {"format": "plnkit-book", "version": 1, "exported": "2026-11-02T09:30:00Z",
+     "learner": {…}, "members": [{"id": …, "name": …, …}], "ties": [{"a": …, "b": …}],
+     "aims": […], …, "waves": [{…, "book": {"learner": {…}, "members": […], …}}], …}
+
+A wave travels with its content, since the journal that its `seq` belongs to stays behind.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from plnkit.errors import BookError, NotReadable, NotWritable, TooNew
+from plnkit.exchange.parsing import parsed
+from plnkit.exchange.saving import save
+from plnkit.exchange.staging import Staged
+from plnkit.model import LISTS, Book, Entity, Member, Snapshot, Wave, to_plain
+
+FORMAT = "plnkit-book"
+VERSION = 1
+LIMIT = 50_000_000  # bytes: a book of ten years is a tenth of it
+DEPTH = 40  # levels of nesting: our own files have eight
+
+# --- writing ------------------------------------------------------------------------------
+
+
+def write(book: Book, path: Path, as_of: Callable[[int], Book]) -> None:
+    """Write a book to a portable file; `as_of` returns the book as it was at a wave's seq.
+
+    Raises a `BookError`, and writes nothing, where it cannot or where something else stands.
+    """
+    _refuse_what_is_not_an_export(path)
+    save(path, text(book, as_of, datetime.now(UTC)))
+
+
+def text(book: Book, as_of: Callable[[int], Book], exported: datetime) -> bytes:
+    """Return the text of a portable file: JSON as a person can read it."""
+    when = exported.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    head = {"format": FORMAT, "version": VERSION, "exported": when}
+    plain = {**head, **_plain(book.snapshot(), as_of)}
+    return msgspec.json.format(msgspec.json.encode(plain), indent=2) + b"\n"
+
+
+def _plain(content: Snapshot, as_of: Callable[[int], Book]) -> dict[str, Any]:
+    waves = tuple(_with_content(w, as_of) for w in content.waves)
+    return {
+        "learner": _ordered(content.learner),
+        **{name: [_ordered(e) for e in getattr(content, name)] for name in LISTS},
+        "waves": [{**_ordered(w), **_picture(w.book, as_of)} for w in waves],
+        **content.more,
+    }
+
+
+def _with_content(wave: Wave, as_of: Callable[[int], Book]) -> Wave:
+    if wave.seq is None or wave.book is not None:
+        return replace(wave, seq=None)
+    return replace(wave, seq=None, book=as_of(wave.seq).snapshot())
+
+
+def _picture(book: Snapshot | None, as_of: Callable[[int], Book]) -> dict[str, Any]:
+    if book is None:
+        return {}
+    plain = _plain(replace(book, waves=()), as_of)
+    del plain["waves"]
+    return {"book": plain}
+
+
+def _ordered(thing: Entity) -> dict[str, Any]:
+    """Return a thing with our fields first, and those of a newer version after them."""
+    plain = to_plain(thing)
+    if isinstance(thing, Member):  # said in so many words: silence means something else
+        plain["ties_asked"] = thing.ties_asked
+    ours = [name for name in thing.__struct_fields__ if name in plain]
+    return {name: plain[name] for name in (*ours, *sorted(plain.keys() - set(ours)))}
+
+
+def _refuse_what_is_not_an_export(path: Path) -> None:
+    if os.path.isdir(path):  # Path.is_dir raises where a folder is closed to us
+        raise NotWritable(f"{path} is a folder: give the name of a file in it.")
+    try:
+        with path.open("rb") as file:
+            head = file.read(1000)
+    except FileNotFoundError:
+        return
+    except OSError as fault:
+        raise NotWritable(f"{path} cannot be written ({fault.strerror}): choose another.") from None
+    if not re.search(rb'"format"\s*:\s*"plnkit-book"', head):
+        raise NotWritable(
+            f"{path} exists and is not a book exported by plnkit: choose another name."
+        )
+
+
+# --- reading ------------------------------------------------------------------------------
+
+
+def read(path: Path) -> Staged:
+    """Read a portable file; what cannot be used is left out, with the reason.
+
+    Raises a `BookError` when the file as a whole cannot be used.
+    """
+    raw = _raw(path)
+    if not isinstance(raw, dict) or raw.get("format") != FORMAT:
+        raise NotReadable(f"{path} is JSON but not a book of plnkit: choose another file.")
+    version = raw.get("version")
+    if type(version) is not int or version < 1:
+        raise NotReadable(f'{path} does not say its version: it needs "version": {VERSION}.')
+    if version > VERSION:
+        raise TooNew(
+            f"{path} was written by a newer plnkit: update plnkit to import it "
+            "(pip install --upgrade plnkit)."
+        )
+    return parsed({k: v for k, v in raw.items() if k not in _OF_THE_FILE})
+
+
+_OF_THE_FILE = {"format", "version", "exported", "$schema"}
+
+
+def _raw(path: Path) -> Any:
+    try:
+        text = _bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise NotReadable(f"{path} is not UTF-8 text: save it as UTF-8, then try again.") from None
+    try:
+        raw = msgspec.json.decode(text)
+        _refuse_deep(raw, path)
+    except RecursionError:
+        raise _too_deep(path) from None
+    except msgspec.DecodeError as fault:
+        raise _not_json(path, text, str(fault)) from None
+    return raw
+
+
+def _bytes(path: Path) -> bytes:
+    if os.path.isdir(path):
+        raise NotReadable(f"{path} is a folder: give the path of a file in it.")
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise NotReadable(f"{path} is not a file: give the path of one.")
+    try:
+        with path.open("rb") as file:
+            data = file.read(LIMIT + 1)
+    except FileNotFoundError:
+        raise NotReadable(f"There is no file {path}: check its name.") from None
+    except OSError as fault:
+        raise NotReadable(f"{path} cannot be read ({fault.strerror}): check its rights.") from None
+    if len(data) > LIMIT:
+        raise NotReadable(f"{path} is larger than {LIMIT // 10**6} MB, so it cannot be a book.")
+    return data
+
+
+def _not_json(path: Path, text: str, fault: str) -> BookError:
+    if not text.strip():
+        return NotReadable(f"{path} is empty: choose another file.")
+    if "truncated" in fault and text.lstrip().startswith(("{", "[")):
+        return NotReadable(f"{path} ends too early: it was cut off, so copy or export it again.")
+    return NotReadable(f"{path} is not JSON ({fault}): choose another file.")
+
+
+def _too_deep(path: Path) -> BookError:
+    return NotReadable(f"{path} is nested too deeply to be a book: choose another file.")
+
+
+def _refuse_deep(raw: Any, path: Path) -> None:
+    layer = [[raw]]
+    for _ in range(DEPTH):
+        layer = [inner for value in layer for inner in _inside(value)]
+        if not layer:
+            return
+    raise _too_deep(path)
+
+
+def _inside(value: Any) -> Iterable[Any]:
+    inner = value.values() if isinstance(value, dict) else value
+    return [v for v in inner if isinstance(v, dict | list)]

@@ -1,0 +1,44 @@
+"""How a file is written: whole or not at all, and readable by its owner alone."""
+
+import errno
+import os
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+from plnkit.errors import BookError, DiskFull, NotWritable
+
+
+def save(path: Path, data: bytes) -> None:
+    """Put a file in its place in one step, over what stood there.
+
+    Raises a `BookError`; then what stood there still does.
+    """
+    target = path.resolve()
+    draft = target.with_name(f".{target.name[:100]}.{uuid4().hex[:8]}")
+    try:
+        _fill(draft, data)
+        draft.replace(target)
+    except OSError as fault:
+        raise _explained(fault, path) from None
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def _fill(draft: Path, data: bytes) -> None:
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(draft, flags, 0o600), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _explained(fault: OSError, path: Path) -> BookError:
+    if fault.errno == errno.ENOSPC:
+        return DiskFull(
+            f"The disk has no room for {path}: free some, then do this again. Nothing was written."
+        )
+    if fault.errno == errno.ENOENT:
+        return NotWritable(f"There is no folder {path.parent}: make it first, or choose another.")
+    return NotWritable(f"{path} cannot be written ({fault.strerror}): choose another folder.")

@@ -1,0 +1,187 @@
+"""The verbs of the workbooks: each puts something on the page, and keeps it in step with the book.
+
+The only place where the workbook, the charts and the widgets meet.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from IPython.display import display
+from ipywidgets import VBox
+from markupsafe import Markup
+
+from plnkit import files, reading, words
+from plnkit.charts.composition import composition, composition_rows
+from plnkit.charts.network_map import network_map
+from plnkit.charts.style import LOOKS
+from plnkit.exchange import portable
+from plnkit.model import Book
+from plnkit.views.describe import Describe
+from plnkit.views.figure import FigureView
+from plnkit.views.html import h
+from plnkit.views.map_head import MapHead
+from plnkit.views.names import Names
+from plnkit.views.notes import Checkpoint, Finish, Question
+from plnkit.views.panel import Panel
+from plnkit.views.status import Status
+from plnkit.views.ties import Ties
+from plnkit.workbook import Workbook
+
+
+class Page:
+    """A piece of HTML that a notebook shows: a noun."""
+
+    def __init__(self, html: Markup, text: str) -> None:
+        self._html, self._text = html, text
+
+    def _repr_html_(self) -> str:
+        return str(self._html)
+
+    def __repr__(self) -> str:
+        return self._text
+
+
+def start(mine: Workbook) -> None:
+    """Show when the book was saved, with undo and redo."""
+    status = Status(
+        lambda: (
+            mine.saved_at,
+            mine.undoable.label if mine.undoable else None,
+            mine.redoable.label if mine.redoable else None,
+        ),
+        lambda: mine.views,
+        {"undo": mine.undo, "redo": mine.redo},
+    )
+    display(mine.show("status", status, status.draw))
+
+
+def add_members(mine: Workbook) -> None:
+    """Ask for names, prompt by prompt."""
+    _put(mine, Names(mine.change))
+
+
+def describe_members(mine: Workbook) -> None:
+    """Ask who each member is: role, closeness, channels."""
+    _put(mine, Describe(mine.change))
+
+
+def connect_members(mine: Workbook) -> None:
+    """Ask who knows whom."""
+    _put(mine, Ties(mine.change))
+
+
+def ask(mine: Workbook, key: str) -> None:
+    """Ask an open question of a page, and keep the answer."""
+    asked = words.QUESTIONS[key]
+    _put(mine, Question(mine.change, asked.page, key, asked.text, asked.hint))
+
+
+def check_in(mine: Workbook) -> None:
+    """Say what is done and what to try next."""
+    _put(mine, Checkpoint(reading.steps_of_network))
+
+
+def finish(mine: Workbook, page: str) -> None:
+    """Let the learner mark a page as done."""
+    _put(mine, Finish(mine.change, page))
+
+
+def map_network(mine: Workbook) -> None:
+    """Draw the map, redrawn at each change; a tap on a member brings up what is said of it."""
+    head = MapHead(example, lambda: chart.draw(mine.book))
+
+    def described(id: str) -> None:
+        view = mine.view("describe")
+        if isinstance(view, Describe) and id in mine.book:
+            view.pick(id)
+
+    chart = FigureView(
+        "map",
+        lambda book: network_map(head.book_to_draw(book)),
+        lambda book: reading.read_map(head.book_to_draw(book)),
+        lambda book: _member_rows(head.book_to_draw(book)),
+        described,
+    )
+    _together(mine, head, chart)
+
+
+def show_composition(mine: Workbook) -> None:
+    """Draw who the members are, by role."""
+    chart = FigureView(
+        "composition",
+        composition,
+        reading.read_composition,
+        lambda book: (("Role", "Members"), composition_rows(book)),
+    )
+    _together(mine, chart)
+
+
+def legend() -> Page:
+    """Return how to read the map."""
+    rows = [
+        h("li", _swatch(look.colour, look.symbol), look.label, class_="pln-chip pln-tag")
+        for look in LOOKS
+    ]
+    text = h("p", words.HOW_TO_READ, class_="pln-hint")
+    html = h("div", text, h("ul", *rows, class_="pln-chips", role="list"), class_="pln-view")
+    labels = [f"- {look.label}" for look in LOOKS]
+    return Page(html, "\n".join([words.HOW_TO_READ, *labels]))
+
+
+def recap(page: str) -> Page:
+    """Return the end of a page: three lines, one small act, and what comes next."""
+    end = words.RECAPS[page]
+    html = h(
+        "section",
+        h("h2", "What you take along", class_="pln-question"),
+        h("ul", *[h("li", line) for line in end.lines], class_="pln-recap"),
+        h("p", h("b", "One small act this week: "), end.act),
+        h("p", h("b", "Next: "), end.next, class_="pln-hint"),
+        class_="pln-card pln-calm pln-view pln-end",
+    )
+    lines = [*end.lines, f"One small act this week: {end.act}", f"Next: {end.next}"]
+    return Page(html, "\n".join(lines))
+
+
+@cache
+def example() -> Book:
+    """Return the invented network that newcomers may look at."""
+    return Book.of(portable.read(files.samples() / "small.json").content)
+
+
+# --- putting things on the page -------------------------------------------------------------
+
+
+def _put(mine: Workbook, panel: Panel) -> None:
+    display(mine.show(panel.key, panel, panel.draw))
+
+
+def _together(mine: Workbook, *views: Panel | FigureView) -> None:
+    """Show several views as one card."""
+    for view in views:
+        mine.show(view.key, view, view.draw)
+    box = VBox(list(views))
+    box.add_class("pln-card")
+    display(box)
+
+
+def _member_rows(book: Book) -> tuple[Sequence[str], list[tuple[Any, ...]]]:
+    names = book.learner.ring_names
+    rows = [
+        (
+            m.name,
+            words.ROLE[m.role] if m.role else words.NOT_ASKED,
+            words.ring(m.closeness, names),
+            ", ".join(m.channels),
+        )
+        for m in sorted(book.members, key=lambda m: m.closeness or 9)
+    ]
+    return ("Name", "Who", "How close", "How"), rows
+
+
+def _swatch(colour: str, symbol: str) -> Markup:
+    shape = " pln-diamond" if symbol == "diamond" else ""
+    fill = f"box-shadow: inset 0 0 0 2px {colour}; background: none"
+    style = fill if symbol.endswith("-open") else f"background: {colour}"
+    return h("span", class_=f"pln-swatch{shape}", style=style)

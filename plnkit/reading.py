@@ -1,0 +1,92 @@
+"""What a chart says, in a sentence; each says only what the book holds."""
+
+from collections import Counter
+
+from plnkit import words
+from plnkit.model import Book, Member
+from plnkit.words import count, listed
+
+
+def read_map(book: Book) -> str:
+    """Return what the map shows: how many, how close, and what is still open."""
+    if not book.members:
+        return "Your map is empty so far. Each name that you add appears here at once."
+    size = f"You learn from {_sizes(book)}."
+    placed = [m for m in book.members if m.closeness]
+    inner = [m.name for m in placed if m.closeness == 1]
+    if not placed:
+        return f"{size} None of them is placed yet: say how close they are, and the rings fill."
+    close = f" Closest to you: {listed(inner)}." if inner else " Nobody is in your inner ring."
+    waiting = len(book.members) - len(placed)
+    rest = f" {count(waiting, 'member')} not placed yet." if waiting else ""
+    return size + close + rest
+
+
+def _sizes(book: Book) -> str:
+    people = count(len(book.people), "person", "people") if book.people else ""
+    sources = count(len(book.sources), "source") if book.sources else ""
+    return " and ".join(filter(None, (people, sources)))
+
+
+def read_composition(book: Book) -> str:
+    """Return who the members are, by role, and which roles nobody has."""
+    if len(book.members) < 3:  # noqa: PLR2004 - the minimum of data, mission.md M2
+        return "Not enough yet: add at least three members, and this shows who they are."
+    said = Counter(m.role for m in book.people if m.role)
+    if not said:
+        return f"You learn from {_sizes(book)}. Say who they are to you, and this takes shape."
+    most = [words.ROLES[r].lower() for r, n in said.items() if n == max(said.values())]
+    none = [words.ROLES[r].lower() for r in words.ROLES if r not in said]
+    first = f"Among the people, {listed(most)} are the most common role."
+    absent = f" No {listed(none, len(none))} so far, which may be just right for you."
+    return first + (absent if none else "")
+
+
+def describe(member: Member, book: Book) -> str:
+    """Return a member in words: "Amina, peer, ring 1 (closest)"."""
+    role = words.ROLE[member.role].lower() if member.role else f"role {words.NOT_ASKED}"
+    where = words.ring(member.closeness, book.learner.ring_names).lower()
+    ring = f"ring {member.closeness} ({where})" if member.closeness else where
+    return f"{member.name}, {role}, {ring}"
+
+
+def steps_of_network(book: Book) -> list[tuple[bool, str]]:
+    """Return the steps of the network page, each done or not, in words."""
+    named, placed = len(book.members), sum(m.closeness is not None for m in book.members)
+    told = sum(m.role is not None for m in book.members)
+    asked = sum(m.ties_asked for m in book.people)
+    return [
+        (named > 0, _or(named, f"{count(named, 'name')} on your map.", "add a first name above.")),
+        (
+            0 < named == placed,
+            _or(
+                named and placed == named,
+                "everybody has a place on a ring.",
+                f"say how close {_rest(named - placed)}.",
+            ),
+        ),
+        (
+            0 < named == told,
+            _or(
+                named and told == named,
+                "everybody has a role.",
+                f"say who {_rest(named - told)} to you.",
+            ),
+        ),
+        (
+            asked > 0,
+            _or(
+                asked,
+                f"ties: {count(asked, 'person', 'people')} asked about. Go on as long as you like.",
+                "say who knows whom, a few people are enough.",
+            ),
+        ),
+    ]
+
+
+def _or(done: object, yes: str, no: str) -> str:
+    return yes if done else no
+
+
+def _rest(left: int) -> str:
+    return "they are" if not left else f"{count(left, 'member')} {'is' if left == 1 else 'are'}"

@@ -1,0 +1,1 @@
+"""The workbooks as pages in a browser."""

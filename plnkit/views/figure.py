@@ -1,0 +1,70 @@
+"""A chart on the page: redrawn in place, with a table that says the same."""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import plotly.graph_objects as go
+import traitlets
+
+from plnkit.model import Book
+from plnkit.views.panel import CSS
+
+HERE = Path(__file__).parent
+BUNDLE = HERE / "vendor" / "plotly-cartesian.min.js"
+
+
+class FigureView(anywidget.AnyWidget):
+    """A plotly figure that follows the book.
+
+    The page loads plotly once: from the address that the server names, else (JupyterLab) from
+    here, by one message. `on_click` hears the id of the member that was clicked.
+    """
+
+    _esm = (HERE / "figure.js").read_text()
+    _css = CSS + (HERE / "figure.css").read_text()
+    key = traitlets.Unicode().tag(sync=True)
+    figure = traitlets.Unicode().tag(sync=True)
+    words = traitlets.Unicode().tag(sync=True)
+    table = traitlets.Dict().tag(sync=True)
+    failure = traitlets.Unicode().tag(sync=True)
+
+    def __init__(
+        self,
+        key: str,
+        chart: Callable[[Book], go.Figure],
+        reading: Callable[[Book], str],
+        rows: Callable[[Book], tuple[Sequence[str], Sequence[Sequence[Any]]]],
+        on_click: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        super().__init__(key=key)
+        self._chart, self._reading, self._rows, self._on_click = chart, reading, rows, on_click
+        self.on_msg(lambda _, message, __: self.press(message))
+
+    def draw(self, book: Book) -> None:
+        """Show the figure, its reading and its table as the book has them now."""
+        head, rows = self._rows(book)
+        with self.hold_sync():
+            self.failure = ""
+            self.words = self._reading(book)
+            self.table = {"head": list(head), "rows": [list(map(str, r)) for r in rows]}
+            self.figure = self._chart(book).to_json(validate=False)
+
+    def fail(self, sentence: str) -> None:
+        """Show a sentence in the place of the chart."""
+        self.failure = sentence
+
+    def press(self, message: Any) -> None:
+        """Answer the page: it needs plotly, or a member was clicked."""
+        said = message if isinstance(message, dict) else {}
+        if said.get("do") == "need-plotly":
+            self.send({"plotly": _bundle()})
+        elif said.get("do") == "click" and isinstance(said.get("value"), str):
+            self._on_click(said["value"])
+
+
+@cache
+def _bundle() -> str:
+    return BUNDLE.read_text(encoding="utf-8")

@@ -1,0 +1,123 @@
+// A panel shows the HTML that Python wrote and tells Python what was pressed. It knows no form.
+
+function sameKind(have, want) {
+  return have.nodeName === want.nodeName && have.dataset?.key === want.dataset?.key;
+}
+
+// Make `have` like `want` while keeping nodes, and with them focus, scrolling and typing.
+function patch(have, want) {
+  if (have.nodeType === Node.TEXT_NODE) {
+    if (have.data !== want.data) have.data = want.data;
+    return;
+  }
+  for (const { name } of [...have.attributes])
+    if (!want.hasAttribute(name) && !(name === "open" && have.nodeName === "DETAILS"))
+      have.removeAttribute(name);
+  const forced = want.dataset.force !== have.dataset.force;
+  for (const { name, value } of want.attributes)
+    if (have.getAttribute(name) !== value) have.setAttribute(name, value);
+  if ("value" in have && (forced || have !== document.activeElement)) {
+    const text = have.nodeName === "TEXTAREA" ? want.textContent : want.getAttribute("value");
+    if ((have.nodeName !== "BUTTON") && (forced || have.dataset.change) && have.value !== (text ?? ""))
+      have.value = text ?? "";
+  }
+  if (have.nodeName !== "TEXTAREA") patchChildren(have, want);
+}
+
+function patchChildren(have, want) {
+  const keyed = new Map();
+  for (const child of have.children) if (child.dataset.key) keyed.set(child.dataset.key, child);
+  let at = have.firstChild;
+  for (const next of [...want.childNodes]) {
+    const key = next.dataset?.key;
+    const known = key ? keyed.get(key) : at && sameKind(at, next) ? at : null;
+    if (!known || known.nodeName !== next.nodeName) {
+      have.insertBefore(next, at);
+      continue;
+    }
+    if (known === at) at = at.nextSibling;
+    else have.insertBefore(known, at);
+    patch(known, next);
+  }
+  while (at) {
+    const rest = at.nextSibling;
+    at.remove();
+    at = rest;
+  }
+}
+
+function render({ model, el }) {
+  let touched = false; // focus moves only for someone who is working in this panel
+  let step = null;
+  el.classList.add("pln-view");
+  el.dataset.plnView = model.get("key");
+
+  function draw() {
+    const inside = el.contains(document.activeElement) && document.activeElement !== document.body;
+    const page = document.createElement("template");
+    page.innerHTML = model.get("content");
+    patchChildren(el, page.content);
+    const target = el.querySelector("[data-focus]");
+    const moved = step !== null && target && target.dataset.focus !== step;
+    step = target?.dataset.focus ?? "";
+    const lost = inside && !el.contains(document.activeElement);
+    if (touched && (moved || lost)) (el.querySelector("[data-home]") ?? target)?.focus();
+    el.dataset.plnState = "drawn";
+  }
+
+  function tell(what, value) {
+    touched = true;
+    model.send({ do: what, value: value ?? null });
+  }
+
+  function enter(input) {
+    if (!input.value.trim()) return;
+    tell(input.dataset.enter, input.value);
+    input.value = "";
+    input.focus();
+  }
+
+  const listeners = {
+    click(event) {
+      const pressed = event.target.closest("[data-do]");
+      if (!pressed) return;
+      const input = pressed.dataset.enters && el.querySelector(`[data-enter=${pressed.dataset.enters}]`);
+      if (input) enter(input);
+      else tell(pressed.dataset.do, pressed.dataset.value);
+    },
+    keydown(event) {
+      const input = event.target.closest("[data-enter]");
+      if (!input || event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      enter(input);
+    },
+    paste(event) {
+      const input = event.target.closest("[data-enter]");
+      const text = event.clipboardData?.getData("text/plain") ?? "";
+      if (!input || !/[\r\n]/.test(text.trim())) return;
+      event.preventDefault(); // a one-line field would run the names of a list together
+      tell(input.dataset.enter, input.value + text);
+      input.value = "";
+    },
+    change(event) {
+      const field = event.target.closest("[data-change]");
+      if (field) tell(field.dataset.change, JSON.stringify([field.dataset.value ?? "", field.value]));
+    },
+  };
+  for (const [name, listener] of Object.entries(listeners)) el.addEventListener(name, listener);
+  const reveal = (message) => {
+    if (!message.reveal) return;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    el.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "center" });
+  };
+  model.on("msg:custom", reveal);
+  model.on("change:content", draw);
+  draw();
+  return () => {
+    for (const [name, listener] of Object.entries(listeners)) el.removeEventListener(name, listener);
+    model.off("change:content", draw);
+    model.off("msg:custom", reveal);
+  };
+}
+
+export default { render };

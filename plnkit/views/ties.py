@@ -1,0 +1,143 @@
+"""Who knows whom: one question a person, asked about those not asked about yet."""
+
+import json
+from typing import Any
+
+from markupsafe import Markup
+
+from plnkit.model import Book, Member, Tie, tie_id
+from plnkit.views.html import h
+from plnkit.views.panel import ChangeBook, Panel, button, card, chips, hint, name, question, row
+from plnkit.words import count
+
+MOST = 40  # names to tap before the rest is folded away
+
+
+class Ties(Panel):
+    """Asks whom each person knows, the closest first.
+
+    A pair is asked about once: who was asked already is left out, so that n people take n short
+    questions and the last ones take none. Whom it asked about is remembered (`ties_asked`).
+    """
+
+    def __init__(self, change: ChangeBook) -> None:
+        super().__init__("ties")
+        self._change = change
+        self._current = ""
+
+    def show(self, book: Book) -> Markup:
+        """Return the card of the person asked about now."""
+        people = _in_order(book)
+        if len(people) < 2:  # noqa: PLR2004
+            text = "Once there are two people on your map, you say here whether they know each other."
+            return card(question("Who of these know each other?"), hint(text))
+        asked = sum(m.ties_asked for m in people)
+        person = self._at(book)
+        if person is None:
+            return card(*self._done(book))
+        others = _others(book, person)
+        return card(
+            question(["Whom does ", name(person.name), " know?"], key=person.id),
+            hint(
+                f"{asked} of {len(people)} people asked about. Tap each one they know, "
+                "or nobody. You can stop at any time."
+            ),
+            self._taps(book, person, others[:MOST]),
+            _folded(self._taps(book, person, others[MOST:]), len(others) - MOST),
+            row(
+                button("Next person", "asked", person.id),
+                _circle(book, person),
+                button("Back", "back", kind="link") if asked else None,
+            ),
+        )
+
+    def _at(self, book: Book) -> Member | None:
+        found = book.entities.get(self._current)
+        if isinstance(found, Member):
+            return found
+        open_ones = [m for m in _in_order(book) if not m.ties_asked]
+        return open_ones[0] if len(open_ones) > 1 or (open_ones and not _all_known(book)) else None
+
+    def _taps(self, book: Book, person: Member, others: list[Member]) -> Markup:
+        tied = book.neighbours[person.id]
+        options = [(json.dumps([person.id, o.id]), name(o.name), o.id in tied) for o in others]
+        return chips(f"People {person.name} may know", "tie", options)
+
+    def _done(self, book: Book) -> list[Any]:
+        ties = count(len(book.ties), "tie")
+        return [
+            question("Everybody was asked about.", key="done"),
+            hint(f"Your map has {ties}. Look at anybody again to change something."),
+            row(button("Look again", "again", kind="quiet")),
+        ]
+
+    # --- what is pressed ----------------------------------------------------------------
+
+    def do_tie(self, value: object) -> None:
+        """Tie two people, or untie them."""
+        a, b = (self.book.member(i) for i in json.loads(str(value)))
+        if tie_id(a.id, b.id) in self.book:
+            label = f"Untied {a.name} and {b.name}"
+            self._change(lambda book: book.without(tie_id(a.id, b.id)), label)
+        else:
+            label = f"Tied {a.name} and {b.name}"
+            self._change(lambda book: book.with_(Tie(a=a.id, b=b.id)), label)
+        self._current = json.loads(str(value))[0]
+
+    def do_circle(self, value: object) -> None:
+        """Tie everybody who knows this person to each other."""
+        person = self.book.member(str(value))
+        ids = sorted(self.book.neighbours[person.id])
+        ties = [Tie(a=a, b=b) for i, a in enumerate(ids) for b in ids[i + 1 :]]
+        self._change(lambda book: book.with_(*ties), f"Tied those whom {person.name} knows")
+        self._current = person.id
+
+    def do_asked(self, value: object) -> None:
+        """Remember that a person was asked about, and go on."""
+        person = self.book.member(str(value))
+        self._current = ""
+        if person.ties_asked:
+            return
+        self._change(
+            lambda book: book.update(person.id, ties_asked=True), f"Asked whom {person.name} knows"
+        )
+
+    def do_back(self, _: object) -> None:
+        """Go to the person asked about before."""
+        people = _in_order(self.book)
+        here = self._at(self.book)
+        before = [m for m in people if m.ties_asked and m is not here]
+        self._current = before[-1].id if before else ""
+
+    def do_again(self, _: object) -> None:
+        """Start again with the closest."""
+        self._current = _in_order(self.book)[0].id
+
+
+def _in_order(book: Book) -> list[Member]:
+    """Return people in the order they are asked about: those already asked, then the closest."""
+    return sorted(book.people, key=lambda m: (not m.ties_asked, m.closeness or 9))
+
+
+def _others(book: Book, person: Member) -> list[Member]:
+    """Return those to ask about: everyone not yet asked about, and those already tied."""
+    tied = book.neighbours[person.id]
+    rest = [m for m in _in_order(book) if m is not person]
+    if person.ties_asked:
+        return rest
+    return [m for m in rest if not m.ties_asked or m.id in tied]
+
+
+def _all_known(book: Book) -> bool:
+    """Return whether no pair is left: all but one person were asked about."""
+    return sum(not m.ties_asked for m in book.people) <= 1
+
+
+def _folded(taps: Markup, rest: int) -> Markup | None:
+    return h("details", h("summary", f"{rest} more"), taps) if rest > 0 else None
+
+
+def _circle(book: Book, person: Member) -> Markup | None:
+    known = book.neighbours[person.id]
+    missing = any(tie_id(a, b) not in book for a in known for b in known if a < b)
+    return button("These all know each other", "circle", person.id, kind="quiet") if missing else None

@@ -1,0 +1,180 @@
+"""The sentences and labels that a reader sees, in one place so that they can be translated."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+VIEW_FAILED = "This part could not be drawn. Your work is saved; reload the page to try again."
+ACTION_FAILED = "That did not work, and nothing was changed. Reload the page and try again."
+NOT_ASKED = "not said yet"
+
+ROLES = {
+    "peer": "Peers",
+    "co-worker": "Co-workers",
+    "supervisor": "Supervisors",
+    "expert": "Experts",
+    "other professional": "Other professionals",
+    "friend or family": "Friends and family",
+}
+ROLE = {
+    "peer": "Peer",
+    "co-worker": "Co-worker",
+    "supervisor": "Supervisor",
+    "expert": "Expert",
+    "other professional": "Other professional",
+    "friend or family": "Friend or family",
+    "search engine": "Search engine",
+    "encyclopaedia": "Encyclopaedia",
+    "blog or newsletter": "Blog or newsletter",
+    "podcast or video": "Podcast or video",
+    "community": "Community",
+    "social network": "Social network",
+    "book or journal": "Book or journal",
+    "course or programme": "Course or programme",
+    "tool": "Tool",
+}
+SOURCES = "Sources"
+RINGS = ("Closest", "Close", "Further out", "Far")
+CHANNELS = {
+    "person": (
+        "face to face",
+        "phone or video",
+        "e-mail",
+        "chat",
+        "social media",
+        "group or event",
+    ),
+    "source": ("reading", "listening", "watching", "asking", "taking part"),
+}
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """A question that brings names to mind."""
+
+    question: str
+    hint: str
+    kind: Literal["person", "source"]
+
+
+PROMPTS = (
+    Prompt(
+        "Whom did you last ask when you were stuck?",
+        "At work, in your studies, in something you do for yourself.",
+        "person",
+    ),
+    Prompt(
+        "Who tells you what is new in your field?",
+        "People you talk to, and people you only follow.",
+        "person",
+    ),
+    Prompt(
+        "Whose way of working do you learn from?",
+        "You may have seen them do it, or heard how they do it.",
+        "person",
+    ),
+    Prompt(
+        "Who tells you honestly how you are doing?",
+        "Someone who gives you feedback, or helps you think.",
+        "person",
+    ),
+    Prompt(
+        "Who shows you something your own team would not?",
+        "From another team, another organisation, another walk of life.",
+        "person",
+    ),
+    Prompt(
+        "Where do you look first?",
+        "A search engine, an encyclopaedia, a tool: sources are members too.",
+        "source",
+    ),
+    Prompt(
+        "What do you read, listen to or watch?",
+        "Blogs, newsletters, podcasts, channels, books, journals.",
+        "source",
+    ),
+    Prompt(
+        "Which groups or courses teach you something?",
+        "Communities, social networks, programmes.",
+        "source",
+    ),
+)
+
+@dataclass(frozen=True)
+class Asked:
+    """An open question of a page, whose answer is kept."""
+
+    page: str
+    text: str
+    hint: str
+
+
+QUESTIONS = {
+    "guess": Asked(
+        "network",
+        "Before you look closely: who do you learn most from?",
+        "A guess is enough. You will compare it with your map below.",
+    ),
+    "surprise": Asked(
+        "network",
+        "What surprised you?",
+        "Someone who is closer than you thought, a gap, a source you could not do without.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Recap:
+    """How a page ends: three lines, one small act, and what comes next."""
+
+    lines: tuple[str, str, str]
+    act: str
+    next: str
+
+
+RECAPS = {
+    "network": Recap(
+        (
+            "You learn from people and from sources, some close, some far.",
+            "Close members and far ones do different things for you; neither is better.",
+            "Your map is a picture of today, not a judgement. It will change, and may.",
+        ),
+        "ask one person on your map one question that you have been carrying around.",
+        "keep this book. When you come back, everything is where you left it.",
+    ),
+}
+
+HOW_TO_READ = (
+    "You are in the middle. The closer the ring, the closer the member; each slice is a role. "
+    "People are round, sources are diamonds, a line joins two who know each other. "
+    "Outside the dotted line stand those you have not placed yet."
+)
+
+SUGGESTIONS = {  # sources to tap, with their role
+    "A search engine": "search engine",
+    "Wikipedia": "encyclopaedia",
+    "YouTube": "podcast or video",
+    "LinkedIn": "social network",
+    "An AI assistant": "tool",
+}
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun: "1 person", "1,204 people"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(names: list[str], limit: int = 3) -> str:
+    """Return names as in a sentence: "Amina, Tom and 4 others"."""
+    shown, rest = names[:limit], len(names) - limit
+    if rest == 1:
+        shown, rest = names, 0
+    if rest > 0:
+        return f"{', '.join(shown)} and {rest:,} others"
+    return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
+
+
+def ring(closeness: int | None, names: tuple[str, ...] = ()) -> str:
+    """Return how close a member is, in words."""
+    if closeness is None:
+        return "not placed yet"
+    return (names if len(names) == len(RINGS) else RINGS)[closeness - 1]

@@ -1,0 +1,176 @@
+"""The live book: changes, views that follow, and failures that stay in their place."""
+
+import asyncio
+import threading
+
+import pytest
+
+from plnkit import words, workbook
+from plnkit.errors import BookError
+from plnkit.journal import Journal
+from plnkit.model import Member
+from plnkit.workbook import Workbook, open_book
+
+
+class Screen:
+    """A view that remembers what was done to it."""
+
+    def __init__(self):
+        self.drawn, self.closed, self.failure = [], False, ""
+
+    def draw(self, book):
+        self.drawn.append([m.name for m in book.members])
+
+    def close(self):
+        self.closed = True
+
+    def fail(self, sentence):
+        self.failure = sentence
+
+
+def person(name):
+    return Member(id=name, name=name, kind="person")
+
+
+def adds(name):
+    return lambda book: book.with_(person(name))
+
+
+
+
+@pytest.fixture
+def mine(path):
+    mine = Workbook(Journal.open(path))
+    yield mine
+    mine.close()
+
+
+def test_a_change_is_in_the_book_and_on_disk(mine, path):
+    mine.change(adds("Rosa"), "Added Rosa")
+    assert [m.name for m in Journal.open(path).book.members] == ["Rosa"]
+
+
+def test_a_view_is_drawn_when_it_is_shown_and_at_each_change(mine):
+    screen = Screen()
+    mine.show("map", screen, screen.draw)
+    mine.change(adds("Rosa"), "Added Rosa")
+    assert screen.drawn == [[], ["Rosa"]]
+
+
+def test_a_view_shown_again_closes_the_one_before(mine):
+    first, second = Screen(), Screen()
+    mine.show("map", first, first.draw)
+    mine.show("map", second, second.draw)
+    mine.change(adds("Rosa"), "Added Rosa")
+    assert (first.closed, first.drawn, second.drawn) == (True, [[]], [[], ["Rosa"]])
+
+
+def test_a_cell_run_five_times_draws_once_a_change(mine):
+    screens = [Screen() for _ in range(5)]
+    for screen in screens:
+        mine.show("map", screen, screen.draw)
+    mine.change(adds("Rosa"), "Added Rosa")
+    assert sum(["Rosa"] in s.drawn for s in screens) == 1
+
+
+def test_a_view_that_fails_says_so_and_the_others_still_draw(mine, monkeypatch):
+    monkeypatch.delenv("PLNKIT_STRICT", raising=False)
+    broken, fine = Screen(), Screen()
+    mine.show("broken", broken, lambda _: 1 / 0)
+    mine.show("fine", fine, fine.draw)
+    mine.change(adds("Rosa"), "Added Rosa")
+    assert (broken.failure, fine.drawn[-1]) == (words.VIEW_FAILED, ["Rosa"])
+
+
+def test_strict_mode_lets_a_failing_view_raise(mine, monkeypatch):
+    monkeypatch.setenv("PLNKIT_STRICT", "1")
+    with pytest.raises(ZeroDivisionError):
+        mine.show("broken", Screen(), lambda _: 1 / 0)
+
+
+def test_a_change_that_fails_changes_nothing(mine):
+    with pytest.raises(ValueError, match="no longer in your network"):
+        mine.change(lambda book: book.update("nobody", note="x"), "Noted")
+    assert mine.undoable is None
+
+
+def test_undo_and_redo_redraw_and_say_what_they_would_do(mine):
+    screen = Screen()
+    mine.show("map", screen, screen.draw)
+    mine.change(adds("Rosa"), "Added Rosa")
+    mine.undo()
+    undone = mine.redoable.label
+    mine.redo()
+    assert (undone, screen.drawn, mine.redoable) == (
+        "Added Rosa",
+        [[], ["Rosa"], [], ["Rosa"]],
+        None,
+    )
+
+
+def test_undo_works_after_closing_and_opening_again(mine, path):
+    mine.change(adds("Rosa"), "Added Rosa")
+    mine.close()
+    again = Workbook(Journal.open(path))
+    again.undo()
+    assert again.book.members == ()
+
+
+def test_two_tabs_see_each_other_on_their_next_action(mine, path):
+    other = Workbook(Journal.open(path))
+    mine.change(adds("Rosa"), "Added Rosa")
+    other.change(adds("Tom"), "Added Tom")
+    assert [m.name for m in other.book.members] == ["Rosa", "Tom"]
+
+
+def test_an_idle_tab_sees_what_another_wrote(mine, path, monkeypatch):
+    monkeypatch.setattr(workbook, "LOOK_EVERY", 0.01)
+    seen = asyncio.Event()
+    other = Workbook(Journal.open(path))
+
+    async def scene():
+        other.watch()
+        other.show("map", Screen(), lambda book: book.members and seen.set())
+        mine.change(adds("Rosa"), "Added Rosa")
+        await asyncio.wait_for(seen.wait(), 10)
+        other.close()
+
+    asyncio.run(scene())
+    assert [m.name for m in other.book.members] == ["Rosa"]
+
+
+def test_changes_from_many_threads_are_all_kept(mine):
+    def work(start):
+        for i in range(start, start + 20):
+            mine.change(adds(f"P{i}"), "Added")
+
+    threads = [threading.Thread(target=work, args=(n,)) for n in (0, 20, 40)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(mine.book.members) == 60
+
+
+def test_the_book_that_the_environment_names_is_opened(path, monkeypatch):
+    monkeypatch.setenv("PLNKIT_BOOK", str(path))
+    opened = open_book()
+    opened.change(adds("Rosa"), "Added Rosa")
+    assert Journal.open(path).book.members[0].name == "Rosa"
+
+
+def test_without_a_name_the_book_is_in_the_current_folder(tmp_path, monkeypatch):
+    monkeypatch.delenv("PLNKIT_BOOK", raising=False)
+    monkeypatch.chdir(tmp_path)
+    open_book()
+    assert (tmp_path / "my-network.pln").exists()
+
+
+def test_opening_a_book_twice_in_a_notebook_gives_the_same_workbook(path):
+    assert open_book(path) is open_book(str(path))
+
+
+def test_a_book_error_shows_one_sentence_in_a_notebook(tmp_path):
+    with pytest.raises(BookError) as caught:
+        open_book(tmp_path)
+    assert caught.value._render_traceback_() == [str(caught.value)]
