@@ -78,9 +78,11 @@ def _sqlite() -> Finding:
 
 
 def _wal_works() -> bool:
-    with tempfile.TemporaryDirectory() as folder:
-        with closing(sqlite3.connect(Path(folder) / "try.db")) as conn:
-            return bool(conn.execute("PRAGMA journal_mode=WAL").fetchone()[0] == "wal")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        closing(sqlite3.connect(Path(folder) / "try.db")) as conn,
+    ):
+        return bool(conn.execute("PRAGMA journal_mode=WAL").fetchone()[0] == "wal")
 
 
 def _folder() -> Finding:

@@ -1,15 +1,15 @@
 """What can go wrong with a book, each said in one sentence with what to do.
 
-    BookError
-    ├── NotABook          the file is something else
-    ├── Damaged           the file is ours and cannot be read in full
-    ├── TooNew            a newer program wrote it
-    ├── Locked            another program holds it
-    ├── NotWritable       the folder, the file or the path does not let us write
-    ├── DiskFull          there is no room
-    ├── NoLocking         a network drive: two programs could overwrite each other
-    ├── CannotSave        the change itself cannot be kept
-    └── NotReadable       a file to import is something else, or broken
+BookError
+├── NotABook          the file is something else
+├── Damaged           the file is ours and cannot be read in full
+├── TooNew            a newer program wrote it
+├── Locked            another program holds it
+├── NotWritable       the folder, the file or the path does not let us write
+├── DiskFull          there is no room
+├── NoLocking         a network drive: two programs could overwrite each other
+├── CannotSave        the change itself cannot be kept
+└── NotReadable       a file to import is something else, or broken
 """
 
 import os

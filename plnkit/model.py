@@ -351,9 +351,11 @@ class Pulse(Entity, frozen=True, kw_only=True):
     mix: Mix | None = None
 
     def links(self) -> Iterator[tuple[str, type[Entity]]]:
+        """Yield the aims that a capability was given for."""
         return ((c.aim, Aim) for c in self.capability)
 
     def detached(self, gone: Collection[str]) -> Self | None:
+        """Return this without the capabilities of aims that are gone."""
         kept = tuple(c for c in self.capability if c.aim not in gone)
         return self if kept == self.capability else replace(self, capability=kept)
 
@@ -379,6 +381,7 @@ class Dismissal(Entity, frozen=True, kw_only=True):
     about: tuple[Id, ...] = ()
 
     def detached(self, gone: Collection[str]) -> Self | None:
+        """Return this, or None when one of those it is about is gone."""
         return None if any(i in gone for i in self.about) else self
 
 
@@ -422,6 +425,7 @@ class Wave(Entity, frozen=True, kw_only=True):
         force_setattr(self, "name", clean_name(self.name))
 
     def detached(self, gone: Collection[str]) -> Self | None:
+        """Return this with those who are gone taken out of its picture too."""
         if self.book is None:
             return self
         rest = replace(Book.of(self.book).without(*gone).snapshot(), more=self.book.more)

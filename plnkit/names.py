@@ -21,7 +21,7 @@ def split_names(text: str) -> list[str]:
     Raises ValueError, with a sentence, for a name that cannot be kept.
     """
     lines = (_BULLET.sub("", line.split("\t")[0]) for line in text.splitlines())
-    pieces = [p.strip() for line in lines for p in re.split(r"[;,،、]", line)]  # noqa: RUF001
+    pieces = [p.strip() for line in lines for p in re.split(r"[;,،、]", line)]
     return list(dict.fromkeys(clean_name(p) for p in _with_suffixes(pieces) if p))
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from plnkit.model import SourceRole
+
 VIEW_FAILED = "This part could not be drawn. Your work is saved; reload the page to try again."
 ACTION_FAILED = "That did not work, and nothing was changed. Reload the page and try again."
 NOT_ASKED = "not said yet"
@@ -99,6 +101,7 @@ PROMPTS = (
     ),
 )
 
+
 @dataclass(frozen=True)
 class Asked:
     """An open question of a page, whose answer is kept."""
@@ -149,7 +152,7 @@ HOW_TO_READ = (
     "Outside the dotted line stand those you have not placed yet."
 )
 
-SUGGESTIONS = {  # sources to tap, with their role
+SUGGESTIONS: dict[str, SourceRole] = {  # sources to tap, with their role
     "A search engine": "search engine",
     "Wikipedia": "encyclopaedia",
     "YouTube": "podcast or video",

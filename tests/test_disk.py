@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from plnkit import disk
-from plnkit import journal as module
 from plnkit.errors import DiskFull, Locked, NoLocking, NotABook, NotWritable
 from plnkit.journal import Journal, check
+from plnkit.journal import database as module
 from plnkit.model import Book, Member
 
 HERE = str(Path(disk.__file__).parents[1])
@@ -136,7 +136,7 @@ def test_a_book_that_must_exist_is_not_made(path: Path) -> None:
 
 def test_a_book_that_another_program_made_meanwhile_stays(path: Path) -> None:
     def slow(draft: Path) -> None:
-        module._fill(draft)
+        module.fill(draft)
         add(Journal.open(path), "Rosa")
 
     disk.create(path, slow)
@@ -146,7 +146,7 @@ def test_a_book_that_another_program_made_meanwhile_stays(path: Path) -> None:
 
 def test_a_book_that_could_not_be_filled_leaves_nothing(path: Path) -> None:
     def fail(draft: Path) -> None:
-        module._fill(draft)
+        module.fill(draft)
         raise PermissionError
 
     with pytest.raises(NotWritable):

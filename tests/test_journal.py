@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from plnkit import disk
-from plnkit import journal as module
 from plnkit.errors import BookError, CannotSave, Damaged, Locked, NotABook, NotWritable, TooNew
 from plnkit.journal import ERASED, Journal, check, rescue, stacks
+from plnkit.journal import database as module
 from plnkit.model import (
     BODY_VERSION,
     Aim,

@@ -508,7 +508,7 @@ def test_whatever_a_row_holds_is_read_or_refused(value: Any, kind: str, version:
 # from_type reads the limits; a list is short, and text is what JSON can hold.
 _words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
 _ids = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=6)
-_names = _words.filter(lambda t: _is_name(t))
+_names = _words.filter(lambda t: _is_name(t))  # noqa: PLW0108 - defined below
 _line = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 _kept = st.dictionaries(
     st.sampled_from(["later", "mood"]),

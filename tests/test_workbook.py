@@ -36,8 +36,6 @@ def adds(name):
     return lambda book: book.with_(person(name))
 
 
-
-
 @pytest.fixture
 def mine(path):
     mine = Workbook(Journal.open(path))

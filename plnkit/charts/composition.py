@@ -37,29 +37,29 @@ def _source(role: str | None) -> str:
 
 
 def _bars(rows: list[tuple[str, int, Look]]) -> dict[str, Any]:
-    return dict(
-        type="bar",
-        orientation="h",
-        x=[n for _, n, _ in rows],
-        y=[label for label, _, _ in rows],
-        text=[str(n) for _, n, _ in rows],
-        textposition="outside",
-        cliponaxis=False,
-        hoverinfo="skip",
-        marker={
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": [n for _, n, _ in rows],
+        "y": [label for label, _, _ in rows],
+        "text": [str(n) for _, n, _ in rows],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+        "marker": {
             "color": [look.colour for _, _, look in rows],
             "pattern": {"shape": ["/" if k is SOURCE_LOOK else "" for _, _, k in rows]},
         },
-    )
+    }
 
 
 def _layout(rows: list[tuple[str, int, Look]]) -> dict[str, Any]:
     most = max((n for _, n, _ in rows), default=0)
-    return dict(
-        template=TEMPLATE,
-        xaxis={"visible": False, "range": [0, max(most, 1) * 1.12]},
-        yaxis={"autorange": "reversed", "automargin": True, "ticks": "", "color": SOFT},
-        bargap=0.35,
-        margin={"l": 8, "r": 8, "t": 4, "b": 4},
-        meta={"height": ROW * len(rows) + 8},
-    )
+    return {
+        "template": TEMPLATE,
+        "xaxis": {"visible": False, "range": [0, max(most, 1) * 1.12]},
+        "yaxis": {"autorange": "reversed", "automargin": True, "ticks": "", "color": SOFT},
+        "bargap": 0.35,
+        "margin": {"l": 8, "r": 8, "t": 4, "b": 4},
+        "meta": {"height": ROW * len(rows) + 8},
+    }

@@ -187,8 +187,8 @@ def _rings(outer: float) -> Iterator[dict[str, Any]]:
     if outer > edges[0]:
         edge = {"x0": -outer, "x1": outer, "y0": -outer, "y1": outer}
         yield {**same, **edge, "line": {**line, "dash": "dot"}}
-    for edge in edges:
-        box = {"x0": -edge, "x1": edge, "y0": -edge, "y1": edge}
+    for e in edges:
+        box = {"x0": -e, "x1": e, "y0": -e, "y1": e}
         yield {**same, **box, "line": line, "fillcolor": "rgba(11,107,98,.045)"}
 
 

@@ -68,10 +68,12 @@ def serve(book: str, *, port: int | None, token: str, on_ready: Callable[[str], 
 
 
 def _door(port: int) -> list[socket]:
+    if not 0 <= port < 2**16:  # the system would take the remainder
+        raise PortError(_why(port, None))
     try:
         return bind_sockets(port, HOST)
-    except (OSError, OverflowError) as error:
-        raise PortError(_why(port, error)) from error
+    except OSError as error:
+        raise PortError(_why(port, error.errno)) from error
 
 
 def _first_free(ports: range) -> list[socket]:
@@ -86,8 +88,8 @@ def _first_free(ports: range) -> list[socket]:
     )
 
 
-def _why(port: int, error: Exception) -> str:
-    match getattr(error, "errno", None):
+def _why(port: int, number: int | None) -> str:
+    match number:
         case errno.EADDRINUSE:
             return (
                 f"Port {port} is in use: name another with --port, "
@@ -190,15 +192,15 @@ def _existing(folder: Path) -> Path:
     return next(place for place in (folder, *folder.parents) if place.is_dir())
 
 
-class OurOwn(NotebookNotary):  # type: ignore[misc]
+class OurOwn(NotebookNotary):
     """Trust in the notebooks of the package, which nobody signed on this computer."""
 
-    def check_signature(self, nb: object) -> bool:
+    def check_signature(self, _nb: object) -> bool:
         """Trust it."""
         return True
 
 
-class ThisPython(KernelSpecManager):  # type: ignore[misc]
+class ThisPython(KernelSpecManager):
     """The Python that runs this server, and no other kernel that Jupyter knows of."""
 
     def _kernel_dirs_default(self) -> list[str]:
@@ -285,6 +287,8 @@ _NEEDED = {
 class Server(Voila):
     """Voila with our pages, and without its ways to folders and files."""
 
+    template_paths: list[str]
+
     def __init__(
         self, *, sockets: Sequence[socket], on_ready: Callable[[str], None], **kwargs: Any
     ) -> None:
@@ -314,7 +318,7 @@ class Server(Voila):
             "allow_remote_access": False,
             "default_handler_class": Missing,
             "default_handler_args": {"voila_configuration": self.voila_configuration},
-            "log_function": lambda handler: None,  # addresses hold tokens; errors are logged anyway
+            "log_function": lambda _: None,  # addresses hold tokens; errors are logged anyway
             "disable_check_xsrf": True,  # leaving a page could not end its kernel otherwise
             "websocket_compression_options": {},
             "websocket_max_message_size": 50_000_000,

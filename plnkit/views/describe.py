@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from plnkit import words
-from plnkit.charts.style import ROLE_LOOKS, SOURCE_LOOK
+from plnkit.charts.style import ROLE_LOOKS
 from plnkit.model import SOURCE_ROLES, Book, Member, clean_name
 from plnkit.views.html import h
 from plnkit.views.panel import ChangeBook, Panel, button, card, chips, hint, name, question, row
@@ -179,7 +179,9 @@ def _options(
     """Return what can be tapped for a field, and the marks of the map beside it."""
     if field == "closeness":
         names = book.learner.ring_names
-        rings = [(str(r), f"{r} {words.ring(r, names)}", member.closeness == r) for r in (1, 2, 3, 4)]
+        rings = [
+            (str(r), f"{r} {words.ring(r, names)}", member.closeness == r) for r in (1, 2, 3, 4)
+        ]
         return rings, {}
     if field == "channels":
         offered = dict.fromkeys((*words.CHANNELS[member.kind], *member.channels))
@@ -190,8 +192,7 @@ def _options(
 
 
 def _mark(colour: str) -> Markup:
-    diamond = " pln-diamond" if colour == SOURCE_LOOK.colour else ""
-    return h("span", class_=f"pln-swatch{diamond}", style=f"background:{colour}")
+    return h("span", class_="pln-swatch", style=f"background:{colour}")
 
 
 def _more(member: Member) -> Markup:

@@ -4,7 +4,7 @@ from typing import TypeAlias
 
 from markupsafe import Markup, escape
 
-Child: TypeAlias = "str | Markup | int | None | list[Child] | tuple[Child, ...]"
+Child: TypeAlias = "str | Markup | int | list[Child] | tuple[Child, ...] | None"
 
 VOID = {"input", "br", "hr"}
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from markupsafe import Markup
 
-from plnkit.model import Book, Dismissal, Member, new_id
+from plnkit.model import Book, Dismissal, Member, SourceRole, new_id
 from plnkit.names import alike, fold, split_names
 from plnkit.views.html import h
 from plnkit.views.panel import ChangeBook, Panel, button, card, chips, hint, name, question, row
@@ -88,9 +88,7 @@ class Names(Panel):
             )
             for m in latest
         ]  # fmt: skip
-        return h(
-            "ul", *tags, class_="pln-chips pln-latest", role="list", aria_label="Added last"
-        )
+        return h("ul", *tags, class_="pln-chips pln-latest", role="list", aria_label="Added last")
 
     def _suggestions(self, book: Book, kind: str) -> Markup | None:
         here = {fold(m.name) for m in book.members}
@@ -143,7 +141,7 @@ class Names(Panel):
         if text in SUGGESTIONS:
             self._add([str(text)], SUGGESTIONS[str(text)])
 
-    def _add(self, names: list[str], role: str | None) -> None:
+    def _add(self, names: list[str], role: SourceRole | None) -> None:
         kind = PROMPTS[self._step].kind
         today = datetime.now(UTC).astimezone().date()
         here = {m.name.casefold() for m in self.book.members}
@@ -173,7 +171,9 @@ class Names(Panel):
     def do_same(self, both: object) -> None:
         """Make one of two members."""
         keep, drop = (self.book.member(i) for i in json.loads(str(both)))
-        self._change(lambda book: book.merged(keep.id, drop.id), f"Joined {drop.name} to {keep.name}")
+        self._change(
+            lambda book: book.merged(keep.id, drop.id), f"Joined {drop.name} to {keep.name}"
+        )
         self._said = f"{keep.name} and {drop.name} are one now."
 
     def do_apart(self, both: object) -> None:

@@ -45,9 +45,7 @@ class Checkpoint(Panel):
     def show(self, book: Book) -> Markup:
         """Return a line for each step, done or not."""
         lines = self._steps(book)  # type: ignore[operator]
-        items = [
-            h("li", h("b", "Done: " if done else "Try next: "), text) for done, text in lines
-        ]
+        items = [h("li", h("b", "Done: " if done else "Try next: "), text) for done, text in lines]
         return card(question("Where you are"), h("ul", *items, class_="pln-recap"), calm=True)
 
 

@@ -6,7 +6,7 @@ tells what was pressed, entered or changed. `panel.js` knows no form.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -124,7 +124,7 @@ def button(label: Child, do: str, value: str | None = None, kind: str = "main") 
 def chips(
     label: str,
     do: str,
-    options: list[tuple[str, Child, bool]],
+    options: Sequence[tuple[str, Child, bool]],
     swatches: dict[str, Markup] | None = None,
 ) -> Markup:
     """Return choices to tap, each a value, its words and whether it is chosen."""

@@ -29,7 +29,9 @@ class Ties(Panel):
         """Return the card of the person asked about now."""
         people = _in_order(book)
         if len(people) < 2:  # noqa: PLR2004
-            text = "Once there are two people on your map, you say here whether they know each other."
+            text = (
+                "Once there are two people on your map, you say here whether they know each other."
+            )
             return card(question("Who of these know each other?"), hint(text))
         asked = sum(m.ties_asked for m in people)
         person = self._at(book)
@@ -140,4 +142,6 @@ def _folded(taps: Markup, rest: int) -> Markup | None:
 def _circle(book: Book, person: Member) -> Markup | None:
     known = book.neighbours[person.id]
     missing = any(tie_id(a, b) not in book for a in known for b in known if a < b)
-    return button("These all know each other", "circle", person.id, kind="quiet") if missing else None
+    return (
+        button("These all know each other", "circle", person.id, kind="quiet") if missing else None
+    )

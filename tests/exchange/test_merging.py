@@ -103,6 +103,19 @@ def test_a_wave_says_it_too_so_that_waves_can_be_compared() -> None:
     assert book["w"].book.ties == (Tie(a="gone", b="me-ana"),)
 
 
+def test_two_in_a_wave_never_become_one() -> None:
+    picture = Book().with_(member("x"), member("me-ana")).snapshot()
+    wave = Wave(id="w", name="W", on="2026-01-01", book=picture)
+    book = merged(MINE, member("x", email="ana@example.org"), wave)
+    assert [m.id for m in book["w"].book.members] == ["x", "me-ana"]
+
+
+def test_fields_of_a_newer_version_are_filled_too() -> None:
+    mine = Book().with_(member("a", more={"aura": 1}))
+    book = merged(mine, member("a", more={"aura": 2, "hue": 3}))
+    assert book.member("a").more == {"hue": 3, "aura": 1}
+
+
 def test_a_thing_that_i_have_stays_mine() -> None:
     mine = MINE.with_(Aim(id="aim", text="mine"))
     assert merged(mine, Aim(id="aim", text="theirs"))["aim"].text == "mine"

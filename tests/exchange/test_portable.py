@@ -287,6 +287,11 @@ def test_what_is_wrong_inside_a_wave_is_said_with_its_place(written: Written) ->
     assert reasons(written(waves=[wave])) == ["waves[0].book.members[0]: its name is missing"]
 
 
+def test_what_a_journal_could_not_read_again_is_left_out(written: Written) -> None:
+    rhythm = {"ideal": 1, "more": {"longest": "for ever"}}
+    assert len(reasons(written(members=[{"id": "a", "name": "A", "rhythm": rhythm}]))) == 1
+
+
 def test_an_interaction_stays_without_a_stranger(written: Written) -> None:
     talk = {"id": "t", "members": ["a", "z"], "on": "2026-01-01"}
     path = written(members=[{"id": "a", "name": "A"}], interactions=[talk])

@@ -11,7 +11,9 @@ ROSA = Book().with_(Member(id="r", name="Rosa", kind="person", closeness=1))
 
 
 def view(**kw):
-    return FigureView("map", network_map, read_map, lambda b: (("Name",), [(len(b.members),)]), **kw)
+    return FigureView(
+        "map", network_map, read_map, lambda b: (("Name",), [(len(b.members),)]), **kw
+    )
 
 
 def test_a_redraw_sends_the_figure_its_reading_and_its_table():

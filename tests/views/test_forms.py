@@ -10,8 +10,8 @@ from plnkit.views.describe import Describe
 from plnkit.views.names import Names
 from plnkit.views.notes import Checkpoint, Finish, Question
 from plnkit.views.ties import Ties
-from plnkit.workbook import Workbook
 from plnkit.words import PROMPTS
+from plnkit.workbook import Workbook
 
 
 @pytest.fixture

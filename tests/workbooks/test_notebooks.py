@@ -75,5 +75,7 @@ def test_only_two_outputs_are_stored_and_they_are_compared(path):
 def test_stripping_outputs_changes_nothing_that_is_stored(path, tmp_path):
     copy = Path(tmp_path / path.name)
     copy.write_bytes(path.read_bytes())
-    subprocess.run([sys.executable, "-m", "nbstripout", "--keep-id", "--keep-count", str(copy)], check=True)
+    subprocess.run(
+        [sys.executable, "-m", "nbstripout", "--keep-id", "--keep-count", str(copy)], check=True
+    )
     assert copy.read_bytes() == path.read_bytes()

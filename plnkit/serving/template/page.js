@@ -28,12 +28,12 @@ function drawn(cells) {
   return !cells.querySelector(WAITING) && widgets.every((widget) => widget.firstElementChild);
 }
 
-/* A cell that shows nothing, now or later, takes no room. */
+/* A cell, or one of its outputs, that shows nothing takes no room, now or later. */
 function closeGaps(cells) {
   const sizes = new ResizeObserver((changes) => {
     for (const { target, contentRect } of changes) {
       target.classList.toggle("pln-silent", contentRect.height === 0);
     }
   });
-  cells.querySelectorAll(".pln-cell").forEach((cell) => sizes.observe(cell));
+  cells.querySelectorAll(".pln-cell, .jp-OutputArea-child").forEach((box) => sizes.observe(box));
 }

@@ -1,0 +1,15 @@
+"""The journal: append-only rows in a SQL database, whose fold is the book.
+
+A row says that in one change a thing was put, or, without a body, removed. The state is the fold
+of the rows in order of `seq`, never of clocks; the rows of one change are written, undone and
+redone together. Nothing else talks SQL::
+
+    database ◀── folding, erasing ◀── journal ◀── upkeep
+"""
+
+from plnkit.journal.erasing import ERASED
+from plnkit.journal.folding import Change, stacks
+from plnkit.journal.journal import Edit, Journal
+from plnkit.journal.upkeep import check, rescue
+
+__all__ = ["ERASED", "Change", "Edit", "Journal", "check", "rescue", "stacks"]

@@ -1,0 +1,261 @@
+"""One book in a database: what it says, how it is changed, and how it was."""
+
+import os
+import re
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import sqlalchemy as sa
+
+from plnkit import disk
+from plnkit.errors import CannotSave, Locked, NotWritable
+from plnkit.journal.database import (
+    HEADER,
+    ROWS,
+    epoch_of,
+    fill,
+    is_key,
+    sqlite_engine,
+    told,
+    welcome,
+    writing,
+)
+from plnkit.journal.erasing import erase_rows
+from plnkit.journal.folding import FOLDED, Change, State, fold, stacks
+from plnkit.model import BODY_VERSION, Book, Thing, decode, encode
+
+Edit = Callable[[Book], Book]
+Bodies = dict[str, tuple[int, bytes | None]]  # by id: the version, and the body or None
+
+
+class Journal:
+    """One book in a database: `open` it, then `change`, `undo`, look at `book` and `history`."""
+
+    def __init__(self, engine: sa.Engine, path: Path | None, book: str) -> None:
+        self._engine = engine
+        self._lock = threading.RLock()
+        self._state = State()
+        self.path = path
+        self.id = book
+
+    # --- opening ------------------------------------------------------------------------
+
+    @classmethod
+    def open(cls, where: str | Path, *, create: bool = True) -> "Journal":
+        """Open a book by its path, or by the URL of a PostgreSQL database, and read it.
+
+        Raises a `BookError` whose sentence says what to do.
+        """
+        if "://" in str(where):
+            return cls._at(sa.create_engine(str(where)), None)
+        path = Path(where).expanduser().absolute()
+        exists = os.path.lexists(path)  # Path.exists raises where a folder is closed to us
+        if create and not exists:
+            disk.create(path, fill)
+        elif not exists:
+            raise NotWritable(f"There is no book {path}: make it with plnkit new {path.name}.")
+        disk.refuse_what_is_not_ours(path)
+        return cls._at(sqlite_engine(path), path)
+
+    @classmethod
+    def _at(cls, engine: sa.Engine, path: Path | None) -> "Journal":
+        try:
+            with told(path):
+                head = welcome(engine, path)
+            journal = cls(engine, path, head["book"])
+            journal.refresh()
+        except BaseException:
+            engine.dispose()
+            raise
+        return journal
+
+    def close(self) -> None:
+        """Let go of the database; the next use connects again."""
+        self._engine.dispose()
+
+    # --- reading ------------------------------------------------------------------------
+
+    @property
+    def book(self) -> Book:
+        """The book as it was last read."""
+        return self._state.book
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Every change in order, undone ones and their undoing among them."""
+        return self._state.changes
+
+    @property
+    def saved_at(self) -> datetime | None:
+        """When the last change was written (UTC)."""
+        return self.changes[-1].at if self.changes else None
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """The rows that could not be read, each in a sentence."""
+        return self._state.problems
+
+    def refresh(self) -> Book:
+        """Read what others have written since, and return the book."""
+        with self._lock, told(self.path), self._engine.connect() as conn:
+            self._state = self._read(conn)
+            return self.book
+
+    def as_of(self, moment: datetime | int) -> Book:
+        """Return the book as it was at a time, or after the row with this seq."""
+        until = ROWS.c.seq <= moment if isinstance(moment, int) else ROWS.c.at <= _stamp(moment)
+        with self._lock, told(self.path), self._engine.connect() as conn:
+            last = conn.scalar(sa.select(sa.func.max(ROWS.c.seq)).where(self._mine, until)) or 0
+            return fold(State(), self._rows_after(conn, 0, last)).book
+
+    def _read(self, conn: sa.Connection) -> State:
+        epoch = epoch_of(conn)
+        since = self._state if epoch == self._state.epoch else State(epoch=epoch)
+        return fold(since, self._rows_after(conn, since.seq))
+
+    def _rows_after(
+        self, conn: sa.Connection, seq: int, last: int | None = None
+    ) -> Iterable[Sequence[Any]]:
+        wanted = sa.select(*(ROWS.c[name] for name in FOLDED)).where(self._mine)
+        wanted = wanted.where(ROWS.c.seq > seq).order_by(ROWS.c.seq)
+        if last is not None:
+            wanted = wanted.where(ROWS.c.seq <= last)
+        return conn.execute(wanted)
+
+    @property
+    def _mine(self) -> sa.ColumnElement[bool]:
+        return ROWS.c.book == self.id
+
+    # --- writing ------------------------------------------------------------------------
+
+    def change(self, edit: Edit, label: str, tab: str = "") -> Book:
+        """Apply an edit to the newest book and return it once it is on disk.
+
+        What others wrote is folded in first, in the same transaction. Raises what `edit` raises,
+        or a `BookError`; then nothing has changed.
+        """
+        self._commit(lambda _, now: (_difference(now, edit(now.book)), label, None), tab)
+        return self.book
+
+    def undo(self, tab: str = "") -> Change | None:
+        """Take back the last change that stands, by any tab; return it, or None."""
+        return self._revert(lambda changes: stacks(changes)[0], tab)
+
+    def redo(self, tab: str = "") -> Change | None:
+        """Do again what was last taken back; return it, or None."""
+        return self._revert(lambda changes: stacks(changes)[1], tab)
+
+    def _revert(
+        self, stack: Callable[[tuple[Change, ...]], list[Change]], tab: str
+    ) -> Change | None:
+        found: list[Change] = []
+
+        def revert(conn: sa.Connection, now: State) -> tuple[Bodies, str, str | None]:
+            found.extend(stack(now.changes)[-1:])
+            if not found:
+                return {}, "", None
+            return self._before(conn, found[0]), found[0].label, found[0].id
+
+        self._commit(revert, tab)
+        return found[0] if found else None
+
+    def _before(self, conn: sa.Connection, change: Change) -> Bodies:
+        """Return the body that each thing of a change had before it."""
+        touched = sa.select(ROWS.c.entity).where(self._mine, ROWS.c.change == change.id)
+        older = (
+            sa.select(ROWS.c.entity, ROWS.c.version, ROWS.c.body)
+            .where(self._mine, ROWS.c.entity.in_(touched), ROWS.c.seq < change.first)
+            .order_by(ROWS.c.seq)
+        )
+        before: Bodies = dict.fromkeys(conn.scalars(touched), (BODY_VERSION, None))
+        return {**before, **{id: (version, body) for id, version, body in conn.execute(older)}}
+
+    def _commit(
+        self,
+        step: Callable[[sa.Connection, State], tuple[Bodies, str, str | None]],
+        tab: str,
+    ) -> None:
+        """Write the bodies of a step, its label, and the id of the change that it undoes."""
+        with self._lock, told(self.path):
+            with writing(self._engine) as conn:
+                now = self._read(conn)
+                bodies, label, undoes = step(conn, now)
+                if bodies:
+                    row = {"book": self.id, "change": uuid4().hex, "label": label, "tab": tab}
+                    when = {"undoes": undoes, "algorithm": "", "at": _stamp(datetime.now(UTC))}
+                    rows = [
+                        {**row, **when, "entity": id, "version": version, "body": body}
+                        for id, (version, body) in bodies.items()
+                    ]
+                    conn.execute(sa.insert(ROWS), rows)
+                    now = self._read_back(conn, now)
+            self._state = now
+
+    def _read_back(self, conn: sa.Connection, before: State) -> State:
+        """Fold the rows just written, so that none is kept that cannot be read."""
+        after = fold(before, self._rows_after(conn, before.seq))
+        if len(after.problems) > len(before.problems):
+            raise CannotSave(f"This cannot be saved: {after.problems[-1]}. Nothing was changed.")
+        return after
+
+    def erase(self, *ids: str) -> Book:
+        """Remove things for good, from every row, backup and free page; there is no undo.
+
+        What hangs on them goes too, and the names of the changes that touched them.
+        """
+        with self._lock, told(self.path):
+            with writing(self._engine) as conn:
+                erase_rows(conn, self.id, set(ids))
+                epoch = str(int(epoch_of(conn)) + 1)  # others must read everything anew
+                conn.execute(sa.update(HEADER).where(is_key("epoch")).values(value=epoch))
+            if self.path is not None:
+                disk.forget_backups(self.path)
+                self._sweep()
+        return self.refresh()
+
+    def _sweep(self) -> None:
+        """Leave no old page behind: `secure_delete` blanked them, the WAL still holds copies."""
+        with self._engine.connect() as conn:
+            conn.exec_driver_sql("VACUUM")
+            if conn.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar():
+                raise Locked(
+                    f"Another program still reads {self.path}, so that traces of what was erased "
+                    "are left: close it there, then erase again."
+                )
+
+
+def _difference(before: State, after: Book) -> Bodies:
+    put, removed = after.changes(before.book)
+    newer = dict(before.newer)
+    kept = {e.id: newer.get(e.id, BODY_VERSION) for e in put}
+    gone: Bodies = dict.fromkeys(removed, (BODY_VERSION, None))
+    return {**gone, **{e.id: (kept[e.id], _saved(e, kept[e.id])) for e in put}}
+
+
+def _saved(entity: Thing, version: int) -> bytes:
+    """Return the body of a thing, once it is sure that it can be read again."""
+    try:
+        body = encode(entity)
+        again = decode(body, version)
+    except (ValueError, TypeError, OverflowError) as fault:
+        raise CannotSave(f"{_reason(fault)} Nothing was changed.") from None
+    if again != entity:
+        raise CannotSave("This cannot be saved as it is. Nothing was changed.")
+    return body
+
+
+def _reason(fault: Exception) -> str:
+    if isinstance(fault, UnicodeEncodeError):
+        return "This holds half of a character (a broken emoji?): take it out and try again."
+    if long := re.search(r"length <= (\d+) - at `\$\.(\w+)", str(fault)):
+        limit, name = int(long[1]), long[2].replace("_", " ")
+        return f"This is too long to save: shorten “{name}” to {limit:,} at most."
+    return f"This cannot be saved: {fault}."
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
