@@ -119,12 +119,9 @@ def show_composition(mine: Workbook) -> None:
 
 def legend() -> Page:
     """Return how to read the map."""
-    rows = [
-        h("li", _swatch(look.colour, look.symbol), look.label, class_="pln-chip pln-tag")
-        for look in LOOKS
-    ]
+    rows = [h("li", _swatch(look.colour, look.symbol), look.label) for look in LOOKS]
     text = h("p", words.HOW_TO_READ, class_="pln-hint")
-    html = h("div", text, h("ul", *rows, class_="pln-chips", role="list"), class_="pln-view")
+    html = h("div", text, h("ul", *rows, class_="pln-legend", role="list"), class_="pln-view")
     labels = [f"- {look.label}" for look in LOOKS]
     return Page(html, "\n".join([words.HOW_TO_READ, *labels]))
 

@@ -48,7 +48,6 @@ def _bars(rows: list[tuple[str, int, Look]]) -> dict[str, Any]:
         "hoverinfo": "skip",
         "marker": {
             "color": [look.colour for _, _, look in rows],
-            "pattern": {"shape": ["/" if k is SOURCE_LOOK else "" for _, _, k in rows]},
         },
     }
 

@@ -14,7 +14,7 @@ from plnkit.model import Book, Member
 
 MOST = 500  # members; above that the closest are drawn
 HUB = 0.5  # radius of the empty middle, in rings
-CURVE = 8  # straight pieces a tie is drawn with
+CURVE = 4  # straight pieces a tie is drawn with
 BEND = 0.8  # how much of its way from the centre the middle of a tie keeps
 CROWD = 60  # members from which on marks are small
 NARROWEST = 0.28  # radians: a sector that a thumb can hit

@@ -16,8 +16,6 @@ from plnkit.model import (
     Snapshot,
     Tie,
     Wave,
-    decode,
-    encode,
     from_plain,
 )
 
@@ -42,7 +40,7 @@ class _Level:
         self.skipped: list[Skipped] = []
 
     def content(self, raw: Mapping[str, Any]) -> Snapshot:
-        strange = {name: raw[name] for name in raw if name not in (*_LEVEL, "more")}
+        strange = {name: raw[name] for name in raw if name not in (*_LEVEL, "type")}
         learner = self.thing("learner", Learner, raw.get("learner", {}))
         read = {name: dict(self.things(name, raw.get(name, []))) for name in LISTS}
         known = {LISTS[name]: {e.id for e in things.values()} for name, things in read.items()}
@@ -77,17 +75,15 @@ class _Level:
             yield where, thing
 
     def thing(self, where: str, kind: type[Entity], raw: Any) -> Any:
-        """Return a thing that the journal can keep, or None, having said why not."""
+        """Return a thing, or None, having said why not."""
         try:
             plain = _usable(kind, raw)
             book = plain.pop("book", None) if kind is Wave else None
-            thing = _kept(from_plain(kind, plain))
-            if book is not None:
-                thing = _kept(replace(thing, book=self.picture(where, book)))
+            thing: Any = from_plain(kind, plain)
         except ValueError as fault:
             self.skip(where, why(str(fault), raw))
             return None
-        return thing
+        return thing if book is None else replace(thing, book=self.picture(where, book))
 
     def picture(self, where: str, raw: Any) -> Snapshot | None:
         if not isinstance(raw, dict):
@@ -123,21 +119,11 @@ def _at_home(known: Mapping[type[Any], set[str]], lost: list[str]) -> Move:
     return move
 
 
-def _kept(thing: Any) -> Any:
-    """Return the thing, once it is sure that a journal can keep it."""
-    try:
-        if decode(encode(thing)) == thing:
-            return thing
-    except OverflowError:
-        raise ValueError("a number in it is too large to keep") from None
-    raise ValueError("it cannot be kept as it is")
-
-
 def _usable(kind: type[Entity], raw: Any) -> dict[str, Any]:
     """Return what to read of a thing: not what a journal says of its own rows."""
     if not isinstance(raw, dict):
         raise ValueError("it is not an object in braces")  # noqa: TRY004 - told to the reader
-    plain = {k: v for k, v in raw.items() if k not in ("type", "more")}
+    plain = {k: v for k, v in raw.items() if k != "type"}
     if kind is Wave:
         plain.pop("seq", None)
     if kind is Member and "kind" not in plain:

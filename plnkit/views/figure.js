@@ -45,63 +45,97 @@ function numbers(values) {
   return new PACKED[values.dtype](bytes.buffer);
 }
 
-// Where a name can stand beside its mark, best first: plotly's word, and its box.
-function places(x, y, mark, wide, tall) {
-  const half = wide / 2;
-  const off = mark / 2 + 2;
+// Where a name can stand beside its mark, best first.
+function places({ x, y, size, font }, wide) {
+  const tall = font * 1.3;
+  const off = size / 2 + 2;
   const box = (left, top) => ({ left, right: left + wide, top, bottom: top + tall });
   return [
-    ["bottom center", box(x - half, y + off)],
-    ["top center", box(x - half, y - off - tall)],
-    ["middle right", box(x + off + 2, y - tall / 2)],
-    ["middle left", box(x - off - 2 - wide, y - tall / 2)],
+    box(x - wide / 2, y + off),
+    box(x - wide / 2, y - off - tall),
+    box(x + off + 1, y - tall / 2),
+    box(x - off - 1 - wide, y - tall / 2),
+    box(x + off / 2, y + off / 2),
+    box(x - off / 2 - wide, y + off / 2),
+    box(x + off / 2, y - off / 2 - tall),
+    box(x - off / 2 - wide, y - off / 2 - tall),
   ];
+}
+
+function around(x, y, size) {
+  return { left: x - size / 2, right: x + size / 2, top: y - size / 2, bottom: y + size / 2 };
 }
 
 function meet(a, b) {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
-// Give each name, the closest first, a place where it touches nothing; one that finds none is
-// left out, and hovering and the table still have it.
-function placeNames(data, { width, height, xaxis, meta, font }) {
-  const unit = Math.min(width, height) / (xaxis.range[1] - xaxis.range[0]);
-  const pen = document.createElement("canvas").getContext("2d");
-  const points = data.flatMap((trace) => {
-    if (!trace.mode?.includes("text")) return [];
+function inside(box, edge, { width, height }) {
+  const corners = [box.left, box.right].flatMap((x) => [[x, box.top], [x, box.bottom]]);
+  return corners.every(([x, y]) => Math.hypot(x - width / 2, y - height / 2) < edge);
+}
+
+// A first name will do for a person, two words for a source.
+function brief(text, symbol) {
+  const words = text.split(" ");
+  return symbol === "diamond" && words.length > 2 ? `${words.slice(0, 2).join(" ")}…` : words[0];
+}
+
+// Every mark with a name, the closest to the middle first, in pixels.
+function marks(data, unit, { width, height }) {
+  const named = data.filter((trace) => trace.mode === "markers+text" && trace.customdata);
+  const found = named.flatMap((trace) => {
     const [xs, ys] = [numbers(trace.x), numbers(trace.y)];
-    const wanted = trace.text;
-    trace.text = wanted.map(() => "");
-    trace.textposition = wanted.map(() => "middle center");
-    return wanted.map((text, i) => ({ trace, i, text, x: width / 2 + xs[i] * unit, y: height / 2 - ys[i] * unit, far: Math.hypot(xs[i], ys[i]) }));
+    trace.mode = "markers";
+    return trace.text.map((text, i) => ({
+      text,
+      brief: brief(text, trace.marker.symbol),
+      at: [xs[i], ys[i]],
+      x: width / 2 + xs[i] * unit,
+      y: height / 2 - ys[i] * unit,
+      size: trace.marker.size,
+      font: trace.textfont.size,
+    }));
   });
-  const taken = points.map(({ trace, x, y }) => {
-    const r = trace.marker.size / 2;
-    return { left: x - r, right: x + r, top: y - r, bottom: y + r };
-  });
-  const edge = meta.edge * unit;
-  const inside = (box) =>
-    [box.left, box.right].every((x) => [box.top, box.bottom].every((y) => Math.hypot(x - width / 2, y - height / 2) < edge));
-  for (const { trace, i, text, x, y, far } of points.sort((a, b) => a.far - b.far)) {
-    if (far === 0) {
-      trace.text[i] = text; // "You" stands in its mark
-      continue;
-    }
-    pen.font = `${trace.textfont.size}px ${font.family}`;
-    const wide = pen.measureText(text.replace(/&[#\w]+;/g, "x")).width + 4;
-    const free = places(x, y, trace.marker.size, wide, trace.textfont.size * 1.3).find(
-      ([, box]) => inside(box) && !taken.some((other) => meet(box, other)),
-    );
-    if (!free) continue;
-    [trace.textposition[i], trace.text[i]] = [free[0], text];
-    taken.push(free[1]);
+  return found.sort((a, b) => Math.hypot(...a.at) - Math.hypot(...b.at));
+}
+
+// Give each name a place where it touches nothing; one that finds none is left out, and hovering
+// and the table still have it. Names are a trace of their own: only those shown cost time.
+function placeNames(data, { width, height, xaxis, meta, font, annotations }) {
+  const unit = Math.min(width, height) / (xaxis.range[1] - xaxis.range[0]);
+  const level = annotations.filter((note) => !note.textangle);
+  const fixed = [
+    around(width / 2, height / 2, data.at(-1).marker.size), // "You"
+    ...level.map((note) => around(width / 2, height / 2 - note.y * unit - (note.yshift ?? 0), 14)),
+  ];
+  const points = marks(data, unit, { width, height });
+  const pen = document.createElement("canvas").getContext("2d");
+  const names = { type: "scatter", mode: "text", cliponaxis: false, x: [], y: [], text: [], hoverinfo: "skip" };
+  const taken = [...points.map(({ x, y, size }) => around(x, y, size)), ...fixed];
+  for (const point of points) {
+    pen.font = `${point.font}px ${font.family}`;
+    const fits = (text) =>
+      places(point, pen.measureText(text.replace(/&#?\w+;/g, "x")).width + 4).find(
+        (box) => inside(box, meta.edge * unit, { width, height }) && !taken.some((other) => meet(box, other)),
+      );
+    const text = [point.text, point.brief].find(fits);
+    if (!text) continue;
+    const free = fits(text);
+    taken.push(free);
+    names.x.push(((free.left + free.right) / 2 - width / 2) / unit);
+    names.y.push((height / 2 - (free.top + free.bottom) / 2) / unit);
+    names.text.push(text);
+    names.textfont = { size: point.font };
   }
+  data.splice(-1, 0, names); // under "You", which is last
 }
 
 // On a narrow screen marks and the words around the edge are smaller, names stay readable.
 function shrink(data, layout) {
   const by = Math.max(0.6, Math.min(1, layout.width / 620));
   for (const { marker } of data) if (marker) marker.size *= by;
+  data.at(-1).marker.size = Math.max(30, data.at(-1).marker.size); // it holds the word "You"
   for (const note of layout.annotations ?? []) note.font.size = Math.max(11, note.font.size * by);
 }
 
@@ -152,7 +186,8 @@ function render({ model, el }) {
   function hold(layout) {
     const { aspect, height } = layout.meta ?? {};
     width = box.clientWidth || el.clientWidth || 600;
-    const tall = height ?? Math.min(width * (aspect ?? 0.6), Math.max(340, window.innerHeight - 150));
+    const room = window.innerHeight - 290; // what the page's header and the card's words leave
+    const tall = height ?? Math.min(width * (aspect ?? 0.6), Math.max(340, room));
     box.style.height = `${Math.round(tall)}px`;
     return { ...layout, width, height: Math.round(tall) };
   }
