@@ -78,6 +78,9 @@ def _running(
     }
     command = [sys.executable, "-W", "ignore", "-m", "jupyterlab", "--LabApp.log_level=ERROR"]
     command += [f"--ServerApp.{name}={value}" for name, value in options.items()]
+    # JupyterLab would ask other hosts for a newer version of itself, and for news.
+    command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    command += ["--LabApp.news_url=None"]
     # By the environment, since everyone on a computer can read the command lines.
     env = {**os.environ, "PLNKIT_BOOK": str(book), "JUPYTER_TOKEN": token}
     with subprocess.Popen(command, cwd=folder, env=env, start_new_session=True) as lab:

@@ -47,7 +47,7 @@ def describe(member: Member, book: Book) -> str:
     role = words.ROLE[member.role].lower() if member.role else f"role {words.NOT_ASKED}"
     where = words.ring(member.closeness, book.learner.ring_names).lower()
     ring = f"ring {member.closeness} ({where})" if member.closeness else where
-    return f"{member.name}, {role}, {ring}"
+    return f"{words.isolated(member.name)}, {role}, {ring}"
 
 
 def steps_of_network(book: Book) -> list[tuple[bool, str]]:

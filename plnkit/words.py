@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Literal
+from unicodedata import bidirectional
 
 from plnkit.model import SourceRole
 
@@ -166,8 +167,15 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def isolated(name: str) -> str:
+    """Return a name so that one written from right to left leaves the words around it alone."""
+    from_right = any(bidirectional(c) in ("R", "AL") for c in name)
+    return f"\u2068{name}\u2069" if from_right else name
+
+
 def listed(names: list[str], limit: int = 3) -> str:
     """Return names as in a sentence: "Amina, Tom and 4 others"."""
+    names = [isolated(n) for n in names]
     shown, rest = names[:limit], len(names) - limit
     if rest == 1:
         shown, rest = names, 0

@@ -70,3 +70,7 @@ def test_numbers_agree_with_their_noun():
         "1 person",
         "1,204 people",
     )
+
+
+def test_a_name_from_right_to_left_is_kept_from_turning_the_sentence():
+    assert listed(["ليلى", "Tom"]) == "\u2068ليلى\u2069 and Tom"

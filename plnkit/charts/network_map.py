@@ -14,7 +14,7 @@ from plnkit.model import Book, Member
 
 MOST = 500  # members; above that the closest are drawn
 HUB = 0.5  # radius of the empty middle, in rings
-CURVE = 4  # straight pieces a tie is drawn with
+PIECES = 2400  # straight pieces for all ties together; a tie has 4 to 12
 BEND = 0.8  # how much of its way from the centre the middle of a tie keeps
 CROWD = 60  # members from which on marks are small
 NARROWEST = 0.28  # radians: a sector that a thumb can hit
@@ -109,7 +109,8 @@ def _curves(ends: NDArray[np.float64]) -> tuple[NDArray[np.float32], NDArray[np.
 
     `ends` has the shape (ties, 2 ends, 2 coordinates), in rings.
     """
-    t = np.linspace(0, 1, CURVE + 1)[None, :, None]
+    pieces = int(np.clip(PIECES // max(1, len(ends)), 4, 12))
+    t = np.linspace(0, 1, pieces + 1)[None, :, None]
     start, end = ends[:, :1], ends[:, 1:]
     middle = BEND * (start + end) / 2
     points = (1 - t) ** 2 * start + 2 * t * (1 - t) * middle + t**2 * end
