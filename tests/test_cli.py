@@ -52,6 +52,8 @@ class Ended:
 
 def plnkit(*args: str | Path) -> Ended:
     """Run the command in here, since starting Python takes longer than most commands."""
+    if args[:1] == ("open",):  # it could serve for ever
+        return in_a_shell(*PLNKIT, *map(str, args))
     out, err = io.StringIO(), io.StringIO()
     with (
         mock.patch.object(sys, "argv", ["plnkit", *map(str, args)]),
@@ -63,13 +65,19 @@ def plnkit(*args: str | Path) -> Ended:
     return Ended(end.value.code, out.getvalue(), err.getvalue())
 
 
+PLNKIT = (sys.executable, "-m", "plnkit.cli")
 ENV = {**os.environ, "PYTHONPATH": str(Path(cli.__file__).parents[1])}
 
 
 def in_a_shell(*command: str, **env: str) -> Ended:
     """Run a command as a reader does."""
     done = subprocess.run(
-        command, env={**ENV, **env}, capture_output=True, text=True, encoding="utf-8", check=False
+        command,
+        env={**ENV, **env},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
     )
     return Ended(done.returncode, done.stdout, done.stderr)
 
@@ -80,9 +88,6 @@ def said(*args: str | Path, **env: str) -> str:
     done = in_a_shell(*PLNKIT, *map(str, args), **env) if real else plnkit(*args)
     assert (done.code, done.err) == (0, ""), done.err
     return done.out
-
-
-PLNKIT = (sys.executable, "-m", "plnkit.cli")
 
 
 def written(name: str = "in.json", **content: Any) -> Path:

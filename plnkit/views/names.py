@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from markupsafe import Markup
 
+from plnkit.errors import BookError
 from plnkit.model import Book, Dismissal, Member, SourceRole, new_id
 from plnkit.names import alike, fold, split_names
 from plnkit.views.html import h
@@ -130,11 +131,12 @@ class Names(Panel):
         """Add the names of a field or of a pasted list."""
         text = text if isinstance(text, str) else ""
         try:
-            names = split_names(text)
-        except ValueError:
-            self._refused = (text[:20_000], self._refused[1] + 1)
+            self._add(split_names(text), None)
+        except (ValueError, BookError):
+            # One line, since that is what the field can hold.
+            self._refused = (", ".join(text.splitlines()), self._refused[1] + 1)
             raise
-        self._add(names, None)
+        self._refused = ("", self._refused[1])
 
     def do_suggest(self, text: object) -> None:
         """Add a source that is offered."""

@@ -1,5 +1,7 @@
 // A panel shows the HTML that Python wrote and tells Python what was pressed. It knows no form.
 
+let refused = false; // what was typed stays while a notice says why it was not taken
+
 function sameKind(have, want) {
   return have.nodeName === want.nodeName && have.dataset?.key === want.dataset?.key;
 }
@@ -16,10 +18,10 @@ function patch(have, want) {
   const forced = want.dataset.force !== have.dataset.force;
   for (const { name, value } of want.attributes)
     if (have.getAttribute(name) !== value) have.setAttribute(name, value);
-  if ("value" in have && (forced || have !== document.activeElement)) {
-    const text = have.nodeName === "TEXTAREA" ? want.textContent : want.getAttribute("value");
-    if ((have.nodeName !== "BUTTON") && (forced || have.dataset.change) && have.value !== (text ?? ""))
-      have.value = text ?? "";
+  const follows = have.dataset.change && !refused && have !== document.activeElement;
+  if (forced || follows) {
+    const text = (have.nodeName === "TEXTAREA" ? want.textContent : want.getAttribute("value")) ?? "";
+    if (have.value !== text) have.value = text;
   }
   if (have.nodeName !== "TEXTAREA") patchChildren(have, want);
 }
@@ -56,6 +58,7 @@ function render({ model, el }) {
     const inside = el.contains(document.activeElement) && document.activeElement !== document.body;
     const page = document.createElement("template");
     page.innerHTML = model.get("content");
+    refused = Boolean(page.content.querySelector("[role=alert]"));
     patchChildren(el, page.content);
     const target = el.querySelector("[data-focus]");
     const moved = step !== null && target && target.dataset.focus !== step;

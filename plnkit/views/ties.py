@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from plnkit.model import Book, Member, Tie, tie_id
 from plnkit.views.html import h
@@ -16,14 +17,17 @@ MOST = 40  # names to tap before the rest is folded away
 class Ties(Panel):
     """Asks whom each person knows, the closest first.
 
-    A pair is asked about once: who was asked already is left out, so that n people take n short
-    questions and the last ones take none. Whom it asked about is remembered (`ties_asked`).
+    A pair is asked about once: those who were asked about while a person was there are left out of
+    that person's question, so that n people take n - 1 ever shorter ones. Whom it asked about is
+    remembered in the book (`ties_asked`); with whom, only here, so that somebody who is added later
+    is asked about with everybody.
     """
 
     def __init__(self, change: ChangeBook) -> None:
         super().__init__("ties")
         self._change = change
         self._current = ""
+        self._covered: dict[str, frozenset[str]] = {}  # who was there when one was asked about
 
     def show(self, book: Book) -> Markup:
         """Return the card of the person asked about now."""
@@ -37,7 +41,7 @@ class Ties(Panel):
         person = self._at(book)
         if person is None:
             return card(*self._done(book))
-        others = _others(book, person)
+        others = self._others(book, person)
         return card(
             question(["Whom does ", name(person.name), " know?"], key=person.id),
             hint(
@@ -57,8 +61,15 @@ class Ties(Panel):
         found = book.entities.get(self._current)
         if isinstance(found, Member):
             return found
-        open_ones = [m for m in _in_order(book) if not m.ties_asked]
-        return open_ones[0] if len(open_ones) > 1 or (open_ones and not _all_known(book)) else None
+        return next((m for m in _in_order(book) if not m.ties_asked), None)
+
+    def _others(self, book: Book, person: Member) -> list[Member]:
+        """Return those to ask about: not covered yet, or tied already."""
+        tied = book.neighbours[person.id]
+        rest = [m for m in _in_order(book) if m is not person]
+        if person.ties_asked:
+            return rest
+        return [m for m in rest if m.id in tied or person.id not in self._covered.get(m.id, ())]
 
     def _taps(self, book: Book, person: Member, others: list[Member]) -> Markup:
         tied = book.neighbours[person.id]
@@ -100,9 +111,15 @@ class Ties(Panel):
         self._current = ""
         if person.ties_asked:
             return
-        self._change(
-            lambda book: book.update(person.id, ties_asked=True), f"Asked whom {person.name} knows"
-        )
+        self._covered[person.id] = frozenset(m.id for m in self.book.people)
+        known = [person, *(m for m in self.book.people if self._is_covered(m))]
+        asked = [replace(m, ties_asked=True) for m in known if not m.ties_asked]
+        self._change(lambda book: book.with_(*asked), f"Asked whom {person.name} knows")
+
+    def _is_covered(self, person: Member) -> bool:
+        """Return whether everybody else was asked about while this person was there."""
+        others = (m for m in self.book.people if m is not person)
+        return all(person.id in self._covered.get(m.id, ()) for m in others)
 
     def do_back(self, _: object) -> None:
         """Go to the person asked about before."""
@@ -119,20 +136,6 @@ class Ties(Panel):
 def _in_order(book: Book) -> list[Member]:
     """Return people in the order they are asked about: those already asked, then the closest."""
     return sorted(book.people, key=lambda m: (not m.ties_asked, m.closeness or 9))
-
-
-def _others(book: Book, person: Member) -> list[Member]:
-    """Return those to ask about: everyone not yet asked about, and those already tied."""
-    tied = book.neighbours[person.id]
-    rest = [m for m in _in_order(book) if m is not person]
-    if person.ties_asked:
-        return rest
-    return [m for m in rest if not m.ties_asked or m.id in tied]
-
-
-def _all_known(book: Book) -> bool:
-    """Return whether no pair is left: all but one person were asked about."""
-    return sum(not m.ties_asked for m in book.people) <= 1
 
 
 def _folded(taps: Markup, rest: int) -> Markup | None:

@@ -126,6 +126,18 @@ def test_a_name_that_is_too_long_comes_back_with_a_sentence(served, visit):
     expect(visitor.page.locator("#pln-name")).to_have_value("x" * 10_000)
 
 
+def test_a_correction_that_is_refused_stays_in_its_field(served, visit):
+    visitor = visit(served())
+    visitor.add("Rosa")
+    form = visitor.view("describe")
+    form.locator("summary").click()
+    field = form.locator("[data-change=rename]")
+    field.fill("x" * 300)
+    field.press("Tab")
+    expect(form.locator("[role=alert]")).to_contain_text("please shorten it")
+    expect(field).to_have_value("x" * 300)
+
+
 def test_undo_in_the_header_takes_the_last_change_back(served, visit):
     book = served()
     visitor = visit(book)

@@ -1,6 +1,8 @@
 """The forms, pressed as the page presses them."""
 
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -15,7 +17,8 @@ from plnkit.workbook import Workbook
 
 
 @pytest.fixture
-def mine(path):
+def mine(path, monkeypatch):
+    monkeypatch.setattr("plnkit.journal.database.PATIENCE", 0.1)
     mine = Workbook(Journal.open(path))
     yield mine
     mine.close()
@@ -66,6 +69,17 @@ def test_a_name_that_is_too_long_comes_back_into_the_field(mine):
     press(form, "add", "x" * 300)
     assert "please shorten it" in form.content
     assert f'value="{"x" * 300}"' in form.content
+
+
+def test_a_name_that_cannot_be_saved_comes_back_into_the_field(mine, path):
+    form = shown(mine, Names(mine.change))
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        press(form, "add", "Rosa")
+    assert "Another program holds" in form.content
+    assert 'value="Rosa"' in form.content
+    press(form, "add", "Rosa")
+    assert (names_of(mine), form.notice) == (["Rosa"], "")
 
 
 @pytest.mark.parametrize(
@@ -231,9 +245,27 @@ def test_a_tie_is_tapped_and_tapped_away(mine):
 
 
 def test_going_on_remembers_whom_it_asked_about(mine):
-    people(mine, "Rosa", "Tom")
+    people(mine, "Rosa", "Tom", "Jo")
     press(shown(mine, Ties(mine.change)), "asked", "Rosa")
-    assert [m.ties_asked for m in mine.book.people] == [True, False]
+    assert [m.ties_asked for m in mine.book.people] == [True, False, False]
+
+
+def test_the_last_one_needs_no_question_of_its_own(mine):
+    people(mine, "Rosa", "Tom", "Jo")
+    form = shown(mine, Ties(mine.change))
+    press(form, "asked", "Rosa")
+    press(form, "asked", "Tom")
+    assert all(m.ties_asked for m in mine.book.people)
+    assert "Everybody was asked about" in form.content
+
+
+def test_somebody_who_is_added_later_is_asked_about_with_everybody(mine):
+    people(mine, "Rosa", "Tom")
+    form = shown(mine, Ties(mine.change))
+    press(form, "asked", "Rosa")
+    people(mine, "Ines", "Jo")
+    assert "Whom does <bdi>Ines" in form.content
+    assert form.content.count('data-do="tie"') == 3
 
 
 def test_no_pair_is_asked_about_twice(mine):
