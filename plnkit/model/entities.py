@@ -1,31 +1,18 @@
-"""One immutable value: a learner's book, and the things that it knows.
+"""The things that a book knows, each a frozen struct with an id.
 
-Each thing is a frozen struct, told apart in JSON by its ``type``::
-
-    Learner                     who keeps the book: once
-    Member ─ Tie                whom and what they learn from; who knows whom
-    Aim ─ Support               what for; who helps with it, and how
-    Interaction ─ Plan          what happened; what is to happen
-    Pulse ─ Wave                how it feels on a date; the book as it was on a date
-    Note, Dismissal, Progress   what the learner wrote, put aside, finished
-
-A `Book` maps ids to things. Its verbs return a new book and leave the old one as it was.
+Every value is checked where it is made, since msgspec checks only what it decodes.
 """
 
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar, cast, get_args
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar, get_args
 from uuid import uuid4
 
 import msgspec
 from msgspec import Meta
 from msgspec.structs import force_setattr, replace
 
-BODY_VERSION = 1
 NAME_LIMIT = 200
 
 Kind = Literal["person", "source"]
@@ -428,6 +415,8 @@ class Wave(Entity, frozen=True, kw_only=True):
         """Return this with those who are gone taken out of its picture too."""
         if self.book is None:
             return self
+        from plnkit.model.book import Book  # a picture is a book in a book
+
         rest = replace(Book.of(self.book).without(*gone).snapshot(), more=self.book.more)
         return self if rest == self.book else replace(self, book=rest)
 
@@ -461,264 +450,3 @@ LISTS: dict[str, type[Thing]] = {
     "progress": Progress,
 }
 T = TypeVar("T", bound=Entity)
-S = TypeVar("S", bound=msgspec.Struct)
-
-
-@dataclass(frozen=True)
-class Book:
-    """Everything that a learner has written down, each thing known by its id."""
-
-    entities: Mapping[str, Thing] = field(default_factory=dict)
-
-    def __getitem__(self, id: str) -> Thing:
-        return self.entities[id]
-
-    def __contains__(self, id: object) -> bool:
-        return id in self.entities
-
-    def __len__(self) -> int:
-        return len(self.entities)
-
-    @cached_property
-    def _by_type(self) -> dict[type, list[Thing]]:
-        groups: dict[type, list[Thing]] = {t: [] for t in THINGS.values()}
-        for entity in self.entities.values():
-            groups[type(entity)].append(entity)
-        return groups
-
-    def all(self, kind: type[T]) -> tuple[T, ...]:
-        """Return every thing of one type, in the order in which they came."""
-        return cast("tuple[T, ...]", tuple(self._by_type[kind]))
-
-    @property
-    def learner(self) -> Learner:
-        """The learner who keeps the book."""
-        return cast("Learner", self.entities.get("learner", Learner()))
-
-    @cached_property
-    def members(self) -> tuple[Member, ...]:
-        """People and sources."""
-        return self.all(Member)
-
-    @cached_property
-    def people(self) -> tuple[Member, ...]:
-        """The members who are people."""
-        return tuple(m for m in self.members if m.kind == "person")
-
-    @cached_property
-    def sources(self) -> tuple[Member, ...]:
-        """The members that are sources."""
-        return tuple(m for m in self.members if m.kind == "source")
-
-    @cached_property
-    def ties(self) -> tuple[Tie, ...]:
-        """Who knows whom."""
-        return self.all(Tie)
-
-    @cached_property
-    def neighbours(self) -> Mapping[str, frozenset[str]]:
-        """The members that each member is tied to, by id."""
-        found: dict[str, set[str]] = {m.id: set() for m in self.members}
-        for tie in self.ties:
-            found[tie.a].add(tie.b)
-            found[tie.b].add(tie.a)
-        return {id: frozenset(others) for id, others in found.items()}
-
-    def member(self, id: str) -> Member:
-        """Return a member.
-
-        Raises ValueError, with a sentence for the reader, when it is not (or no longer) here.
-        """
-        found = self.entities.get(id)
-        if not isinstance(found, Member):
-            raise ValueError("This member is no longer in your network.")  # noqa: TRY004
-        return found
-
-    def with_(self, *entities: Thing) -> "Book":
-        """Return a book that has these things too, in the place of those with the same ids.
-
-        Raises ValueError when one speaks of something that the book does not know.
-        """
-        known = {"learner": self.learner, **self.entities}
-        for entity in entities:
-            if type(known.setdefault(entity.id, entity)) is not type(entity):
-                raise ValueError(f"The id {entity.id!r} is already that of another thing.")
-            known[entity.id] = entity
-        if known["learner"] == Learner() and "learner" not in self.entities:
-            del known["learner"]
-        for entity in entities:
-            if missing := entity.missing(known):
-                kind = type(entity).__name__.lower()
-                raise ValueError(f"A {kind} speaks of {missing[0]!r}, which is not in the book.")
-        return Book(known)
-
-    def update(self, id: str, **changes: Any) -> "Book":
-        """Return a book in which one thing has other values.
-
-        Raises ValueError when the thing is not here or a value is not one it can have.
-        """
-        if id not in self.entities:
-            raise ValueError("This is no longer in your network.")
-        return self.with_(replace(self.entities[id], **changes))
-
-    def without(self, *ids: str) -> "Book":
-        """Return a book without these things and without what hangs on them.
-
-        An interaction with others stays, without the one who is gone.
-        """
-        gone, rest = set(ids), dict(self.entities)
-        queue = gone & rest.keys()
-        while queue:
-            for id in queue:
-                del rest[id]
-            queue = set()
-            for id, entity in rest.items():
-                left = entity.detached(gone)
-                if left is None:
-                    queue.add(id)
-                else:
-                    rest[id] = left
-            gone |= queue
-        return Book(rest)
-
-    def merged(self, keep: str, drop: str) -> "Book":
-        """Return a book in which two members are one; `keep` wins, and its blanks are filled."""
-        one = filled(self.member(keep), self.member(drop))
-        rest = Book({i: e for i, e in self.entities.items() if i != tie_id(keep, drop)})
-        moved = [e.renamed(drop, keep) for e in rest.entities.values() if drop in e.references()]
-        waves = self.all(Wave)  # pictures of another day, in which they were two
-        return rest.without(drop).with_(one, *moved, *waves)
-
-    def changes(self, since: "Book") -> tuple[list[Thing], list[str]]:
-        """Return what was put and which ids were removed since another book."""
-        before = since.entities
-        put = [e for i, e in self.entities.items() if before.get(i) is not e and before.get(i) != e]
-        return put, [i for i in before if i not in self.entities]
-
-    def snapshot(self) -> Snapshot:
-        """Return the content as plain lists."""
-        lists = {name: tuple(self._by_type[kind]) for name, kind in LISTS.items()}
-        return Snapshot(learner=self.learner, **lists)  # type: ignore[arg-type]
-
-    @classmethod
-    def of(cls, snapshot: Snapshot) -> "Book":
-        """Return the book that a snapshot holds."""
-        things: Iterable[Thing] = (e for name in LISTS for e in getattr(snapshot, name))
-        entities = {e.id: e for e in things}
-        if snapshot.learner != Learner():
-            entities["learner"] = snapshot.learner
-        return cls(entities)
-
-
-def filled(mine: T, other: T) -> T:
-    """Return `mine` with its blanks filled from `other`; what was said is never overwritten."""
-    blanks = {
-        f.name: getattr(other, f.name)
-        for f in msgspec.structs.fields(mine)
-        if f.name != "more" and not f.required and getattr(mine, f.name) in (None, "", (), False)
-    }
-    return replace(mine, **blanks)
-
-
-# --- JSON ---------------------------------------------------------------------------------
-
-_decoder = msgspec.json.Decoder(Thing)
-
-
-def encode(entity: Thing) -> bytes:
-    """Return a thing as the JSON of a journal row."""
-    body = msgspec.json.encode(entity)
-    if b'"more":{' not in body:
-        return body
-    return msgspec.json.encode({**to_plain(entity), "type": type(entity).__name__.lower()})
-
-
-def decode(body: bytes, version: int = BODY_VERSION) -> Thing:
-    """Return the thing that a journal row holds.
-
-    Fields that this version does not know are kept in `more`; so are, in a row of a newer
-    version, values that it does not know. Raises ValueError when the row cannot be read.
-    """
-    try:
-        with suppress(msgspec.ValidationError):
-            if b'"more":' not in body:  # to us a field of a newer version like any other
-                return cast("Thing", _decoder.decode(body))
-        raw = msgspec.json.decode(body)
-    except (msgspec.DecodeError, RecursionError) as fault:
-        raise ValueError(f"not JSON: {fault}") from None
-    kind = THINGS.get(str(raw.get("type"))) if isinstance(raw, dict) else None
-    if kind is None:
-        raise ValueError("a thing of a kind that this version does not know")
-    return from_plain(kind, raw, newer=version > BODY_VERSION)
-
-
-def to_plain(entity: Entity) -> dict[str, Any]:
-    """Return a thing as a plain mapping, as files hold it."""
-    return cast("dict[str, Any]", _spread(msgspec.to_builtins(entity)))
-
-
-def _spread(value: Any) -> Any:
-    """Lay what each `more` keeps beside the fields that we know."""
-    if isinstance(value, list | tuple):
-        return [_spread(v) for v in value]
-    if not isinstance(value, dict):
-        return value
-    known = {k: _spread(v) for k, v in value.items() if k not in ("more", "type")}
-    return {**value.get("more", {}), **known}
-
-
-def from_plain(kind: type[S], raw: Any, *, newer: bool = False) -> S:
-    """Return the thing that a plain mapping holds, its unknown fields kept.
-
-    With `newer`, values that cannot be read are kept aside as well. Raises ValueError.
-    """
-    try:
-        return msgspec.convert(_gathered(kind, raw, newer=newer), kind)
-    except (msgspec.ValidationError, RecursionError) as fault:
-        raise ValueError(str(fault)) from None
-
-
-def _gathered(kind: type[msgspec.Struct], raw: Any, *, newer: bool) -> Any:
-    """Return a mapping with what `kind` does not know moved to `more`, at every depth."""
-    if not isinstance(raw, dict):
-        return raw
-    specs = {f.name: f for f in msgspec.structs.fields(kind) if f.name != "more"}
-    known: dict[str, Any] = {}
-    more: dict[str, Any] = {}
-    for name in raw.keys() - {"type"}:
-        spec = specs.get(name)
-        value = _inside(spec.type, raw[name], newer=newer) if spec else None
-        strange = spec is None or (newer and not spec.required and not _fits(value, spec.type))
-        (more if strange else known)[name] = raw[name] if strange else value
-    return {**known, "more": more} if more else known
-
-
-def _inside(kind: Any, value: Any, *, newer: bool) -> Any:
-    inner = next((t for t in (kind, *get_args(kind)) if isinstance(t, _STRUCT)), None)
-    if inner is None:
-        return value
-    if isinstance(value, list | tuple):
-        return [_gathered(inner, v, newer=newer) for v in value]
-    return _gathered(inner, value, newer=newer)
-
-
-_STRUCT = type(msgspec.Struct)
-
-
-def _fits(value: Any, kind: Any) -> bool:
-    try:
-        msgspec.convert(value, kind)
-    except msgspec.ValidationError:
-        return False
-    return True
-
-
-def snapshot_to_plain(snapshot: Snapshot) -> dict[str, Any]:
-    """Return a snapshot as plain lists and mappings, the empty lists among them."""
-    lists = {name: [to_plain(e) for e in getattr(snapshot, name)] for name in LISTS}
-    return {**snapshot.more, "learner": to_plain(snapshot.learner), **lists}
-
-
-def snapshot_from_plain(raw: Mapping[str, Any]) -> Snapshot:
-    """Return the snapshot that plain lists and mappings hold. Raises ValueError."""
-    return from_plain(Snapshot, raw)
