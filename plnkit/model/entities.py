@@ -396,6 +396,14 @@ class Snapshot(Part, frozen=True, kw_only=True):
     dismissals: tuple[Dismissal, ...] = ()
     progress: tuple[Progress, ...] = ()
 
+    def detached(self, gone: Collection[str]) -> Self:
+        """Return this without what is gone and what hung on it."""
+        lists = {}
+        for name in LISTS:
+            left = (e.detached(gone) for e in getattr(self, name) if e.id not in gone)
+            lists[name] = tuple(e for e in left if e is not None)
+        return replace(self, **lists)
+
 
 class Wave(Entity, frozen=True, kw_only=True):
     """A dated picture of the book: the journal's `seq` then, or, brought from a file, `book`."""
@@ -415,9 +423,7 @@ class Wave(Entity, frozen=True, kw_only=True):
         """Return this with those who are gone taken out of its picture too."""
         if self.book is None:
             return self
-        from plnkit.model.book import Book  # a picture is a book in a book
-
-        rest = replace(Book.of(self.book).without(*gone).snapshot(), more=self.book.more)
+        rest = self.book.detached(gone)
         return self if rest == self.book else replace(self, book=rest)
 
 
