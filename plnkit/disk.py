@@ -165,7 +165,7 @@ def explained(fault: BaseException | None, path: Path | None) -> BookError:
     """Return the sentence for an error of the database."""
     code = getattr(fault, "sqlite_errorcode", None)
     if path is not None and isinstance(fault, sqlite3.OperationalError) and code is None:
-        return _damaged(path)  # text that is not UTF-8
+        return damaged(path)  # text that is not UTF-8
     if path is None or code is None:
         return NotWritable(
             f"The database did not answer as expected ({fault}): check that it runs."
@@ -199,7 +199,8 @@ def _not_writable(path: Path) -> BookError:
     )
 
 
-def _damaged(path: Path) -> BookError:
+def damaged(path: Path) -> BookError:
+    """Return the sentence for a file whose content cannot be read."""
     return Damaged(
         f"{path} is damaged and was left as it is: save what can be read with "
         f"plnkit check {path.name} --rescue copy.pln."
@@ -223,13 +224,13 @@ _LOCK_TROUBLE = {
     sqlite3.SQLITE_IOERR_SHMMAP,
 }
 _SENTENCES: dict[int, Callable[[Path], BookError]] = {
-    sqlite3.SQLITE_ERROR: _damaged,  # a table or column that must be there is not
+    sqlite3.SQLITE_ERROR: damaged,  # a table or column that must be there is not
     sqlite3.SQLITE_BUSY: _locked,
     sqlite3.SQLITE_LOCKED: _locked,
     sqlite3.SQLITE_READONLY: _not_writable,
     sqlite3.SQLITE_PERM: _not_writable,
     sqlite3.SQLITE_CANTOPEN: _not_writable,
     sqlite3.SQLITE_FULL: _full,
-    sqlite3.SQLITE_CORRUPT: _damaged,
-    sqlite3.SQLITE_NOTADB: _damaged,
+    sqlite3.SQLITE_CORRUPT: damaged,
+    sqlite3.SQLITE_NOTADB: damaged,
 }

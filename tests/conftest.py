@@ -1,6 +1,7 @@
 """What every test may use."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -27,3 +28,24 @@ def journal(path: Path):
     journal = Journal.open(path)
     yield journal
     journal.close()
+
+
+CHROMIUM = (
+    "--no-sandbox --disable-gpu --disable-quic --disable-background-networking "
+    "--disable-component-update --disable-sync --no-first-run"
+)
+
+
+@pytest.fixture(scope="module")  # Playwright keeps an event loop while it is open
+def chromium():
+    """A real Chromium from the system's packages."""
+    where = shutil.which("chromium")
+    if where is None:
+        assert not os.environ.get("CI"), "CI has no browser: apt-get install chromium"
+        pytest.skip("no browser here: install your system's package `chromium`")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=where, args=CHROMIUM.split())
+        yield browser
+        browser.close()

@@ -294,7 +294,7 @@ def test_an_export_of_someone_elses_folder_is_a_sentence(tmp_path: Path) -> None
 # What is imported late is imported first: another user may not be able to read this Python.
 AS_SOMEONE_ELSE = """
 import contextlib, encodings.utf_8_sig, io, os, sys
-import plnkit.exchange.merging, plnkit.exchange.portable, plnkit.files, plnkit.journal
+import plnkit.exchange.merging, plnkit.exchange.portable, plnkit.files, plnkit.journal, plnkit.words
 from plnkit.cli import main
 args, sys.argv = sys.argv, ["plnkit", "check", "nothing.pln"]
 with contextlib.suppress(SystemExit), contextlib.redirect_stderr(io.StringIO()):

@@ -96,6 +96,10 @@ def told(path: Path | None) -> Iterator[None]:
         raise disk.explained(fault.orig, path) from None
     except sqlite3.Error as fault:
         raise disk.explained(fault, path) from None
+    except UnicodeDecodeError:  # SQLite's own words about a damaged file quote the damage
+        if path is None:
+            raise
+        raise disk.damaged(path) from None
 
 
 def fill(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache
 from typing import Any, TypeVar, cast, get_args
 
 import msgspec
@@ -71,15 +72,20 @@ def _gathered(kind: type[msgspec.Struct], raw: Any, *, newer: bool) -> Any:
     """Return a mapping with what `kind` does not know moved to `more`, at every depth."""
     if not isinstance(raw, dict):
         return raw
-    specs = {f.name: f for f in msgspec.structs.fields(kind) if f.name != "more"}
+    specs = _specs(kind)
     known: dict[str, Any] = {}
     more: dict[str, Any] = {}
-    for name in raw.keys() - {"type"}:
+    for name in (n for n in raw if n != "type"):
         spec = specs.get(name)
         value = _inside(spec.type, raw[name], newer=newer) if spec else None
         strange = spec is None or (newer and not spec.required and not _fits(value, spec.type))
         (more if strange else known)[name] = raw[name] if strange else value
     return {**known, "more": more} if more else known
+
+
+@cache
+def _specs(kind: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]:
+    return {f.name: f for f in msgspec.structs.fields(kind) if f.name != "more"}
 
 
 def _inside(kind: Any, value: Any, *, newer: bool) -> Any:

@@ -1,12 +1,11 @@
 // "Saved 14:02", undo and redo; and the mark that the page is drawn, connected and bound.
 
-function pressable(label, title, press) {
+function pressable(sign, label, press) {
   const button = document.createElement("button");
+  const word = Object.assign(document.createElement("span"), { textContent: label });
   button.type = "button";
   button.className = "pln-button pln-link";
-  button.textContent = label;
-  button.setAttribute("aria-label", title);
-  button.title = title;
+  button.append(`${sign} `, word); // a phone shows the sign alone
   button.addEventListener("click", press);
   return button;
 }
@@ -21,8 +20,8 @@ function render({ model, el }) {
   bar.className = "pln-status pln-view";
   saved.setAttribute("role", "status");
   notice.setAttribute("role", "alert");
-  const undo = pressable("Undo", "Undo", () => model.send({ do: "undo" }));
-  const redo = pressable("Redo", "Redo", () => model.send({ do: "redo" }));
+  const undo = pressable("↶", "Undo", () => model.send({ do: "undo" }));
+  const redo = pressable("↷", "Redo", () => model.send({ do: "redo" }));
   bar.append(notice, undo, redo, saved);
   host.replaceChildren(bar);
 

@@ -1,39 +1,15 @@
 """A real page in a real browser: `plnkit open`, and Chromium from the system's packages."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 SHOTS = Path(__file__).parent / "shots"
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 SIZES = {"laptop": (1280, 800), "phone": (390, 844)}
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    where = shutil.which("chromium")
-    if where is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI has no browser: apt-get install chromium")
-        pytest.skip("no browser here: install Debian's or your system's package `chromium`")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=where, args=ARGS)
-        yield browser
-        browser.close()
 
 
 class Served:

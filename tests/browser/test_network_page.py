@@ -142,11 +142,22 @@ def test_undo_in_the_header_takes_the_last_change_back(served, visit):
     book = served()
     visitor = visit(book)
     visitor.add("Rosa")
-    undo = visitor.page.locator("#pln-status button", has_text="Undo")
+    undo = visitor.page.locator("#pln-status button").first
     expect(undo).to_have_attribute("title", "Undo: Added Rosa")
     undo.click()
     expect(visitor.view("map").locator(".pln-reading")).to_contain_text("empty so far")
     assert members(book) == {}
+
+
+def test_the_header_fits_with_undo_and_redo(served, visit):
+    visitor = visit(served("small"))
+    visitor.add("Rosa")
+    undo, redo = visitor.page.locator("#pln-status button").all()
+    expect(undo).to_have_attribute("title", "Undo: Added Rosa")
+    undo.click()
+    expect(redo).to_be_visible()
+    expect(undo).to_be_visible()
+    assert visitor.page.evaluate(NO_OVERFLOW)
 
 
 def test_the_map_is_redrawn_in_place_without_a_jump(served, visit):

@@ -1,7 +1,6 @@
 import json
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -270,31 +269,8 @@ def test_a_signal_ends_the_server_and_its_kernels(tmp_path: Path, sign: signal.S
 
 # In a browser
 
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 DRAWN = "#cells:not(.pln-opening)"
 BOX = "name => document.querySelector(name).getBoundingClientRect().toJSON()"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    path = shutil.which("chromium")
-    if not path:
-        assert not os.environ.get("CI"), "Chromium is missing"
-        pytest.skip("needs Chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
