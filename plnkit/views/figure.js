@@ -78,7 +78,8 @@ function inside(box, edge, { width, height }) {
 // A first name will do for a person, two words for a source.
 function brief(text, symbol) {
   const words = text.split(" ");
-  return symbol === "diamond" && words.length > 2 ? `${words.slice(0, 2).join(" ")}…` : words[0];
+  if (symbol !== "diamond") return words[0];
+  return words.length > 2 ? `${words.slice(0, 2).join(" ")}…` : text;
 }
 
 // Every mark with a name, the closest to the middle first, in pixels.
@@ -129,6 +130,21 @@ function placeNames(data, { width, height, xaxis, meta, font, annotations }) {
     names.textfont = { size: point.font };
   }
   data.splice(-1, 0, names); // under "You", which is last
+}
+
+// All ties as one path: as a trace, plotly would make an element of each.
+function joinTies(data, layout) {
+  const ties = data.shift();
+  const [xs, ys] = [numbers(ties.x), numbers(ties.y)];
+  let path = "";
+  for (let i = 0, pen = "M"; i < xs.length; i++) {
+    if (Number.isNaN(xs[i])) pen = "M";
+    else {
+      path += `${pen}${xs[i].toFixed(3)},${ys[i].toFixed(3)}`;
+      pen = "L";
+    }
+  }
+  if (path) layout.shapes.push({ type: "path", path, line: ties.line, layer: "below" });
 }
 
 // On a narrow screen marks and the words around the edge are smaller, names stay readable.
@@ -204,6 +220,7 @@ function render({ model, el }) {
       const { data, layout } = JSON.parse(source);
       const held = hold(layout);
       if (held.meta?.edge) {
+        joinTies(data, held);
         shrink(data, held);
         placeNames(data, { font: layout.template.layout.font, ...held });
       }

@@ -5,7 +5,7 @@ function pressable(sign, label, press) {
   const word = Object.assign(document.createElement("span"), { textContent: label });
   button.type = "button";
   button.className = "pln-button pln-link";
-  button.append(`${sign} `, word); // a phone shows the sign alone
+  button.append(sign, word); // a phone shows the sign alone
   button.addEventListener("click", press);
   return button;
 }
