@@ -152,7 +152,7 @@ def _patiently(conn: sqlite3.Connection, columns: str, tries: int) -> Iterator[t
             for row in conn.execute(query, (seq,)):
                 seq = row[0]
                 yield row
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
             seq, tries = seq + 1, tries - 1
         else:
             return
