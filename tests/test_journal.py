@@ -341,6 +341,15 @@ def secretive(path: Path) -> Journal:
     return journal
 
 
+def test_erasing_a_member_erases_the_twin_it_was_joined_with(path: Path, journal: Journal) -> None:
+    add(journal, "Rosa", "Rosalinde")
+    journal.change(lambda book: book.merged("rosa", "rosalinde"), "Joined Rosalinde to Rosa")
+    journal.erase("rosa")
+    journal.close()
+    assert b"Rosalinde" not in path.read_bytes()
+    assert b"rosalinde" not in path.read_bytes()
+
+
 def test_no_byte_of_an_erased_name_is_left(path: Path) -> None:
     journal = secretive(path)
     assert b"Zorblatt" in disk.back_up(path, "backup-1").read_bytes()

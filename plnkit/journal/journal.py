@@ -209,7 +209,9 @@ class Journal:
         """
         with self._lock, told(self.path):
             with writing(self._engine) as conn:
-                erase_rows(conn, self.id, set(ids))
+                now = self._read(conn).book
+                twins = {w for id in ids for w in getattr(now.entities.get(id), "was", ())}
+                erase_rows(conn, self.id, {*ids, *twins})
                 epoch = str(int(epoch_of(conn)) + 1)  # others must read everything anew
                 conn.execute(sa.update(HEADER).where(is_key("epoch")).values(value=epoch))
             if self.path is not None:

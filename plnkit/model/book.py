@@ -141,7 +141,9 @@ class Book:
 
     def merged(self, keep: str, drop: str) -> "Book":
         """Return a book in which two members are one; `keep` wins, and its blanks are filled."""
-        one = filled(self.member(keep), self.member(drop))
+        kept, dropped = self.member(keep), self.member(drop)
+        known_as = tuple(dict.fromkeys((*kept.was, drop, *dropped.was)))
+        one = replace(filled(kept, dropped), was=known_as)
         rest = Book({i: e for i, e in self.entities.items() if i != tie_id(keep, drop)})
         moved = [e.renamed(drop, keep) for e in rest.entities.values() if drop in e.references()]
         waves = self.all(Wave)  # pictures of another day, in which they were two

@@ -206,6 +206,7 @@ class Member(Entity, frozen=True, kw_only=True):
     status: Literal["active", "paused", "dormant"] = "active"
     added: date | None = None
     note: Text = ""
+    was: tuple[Id, ...] = ()  # ids of members who turned out to be this one
 
     def __post_init__(self) -> None:
         force_setattr(self, "name", clean_name(self.name))
