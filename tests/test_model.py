@@ -324,7 +324,7 @@ def test_merging_fills_blanks_and_overwrites_nothing() -> None:
         person("Anna", closeness=4, email="a@x.org", note="theirs", status="dormant"),
     )
     assert book.merged("ana", "anna").members == (
-        person("Ana", closeness=2, note="mine", email="a@x.org"),
+        person("Ana", closeness=2, note="mine", email="a@x.org", was=("anna",)),
     )
 
 
