@@ -63,7 +63,7 @@ def add_members(mine: Workbook) -> None:
 
 def describe_members(mine: Workbook) -> None:
     """Ask who each member is: role, closeness, channels."""
-    _put(mine, Describe(mine.change))
+    _put(mine, Describe(mine.change, mine.erase))
 
 
 def connect_members(mine: Workbook) -> None:

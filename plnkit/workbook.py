@@ -104,6 +104,13 @@ class Workbook:
             self._draw_all()
             return change
 
+    def erase(self, *ids: str) -> Book:
+        """Remove things for good, history and backups included; there is no undo."""
+        with self._lock:
+            self._journal.erase(*ids)
+            self._draw_all()
+            return self.book
+
     def refresh(self) -> Book:
         """Fold in what other tabs wrote, and redraw if there was anything."""
         with self._lock:

@@ -1,6 +1,7 @@
 """Who each member is: role, closeness and channel by tapping, one by one or all at once."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from markupsafe import Markup
@@ -18,9 +19,10 @@ FIELDS = {"closeness": "How close", "role": "Who they are", "channels": "How you
 class Describe(Panel):
     """Asks who each member is."""
 
-    def __init__(self, change: ChangeBook) -> None:
+    def __init__(self, change: ChangeBook, erase: Callable[[str], object]) -> None:
         super().__init__("describe")
-        self._change = change
+        self._change, self._erase = change, erase
+        self._doomed = ""  # whom the reader may want to erase
         self._all = False
         self._field = "closeness"
         self._current = ""
@@ -65,7 +67,7 @@ class Describe(Panel):
             self._taps(member, "role", book),
             _ask("How do you learn from it?" if member.kind == "source" else "How do you meet?"),
             self._taps(member, "channels", book),
-            _more(member),
+            self._warning(member) if self._doomed == member.id else _more(member),
             row(
                 button("Next person" if member.kind == "person" else "Next", "step", "1"),
                 button("Back", "step", "-1", kind="link"),
@@ -79,6 +81,23 @@ class Describe(Panel):
         keyed = [(json.dumps([member.id, v]), text, on) for v, text, on in options]
         marks = {json.dumps([member.id, v]): mark for v, mark in swatches.items()}
         return chips(label, field, keyed, marks)
+
+    def _warning(self, member: Member) -> Markup:
+        return h(
+            "div",
+            h(
+                "p",
+                "This removes ",
+                name(member.name),
+                " from your network, its history and its backups, for good. "
+                "There is no undo. Files that you exported are yours to delete.",
+                class_="pln-notice",
+            ),
+            row(
+                button("Erase for good", "erase", member.id),
+                button("Keep", "keep", kind="quiet"),
+            ),
+        )
 
     # --- all at once --------------------------------------------------------------------
 
@@ -140,6 +159,20 @@ class Describe(Panel):
         member = self.book.member(str(value))
         other = "source" if member.kind == "person" else "person"
         self._set(member.id, f"{member.name} is a {other}", kind=other, role=None)
+
+    def do_doom(self, value: object) -> None:
+        """Say what erasing means, before it can be done."""
+        self._doomed = self.book.member(str(value)).id
+
+    def do_keep(self, _: object) -> None:
+        """Erase nobody."""
+        self._doomed = ""
+
+    def do_erase(self, value: object) -> None:
+        """Erase the member that the warning was about."""
+        if value == self._doomed:
+            self._erase(self.book.member(self._doomed).id)
+        self._doomed = ""
 
     def do_step(self, value: object) -> None:
         """Go to the next member, or the one before."""
@@ -203,6 +236,7 @@ def _more(member: Member) -> Markup:
         *_field("What do you want to learn with or from them?", "intent", member.intent, member.id),
         *_field("Name", "rename", member.name, member.id),
         row(button(f"This is {other}", "kind", member.id, kind="quiet")),
+        row(button("Erase for good…", "doom", member.id, kind="link")),
         data_key=f"more-{member.id}",
     )
 

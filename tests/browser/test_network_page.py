@@ -194,9 +194,21 @@ def test_a_sample_fits_the_screen(served, visit, sample):
     visitor.shot(sample)
 
 
-def test_a_member_tapped_on_the_map_is_brought_up(served, visit, size):
-    if size == "phone":
-        pytest.skip("a mark is the same on a phone; the laptop shows that it works")
+def test_a_member_tapped_on_the_map_is_brought_up(served, visit):
     visitor = visit(served("small"))
     visitor.view("map").locator(".scatterlayer .trace .point").first.click(force=True)
     expect(visitor.view("describe").locator("h2")).to_contain_text("How close is")
+
+
+def test_a_member_is_erased_after_a_warning(served, visit):
+    book = served()
+    visitor = visit(book)
+    visitor.add("Rosalinde")
+    form = visitor.view("describe")
+    form.locator("summary").click()
+    form.locator("[data-do=doom]").click()
+    expect(form.locator(".pln-notice")).to_contain_text("There is no undo")
+    visitor.shot("erase")
+    form.locator("[data-do=erase]").click()
+    expect(visitor.view("map").locator(".pln-reading")).to_contain_text("empty so far")
+    assert members(book) == {}

@@ -166,7 +166,7 @@ def test_a_value_of_the_wrong_kind_changes_nothing(mine, do, value):
 
 def test_closeness_role_and_channel_are_set_by_tapping(mine):
     people(mine, "Rosa")
-    form = shown(mine, Describe(mine.change))
+    form = shown(mine, Describe(mine.change, mine.erase))
     press(form, "closeness", "Rosa", "2")
     press(form, "role", "Rosa", "expert")
     press(form, "channels", "Rosa", "chat")
@@ -176,7 +176,7 @@ def test_closeness_role_and_channel_are_set_by_tapping(mine):
 
 def test_tapping_again_takes_an_answer_back(mine):
     people(mine, "Rosa", closeness=2, channels=("chat",))
-    form = shown(mine, Describe(mine.change))
+    form = shown(mine, Describe(mine.change, mine.erase))
     press(form, "closeness", "Rosa", "2")
     press(form, "channels", "Rosa", "chat")
     rosa = mine.book.member("Rosa")
@@ -186,7 +186,7 @@ def test_tapping_again_takes_an_answer_back(mine):
 def test_it_begins_with_the_first_who_is_not_described_and_goes_on(mine):
     people(mine, "Rosa", closeness=1, role="peer")
     people(mine, "Bilal", "Tom")
-    form = shown(mine, Describe(mine.change))
+    form = shown(mine, Describe(mine.change, mine.erase))
     assert "How close is <bdi>Bilal" in form.content
     press(form, "step", "1")
     assert "How close is <bdi>Tom" in form.content
@@ -194,7 +194,7 @@ def test_it_begins_with_the_first_who_is_not_described_and_goes_on(mine):
 
 def test_all_at_once_shows_every_member_in_pages(mine):
     people(mine, *(f"P{i}" for i in range(30)))
-    form = shown(mine, Describe(mine.change))
+    form = shown(mine, Describe(mine.change, mine.erase))
     press(form, "way", "all")
     first = form.content.count('data-key="P')
     press(form, "more", None)
@@ -203,21 +203,21 @@ def test_all_at_once_shows_every_member_in_pages(mine):
 
 def test_a_member_tapped_on_the_map_is_brought_up(mine):
     people(mine, "Rosa", "Tom")
-    form = shown(mine, Describe(mine.change))
+    form = shown(mine, Describe(mine.change, mine.erase))
     form.pick("Tom")
     assert "How close is <bdi>Tom" in form.content
 
 
 def test_a_person_can_be_made_a_source(mine):
     people(mine, "Wikipedia", role="peer")
-    press(shown(mine, Describe(mine.change)), "kind", "Wikipedia")
+    press(shown(mine, Describe(mine.change, mine.erase)), "kind", "Wikipedia")
     member = mine.book.member("Wikipedia")
     assert (member.kind, member.role) == ("source", None)
 
 
 def test_a_name_can_be_mended_and_an_intent_written(mine):
     people(mine, "Rsoa")
-    form = shown(mine, Describe(mine.change))
+    form = shown(mine, Describe(mine.change, mine.erase))
     press(form, "rename", "Rsoa", "Rosa")
     press(form, "intent", "Rsoa", "negotiating")
     member = mine.book.member("Rsoa")
@@ -226,10 +226,30 @@ def test_a_name_can_be_mended_and_an_intent_written(mine):
 
 def test_a_ring_that_does_not_exist_changes_nothing(mine):
     people(mine, "Rosa")
-    form = shown(mine, Describe(mine.change))
+    form = shown(mine, Describe(mine.change, mine.erase))
     press(form, "closeness", "Rosa", "99")
     assert mine.book.member("Rosa").closeness is None
     assert "Closeness is 1" in form.content
+
+
+def test_erasing_says_first_that_there_is_no_undo_and_leaves_no_byte(mine, path):
+    people(mine, "Rosalinde", "Tom")
+    form = shown(mine, Describe(mine.change, mine.erase))
+    press(form, "doom", "Rosalinde")
+    warned = "There is no undo" in form.content
+    press(form, "erase", "Rosalinde")
+    assert (warned, names_of(mine)) == (True, ["Tom"])
+    assert b"Rosalinde" not in path.read_bytes()
+
+
+def test_nobody_is_erased_without_the_warning_or_after_keep(mine):
+    people(mine, "Rosa")
+    form = shown(mine, Describe(mine.change, mine.erase))
+    press(form, "erase", "Rosa")
+    press(form, "doom", "Rosa")
+    press(form, "keep", None)
+    press(form, "erase", "Rosa")
+    assert names_of(mine) == ["Rosa"]
 
 
 # --- who knows whom -------------------------------------------------------------------------
