@@ -121,19 +121,64 @@ def open_(
     _refuse_other_ending(book)
     with _opened(book, create=True):
         pass  # what is wrong with it is said here, not on a page
-    serve = _serve_lab if lab else _serve_pages
-    serve(book.expanduser().absolute(), port, _shower(browser=not no_browser))
+    path, show = book.expanduser().absolute(), _shower("Open", browser=not no_browser)
+    if lab:
+        _serve_lab(path, port, show)
+    else:
+        _serve_pages({"PLNKIT_BOOK": str(path)}, "127.0.0.1", port, show, folder=path.parent)
 
 
-def _serve_pages(book: Path, port: int | None, on_ready: Callable[[str], None]) -> None:
-    from secrets import token_urlsafe
+@app.command()
+def serve(
+    store: Annotated[str, typer.Argument(help="A .plnroom file, or a PostgreSQL URL.")] = (
+        "workshop.plnroom"
+    ),
+    *,
+    seats: Annotated[int, typer.Option(min=1, help="How many may be in at once.")] = 40,
+    host: Annotated[str, typer.Option(help="Where to listen; all of the network.")] = "0.0.0.0",  # noqa: S104
+    port: Annotated[int | None, typer.Option(help="Where to listen.")] = None,
+    frame: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ORIGIN", help="A site that may show the pages in a frame."),
+    ] = None,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the link only.")] = False,
+) -> None:
+    """Serve a workshop: each browser has its own book in the store.
 
-    from plnkit.serving.server import PortError, serve
+    The store is made if it is missing.
+    """
+    from plnkit.journal import Store
+
+    where = store if "://" in store else str(Path(store).expanduser().absolute())
+    opened = Store.open(where)
+    opened.close()
+    _serve_pages(
+        {"PLNKIT_STORE": where},
+        host,
+        port,
+        _shower("Join", browser=not no_browser),
+        folder=Path.cwd() if "://" in where else Path(where).parent,
+        seats=seats,
+        store=opened.id,
+        frames=tuple(frame or ()),
+    )
+
+
+def _serve_pages(
+    env: dict[str, str], host: str, port: int | None, show: Callable[[str], None], **site: Any
+) -> None:
+    """Serve pages whose kernels find the book or the store by `env`."""
+    from plnkit.serving.ports import PortError, address_in_the_room, doors
+    from plnkit.serving.server import Site, serve, token_of
 
     try:
-        serve(str(book), port=port, token=token_urlsafe(24), on_ready=on_ready)
+        sockets = doors(host, port)
     except PortError as fault:
         raise BookError(str(fault)) from None
+    token = token_of(site.get("store", ""))
+    name = address_in_the_room() if host in {"0.0.0.0", "::"} else host  # noqa: S104
+    address = f"http://{name}:{sockets[0].getsockname()[1]}/?token={token}"
+    serve(Site(env, sockets=sockets, token=token, on_ready=lambda: show(address), **site))
 
 
 def _serve_lab(book: Path, port: int | None, on_ready: Callable[[str], None]) -> None:
@@ -142,7 +187,7 @@ def _serve_lab(book: Path, port: int | None, on_ready: Callable[[str], None]) ->
     lab.serve(book, port=port, on_ready=on_ready)
 
 
-def _shower(*, browser: bool) -> Callable[[str], None]:
+def _shower(label: str, *, browser: bool) -> Callable[[str], None]:
     """Return what shows a link: printed, and in a browser if there is one."""
 
     def show(link: str) -> None:
@@ -151,7 +196,7 @@ def _shower(*, browser: bool) -> Callable[[str], None]:
 
         from plnkit.doctor import has_browser
 
-        print(f"Open: {link}", flush=True)
+        print(f"{label}: {link}", flush=True)
         if browser and has_browser():
             Thread(target=webbrowser.open, args=(link,), daemon=True).start()
 

@@ -23,28 +23,52 @@ from plnkit.errors import (
     NotWritable,
 )
 
-APPLICATION_ID = 0x504C4E31  # "PLN1": what `file`, and we, know a .pln by
-_MAGIC = b"SQLite format 3\0"
+APPLICATION_ID = 0x504C4E31  # "PLN1": what `file`, and we, know a book or a store by
+STORE_ENDING = ".plnroom"
 _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "9p", "fuse.sshfs", "davfs"}
 _REMOTE_DRIVE = 4  # what Windows calls a network drive
 
 
 def refuse_what_is_not_ours(path: Path) -> None:
-    """Raise a `BookError` when the file at `path` is not a book, before anything touches it."""
+    """Raise a `BookError` when the file at `path` is not one of ours, before anything touches it."""
     if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where a folder is closed to us
-        raise NotABook(f"{path} is a folder: give the path of a file that ends in .pln.")
+        ending = STORE_ENDING if _is_store(path) else ".pln"
+        raise NotABook(f"{path} is a folder: give the path of a file that ends in {ending}.")
     try:
-        with path.open("rb") as file:
-            head = file.read(100)
+        empty = path.stat().st_size == 0
     except OSError as fault:
         raise NotWritable(f"{path} cannot be read ({fault.strerror}): check its rights.") from None
-    if not head:
+    if empty:
         raise NotABook(f"{path} is empty: delete it, or choose another name.")
-    if not head.startswith(_MAGIC) or head[68:72] != APPLICATION_ID.to_bytes(4, "big"):
-        raise NotABook(
-            f"{path} is not a plnkit book, or its beginning is damaged: choose another file."
-        )
     _refuse_network(path.parent)
+    if not _is_ours(path):
+        noun = "store" if _is_store(path) else "book"
+        raise NotABook(
+            f"{path} is not a plnkit {noun}, or its beginning is damaged: choose another file."
+        )
+
+
+def _is_ours(path: Path) -> bool:
+    """Return whether a file says that it is ours, without leaving a trace of the question.
+
+    SQLite must ask: on POSIX, closing a file takes all the locks of this process on it along, and
+    only SQLite knows when it has some. Other programs would then believe that nobody is there.
+    """
+    look = f"{path.as_uri()}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(look, uri=True)) as conn:
+            return bool(conn.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,))
+    except sqlite3.DatabaseError as fault:
+        code = fault.sqlite_errorcode & 0xFF
+        if code == sqlite3.SQLITE_NOTADB:
+            return False
+        if code == sqlite3.SQLITE_CORRUPT:  # or a checkpoint is under way: opening it will tell
+            return True
+        raise NotWritable(f"{path} cannot be read: check its rights.") from None
+
+
+def _is_store(path: Path) -> bool:
+    return path.suffix == STORE_ENDING
 
 
 def create(path: Path, fill: Callable[[Path], None]) -> None:
@@ -107,7 +131,7 @@ def no_locking(folder: Path) -> BookError:
     """Return the sentence for a folder where locks do not work."""
     return NoLocking(
         f"{folder} cannot keep two programs apart (is it a network drive?): "
-        "keep the book in a folder on this computer."
+        "keep the file in a folder on this computer."
     )
 
 
@@ -161,15 +185,13 @@ def _patiently(conn: sqlite3.Connection, columns: str, tries: int) -> Iterator[t
 # --- what an error means --------------------------------------------------------------------
 
 
-def explained(fault: BaseException | None, path: Path | None) -> BookError:
-    """Return the sentence for an error of the database."""
+def explained(fault: BaseException | None, path: Path) -> BookError:
+    """Return the sentence for an error of SQLite."""
     code = getattr(fault, "sqlite_errorcode", None)
-    if path is not None and isinstance(fault, sqlite3.OperationalError) and code is None:
-        return damaged(path)  # text that is not UTF-8
-    if path is None or code is None:
-        return NotWritable(
-            f"The database did not answer as expected ({fault}): check that it runs."
-        )
+    if code is None:
+        # Text that is not UTF-8, in a row or in SQLite's own words about the damage.
+        spoiled = isinstance(fault, sqlite3.OperationalError | UnicodeDecodeError)
+        return (damaged if spoiled else _unreadable)(path)
     if code in _LOCK_TROUBLE:
         return no_locking(path.parent)
     return _SENTENCES.get(code & 0xFF, _unreadable)(path)
@@ -201,10 +223,10 @@ def _not_writable(path: Path) -> BookError:
 
 def damaged(path: Path) -> BookError:
     """Return the sentence for a file whose content cannot be read."""
-    return Damaged(
-        f"{path} is damaged and was left as it is: save what can be read with "
-        f"plnkit check {path.name} --rescue copy.pln."
-    )
+    way_out = f"save what can be read with plnkit check {path.name} --rescue copy.pln"
+    if _is_store(path):
+        way_out = "put the newest copy that you have in its place"
+    return Damaged(f"{path} is damaged and was left as it is: {way_out}.")
 
 
 def _unreadable(path: Path) -> BookError:

@@ -9,6 +9,7 @@ BookError
 ├── DiskFull          there is no room
 ├── NoLocking         a network drive: two programs could overwrite each other
 ├── CannotSave        the change itself cannot be kept
+├── NotAKey           a learner's private link is not whole
 └── NotReadable       a file to import is something else, or broken
 """
 
@@ -58,6 +59,10 @@ class NoLocking(BookError):
 
 class CannotSave(BookError):
     """The change would not survive being saved."""
+
+
+class NotAKey(BookError):
+    """A learner's key is not whole."""
 
 
 class NotReadable(BookError):

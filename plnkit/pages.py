@@ -50,7 +50,9 @@ def start(mine: Workbook) -> None:
             mine.undoable.label if mine.undoable else None,
             mine.redoable.label if mine.redoable else None,
         ),
-        lambda: mine.views,
+        lambda: {key: mine.view(key) for key in mine.views},
+        mine.meet,
+        mine.stay,
         {"undo": mine.undo, "redo": mine.redo},
     )
     display(mine.show("status", status, status.draw))

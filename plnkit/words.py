@@ -6,6 +6,7 @@ from unicodedata import bidirectional
 
 from plnkit.model import SourceRole
 
+NOT_OPEN_YET = "One moment: your book is being opened. Then do this again."
 VIEW_FAILED = "This part could not be drawn. Your work is saved; reload the page to try again."
 ACTION_FAILED = "That did not work, and nothing was changed. Reload the page and try again."
 NOT_ASKED = "not said yet"

@@ -8,20 +8,22 @@ import asyncio
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from plnkit import words
 from plnkit.errors import BookError, strict
-from plnkit.journal import Change, Edit, Journal, stacks
+from plnkit.journal import Change, Edit, Journal, Store, stacks
 from plnkit.model import Book
 
 DEFAULT_BOOK = "my-network.pln"
 LOOK_EVERY = 1.0  # seconds between looks at what other tabs wrote
+PRESENCE = 60.0  # seconds that a page counts as there after it was heard
 
 log = logging.getLogger("plnkit")
 
@@ -45,14 +47,35 @@ class _Shown:
     draw: Callable[[Book], None]
 
 
+class _Unopened:
+    """In the place of a journal until the page knows its reader: an empty book that is not kept."""
+
+    book = Book()
+    changes: tuple[Change, ...] = ()
+    saved_at = None
+
+    def refresh(self) -> Book:
+        """Return the empty book."""
+        return self.book
+
+    def close(self) -> None:
+        """Do nothing."""
+
+    def _refuse(self, *_: object, **__: object) -> Any:
+        raise BookError(words.NOT_OPEN_YET)
+
+    change = undo = redo = erase = _refuse
+
+
 class Workbook:
     """A book that is open: what it says, how to change it, and the views that show it."""
 
-    def __init__(self, journal: Journal) -> None:
-        self._journal = journal
+    def __init__(self, journal: Journal | None) -> None:
+        self._journal: Journal | _Unopened = journal or _Unopened()
         self._lock = threading.RLock()  # JupyterLab runs callbacks in threads
         self._shown: dict[str, _Shown] = {}
         self._watch: asyncio.Task[None] | None = None
+        self._seen = 0.0
         self._tab = token_hex(4)
 
     @property
@@ -80,13 +103,27 @@ class Workbook:
         """The keys of the views that are shown."""
         return tuple(self._shown)
 
-    def change(self, edit: Edit, label: str) -> Book:
-        """Apply an edit to the newest book; return once it is on disk and every view follows.
+    def meet(self, key: str | None = None) -> None:
+        """Hear that a page is there, and whose: a page that was made ready opens the book now.
 
-        Raises what `edit` raises, or a `BookError`; then nothing has changed.
+        `key` is the learner's in a store, None where there is one book. Raises a `BookError`.
         """
         with self._lock:
-            self._journal.change(edit, label, self._tab)
+            if isinstance(self._journal, _Unopened):
+                self._journal = _journal_of(key)
+                self._tab = token_hex(4)  # pages are copied: what was drawn before is no tab's own
+                self._draw_all()
+            else:
+                self.refresh()
+        self.stay()
+
+    def change(self, edit: Edit, label: str, id: str | None = None) -> Book:
+        """Apply an edit to the newest book; return once it is on disk and every view follows.
+
+        The same `id` given again changes nothing: a page that lost its wire may ask twice. Raises what `edit` raises, or a `BookError`; then nothing has changed.
+        """
+        with self._lock:
+            self._journal.change(edit, label, self._tab, id)
             self._draw_all()
             return self.book
 
@@ -157,8 +194,12 @@ class Workbook:
             log.exception("a view could not be drawn")
             shown.view.fail(words.VIEW_FAILED)
 
-    def watch(self) -> None:
-        """Look for other tabs' changes from now on, where an event loop runs (a notebook)."""
+    def stay(self) -> None:
+        """Hear that a page is still there: look for other tabs' changes while one is.
+
+        Where no event loop runs (not a notebook) nothing happens.
+        """
+        self._seen = time.monotonic()
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
@@ -167,7 +208,7 @@ class Workbook:
             self._watch = loop.create_task(self._look())
 
     async def _look(self) -> None:
-        while True:
+        while time.monotonic() - self._seen < PRESENCE:
             await asyncio.sleep(LOOK_EVERY)
             try:
                 self.refresh()
@@ -182,13 +223,21 @@ def open_book(path_or_url: str | Path | None = None) -> Workbook:
     """Open a book, made on the first visit; by default what ``PLNKIT_BOOK`` names.
 
     Without either it is ``my-network.pln`` in the current folder. Opening it again in the same
-    notebook returns the same workbook. Raises a `BookError` with a sentence.
+    notebook returns the same workbook. In a page that a server makes ready for whoever comes, the
+    book is opened when its reader has come. Raises a `BookError` with a sentence.
     """
     where = str(path_or_url or os.environ.get("PLNKIT_BOOK") or DEFAULT_BOOK)
     key = where if "://" in where else str(Path(where).expanduser().absolute())
     if key not in _open:
-        _open[key] = Workbook(Journal.open(where))
+        waits = path_or_url is None and "PLNKIT_PAGE" in os.environ
+        _open[key] = Workbook(None if waits else Journal.open(where))
     mine = _open[key]
     mine.refresh()
-    mine.watch()
     return mine
+
+
+def _journal_of(key: str | None) -> Journal:
+    """Open what the server serves: the reader's book in its store, or its one book."""
+    if store := os.environ.get("PLNKIT_STORE"):
+        return Store.open(store, create=False).journal(key or "")
+    return Journal.open(os.environ.get("PLNKIT_BOOK") or DEFAULT_BOOK)

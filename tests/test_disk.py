@@ -11,8 +11,7 @@ import pytest
 
 from plnkit import disk
 from plnkit.errors import DiskFull, Locked, NoLocking, NotABook, NotWritable
-from plnkit.journal import Journal, check
-from plnkit.journal import database as module
+from plnkit.journal import Journal, check, database, opening
 from plnkit.model import Book, Member
 
 HERE = str(Path(disk.__file__).parents[1])
@@ -136,7 +135,7 @@ def test_a_book_that_must_exist_is_not_made(path: Path) -> None:
 
 def test_a_book_that_another_program_made_meanwhile_stays(path: Path) -> None:
     def slow(draft: Path) -> None:
-        module.fill(draft)
+        opening.fill(draft)
         add(Journal.open(path), "Rosa")
 
     disk.create(path, slow)
@@ -146,7 +145,7 @@ def test_a_book_that_another_program_made_meanwhile_stays(path: Path) -> None:
 
 def test_a_book_that_could_not_be_filled_leaves_nothing(path: Path) -> None:
     def fail(draft: Path) -> None:
-        module.fill(draft)
+        opening.fill(draft)
         raise PermissionError
 
     with pytest.raises(NotWritable):
@@ -282,7 +281,7 @@ sys.stdin.read()
 @pytest.fixture
 def held(path: Path, monkeypatch: pytest.MonkeyPatch):
     """Hold a book in another process until told to let go."""
-    monkeypatch.setattr(module, "PATIENCE", 0.1)
+    monkeypatch.setattr(database, "PATIENCE", 0.1)
     journal = Journal.open(path)
     add(journal, "Rosa")
     journal.close()
@@ -328,11 +327,20 @@ def test_a_book_that_is_held_for_reading_too_cannot_be_opened(path: Path, held) 
 
 
 def test_a_change_waits_for_another_one_to_end(path: Path, held, monkeypatch) -> None:
-    monkeypatch.setattr(module, "PATIENCE", 30)
+    monkeypatch.setattr(database, "PATIENCE", 30)
     holder = held("BEGIN IMMEDIATE")
     journal = Journal.open(path)
     holder.stdin.close()
     assert "ana" in add(journal, "Ana")
+
+
+def test_opening_a_book_a_second_time_keeps_the_locks_of_the_first(path: Path) -> None:
+    journal = Journal.open(path)
+    add(journal, "Rosa")
+    Journal.open(path).close()
+    elsewhere("Journal.open(sys.argv[1]).close()", path)  # the last to leave takes the WAL along
+    add(journal, "Ana")
+    assert elsewhere("print(*Journal.open(sys.argv[1]).book.entities)", path) == "rosa ana\n"
 
 
 # --- network drives -------------------------------------------------------------------------
@@ -372,7 +380,7 @@ def test_a_network_drive_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(disk, "_NETWORK", {disk_kind(path.parent)})
     with pytest.raises(NoLocking) as refused:
         Journal.open(path)
-    assert "keep the book in a folder on this computer" in one_sentence(refused.value)
+    assert "keep the file in a folder on this computer" in one_sentence(refused.value)
     assert list(path.parent.iterdir()) == []
 
 

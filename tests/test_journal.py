@@ -16,8 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from plnkit import disk
 from plnkit.errors import BookError, CannotSave, Damaged, Locked, NotABook, NotWritable, TooNew
-from plnkit.journal import ERASED, Journal, check, rescue, stacks
-from plnkit.journal import database as module
+from plnkit.journal import ERASED, Journal, check, database, opening, rescue, stacks
 from plnkit.model import (
     BODY_VERSION,
     Aim,
@@ -428,7 +427,7 @@ def test_a_row_that_only_a_newer_version_reads_goes_when_it_names_the_erased(pat
 def test_erasing_says_when_a_reader_keeps_traces_alive(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "PATIENCE", 0.1)
+    monkeypatch.setattr(database, "PATIENCE", 0.1)
     journal = secretive(path)
     reader = sqlite3.connect(path, isolation_level=None)
     reader.execute("BEGIN")
@@ -466,8 +465,8 @@ def test_a_migration_of_the_envelope_takes_a_backup_first(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add(Journal.open(path), "Rosa")
-    monkeypatch.setattr(module, "SCHEMA", 2)
-    monkeypatch.setattr(module, "MIGRATIONS", {1: grow_a_column})
+    monkeypatch.setattr(opening, "SCHEMA", 2)
+    monkeypatch.setattr(opening, "MIGRATIONS", {1: grow_a_column})
     journal = Journal.open(path)
     add(journal, "Ana")
     assert names(journal) == ["Rosa", "Ana"]
@@ -488,8 +487,8 @@ def test_a_migration_that_fails_leaves_the_book_as_it_was(
         raise ZeroDivisionError
 
     with monkeypatch.context() as later:
-        later.setattr(module, "SCHEMA", 2)
-        later.setattr(module, "MIGRATIONS", {1: fail})
+        later.setattr(opening, "SCHEMA", 2)
+        later.setattr(opening, "MIGRATIONS", {1: fail})
         with pytest.raises(ZeroDivisionError):
             Journal.open(path)
     assert names(Journal.open(path)) == ["Rosa"]
@@ -501,10 +500,10 @@ def test_a_second_program_does_not_migrate_again(
 ) -> None:
     add(Journal.open(path), "Rosa")
     engine = Journal.open(path)._engine
-    monkeypatch.setattr(module, "SCHEMA", 2)
-    monkeypatch.setattr(module, "MIGRATIONS", {1: grow_a_column})
-    module._migrate(engine, path)
-    module._migrate(engine, path)
+    monkeypatch.setattr(opening, "SCHEMA", 2)
+    monkeypatch.setattr(opening, "MIGRATIONS", {1: grow_a_column})
+    opening._migrate(engine, path)
+    opening._migrate(engine, path)
     assert sql(Path(f"{path}.backup-1"), "SELECT value FROM header WHERE key='schema'") == [("1",)]
 
 

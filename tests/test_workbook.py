@@ -127,7 +127,7 @@ def test_an_idle_tab_sees_what_another_wrote(mine, path, monkeypatch):
     other = Workbook(Journal.open(path))
 
     async def scene():
-        other.watch()
+        other.stay()
         other.show("map", Screen(), lambda book: book.members and seen.set())
         mine.change(adds("Rosa"), "Added Rosa")
         await asyncio.wait_for(seen.wait(), 10)

@@ -4,12 +4,13 @@ A row says that in one change a thing was put, or, without a body, removed. The 
 of the rows in order of `seq`, never of clocks; the rows of one change are written, undone and
 redone together. Nothing else talks SQL::
 
-    database ◀── folding, erasing ◀── journal ◀── upkeep
+    postgres ◀── database ◀── opening, folding, erasing ◀── journal ◀── store, upkeep
 """
 
 from plnkit.journal.erasing import ERASED
 from plnkit.journal.folding import Change, stacks
 from plnkit.journal.journal import Edit, Journal
+from plnkit.journal.store import Store
 from plnkit.journal.upkeep import check, rescue
 
-__all__ = ["ERASED", "Change", "Edit", "Journal", "check", "rescue", "stacks"]
+__all__ = ["ERASED", "Change", "Edit", "Journal", "Store", "check", "rescue", "stacks"]

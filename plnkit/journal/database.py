@@ -1,25 +1,19 @@
-"""The tables, and the one way to them: an engine, a writer's lock, a header that is checked.
+"""The tables, and the one way to them: an engine, a writer's lock, a sentence for each error.
 
-The header says what the file is; each row of the journal puts one thing or removes it. Only this
-envelope migrates, after a backup: bodies are upgraded when they are read.
+The header says what the database is; each row of the journal puts one thing or removes it.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
 
 import sqlalchemy as sa
 
 from plnkit import disk
-from plnkit.errors import NotABook, TooNew
+from plnkit.journal import postgres
 
-SCHEMA = 1
-BOOK = "book"
 PATIENCE = 5  # seconds to wait for another writer
-MIGRATIONS: dict[int, Callable[[sa.Connection], None]] = {}  # envelope: version -> to the next
-_WRITER = 0x504C4E31  # PostgreSQL: the advisory lock of the one writer
 
 META = sa.MetaData()
 HEADER = sa.Table(
@@ -54,6 +48,13 @@ ROWS = sa.Table(
 )
 
 
+def engine_of(where: str | Path) -> sa.Engine:
+    """Return an engine for a path, or for the address of a PostgreSQL database, not connected."""
+    if isinstance(where, Path):
+        return sqlite_engine(where)
+    return postgres.postgres_engine(where, PATIENCE)
+
+
 def sqlite_engine(path: Path) -> sa.Engine:
     """Return an engine whose commits are on disk and whose freed pages are blank."""
     engine = sa.create_engine(
@@ -69,7 +70,7 @@ def sqlite_engine(path: Path) -> sa.Engine:
     return engine
 
 
-def _use_wal(engine: sa.Engine, path: Path) -> None:
+def use_wal(engine: sa.Engine, path: Path) -> None:
     """Let readers and one writer work side by side; a folder that cannot is named."""
     with engine.connect() as conn:
         if conn.exec_driver_sql("PRAGMA journal_mode=WAL").scalar() != "wal":
@@ -80,11 +81,26 @@ def _use_wal(engine: sa.Engine, path: Path) -> None:
 def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
     """Hold the one writer's lock from the first read to the commit."""
     with engine.begin() as conn:
-        sqlite = conn.dialect.name == "sqlite"
-        conn.exec_driver_sql(
-            "BEGIN IMMEDIATE" if sqlite else f"SELECT pg_advisory_xact_lock({_WRITER})"
-        )
+        if is_file(conn):
+            conn.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            postgres.lock(conn, PATIENCE)
         yield conn
+
+
+def is_file(conn: sa.Connection) -> bool:
+    """Return whether this is SQLite."""
+    return conn.dialect.name == "sqlite"
+
+
+def mark_of(conn: sa.Connection) -> object:
+    """Return what stays equal as long as nobody but this very connection commits.
+
+    SQLite counts that for each connection; of PostgreSQL nothing is known without a look.
+    """
+    if not is_file(conn):
+        return object()
+    return conn.connection.dbapi_connection, conn.exec_driver_sql("PRAGMA data_version").scalar()
 
 
 @contextmanager
@@ -93,76 +109,27 @@ def told(path: Path | None) -> Iterator[None]:
     try:
         yield
     except sa.exc.DBAPIError as fault:
-        raise disk.explained(fault.orig, path) from None
-    except sqlite3.Error as fault:
-        raise disk.explained(fault, path) from None
-    except UnicodeDecodeError:  # SQLite's own words about a damaged file quote the damage
+        raise (
+            disk.explained(fault.orig, path) if path is not None else postgres.explained(fault)
+        ) from None
+    except (sqlite3.Error, UnicodeDecodeError) as fault:
         if path is None:
             raise
-        raise disk.damaged(path) from None
+        raise disk.explained(fault, path) from None
 
 
-def fill(path: Path) -> None:
-    """Make an empty book in the file at `path`."""
-    engine = sqlite_engine(path)
-    try:
-        with told(path):
-            _use_wal(engine, path)
-            with writing(engine) as conn:
-                _set_up(conn)
-    finally:
-        engine.dispose()
+def epoch_of(conn: sa.Connection, key: str) -> str:
+    """Return the count that grows when rows were erased: what was read before is void."""
+    return str(conn.scalar(sa.select(HEADER.c.value).where(is_key(key))) or "0")
 
 
-def _set_up(conn: sa.Connection) -> None:
-    META.create_all(conn)
-    head = {"kind": BOOK, "schema": str(SCHEMA), "epoch": "0", "book": uuid4().hex}
-    conn.execute(sa.insert(HEADER), [{"key": k, "value": v} for k, v in head.items()])
-    if conn.dialect.name == "sqlite":
-        conn.exec_driver_sql(f"PRAGMA application_id={disk.APPLICATION_ID}")
-
-
-def welcome(engine: sa.Engine, path: Path | None) -> dict[str, str]:
-    """Return the header of a book that this program can work with, migrated if it must be."""
-    with engine.begin() as conn:
-        tables = sa.inspect(conn).get_table_names()
-        if not tables and path is None:
-            _set_up(conn)
-        head = _read_header(conn) if tables or path is None else {}
-    name = path or "This database"
-    if head.get("kind") != BOOK or not head.get("schema", "").isdecimal():
-        raise NotABook(f"{name} is not a plnkit book: choose another file.")
-    if int(head["schema"]) > SCHEMA:
-        raise TooNew(
-            f"{name} was written by a newer plnkit: update plnkit to open it "
-            "(pip install --upgrade plnkit). Nothing was changed."
-        )
-    if path is not None:
-        _use_wal(engine, path)  # only now: what a newer plnkit wrote stays as it was
-    if int(head["schema"]) < SCHEMA:
-        _migrate(engine, path)
-    return head
-
-
-def _read_header(conn: sa.Connection) -> dict[str, str]:
-    return {row.key: row.value for row in conn.execute(sa.select(HEADER))}
-
-
-def epoch_of(conn: sa.Connection) -> str:
-    """Return the mark that changes when rows were erased: what was read before is void."""
-    return str(conn.scalar(sa.select(HEADER.c.value).where(is_key("epoch"))))
+def begin_epoch(conn: sa.Connection, key: str) -> None:
+    """Let everybody read anew what has this epoch."""
+    epoch = str(int(epoch_of(conn, key)) + 1)
+    conn.execute(sa.delete(HEADER).where(is_key(key)))
+    conn.execute(sa.insert(HEADER).values(key=key, value=epoch))
 
 
 def is_key(key: str) -> sa.ColumnElement[bool]:
     """Return the condition for one line of the header."""
     return HEADER.c.key == key
-
-
-def _migrate(engine: sa.Engine, path: Path | None) -> None:
-    with writing(engine) as conn:
-        version = int(_read_header(conn)["schema"])  # another program may have been faster
-        if path is not None and version < SCHEMA:
-            disk.back_up(path, f"backup-{version}")
-        for step in range(version, SCHEMA):
-            MIGRATIONS[step](conn)
-        conn.execute(sa.update(HEADER).where(is_key("schema")).values(value=str(SCHEMA)))

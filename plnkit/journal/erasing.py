@@ -1,12 +1,19 @@
-"""Erasing for good: no row keeps the thing, what hung on it, or its name."""
+"""Erasing for good: no row, backup or free page keeps the thing, what hung on it, or its name."""
 
+import sqlite3
+import time
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
+from plnkit import disk
+from plnkit.errors import Locked
+from plnkit.journal import database
 from plnkit.journal.database import ROWS
 from plnkit.model import decode, encode
 
+BRIEFLY = 0.1  # seconds
 ERASED = "(a change to something that was erased)"
 
 
@@ -48,3 +55,54 @@ def _scrubbed(row: Any, gone: set[str]) -> bytes | None:
     if left is entity:
         return bytes(row.body)
     return None if left is None else encode(left)
+
+
+def sweep(engine: sa.Engine, path: Path | None) -> None:
+    """Leave no copy of erased rows behind, in backups, free pages or the WAL.
+
+    Raises `Locked` when other programs do not let us: the rows are gone all the same.
+    """
+    if path is None:
+        with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as conn:
+            conn.exec_driver_sql(f"VACUUM {ROWS.name}")
+        return
+    disk.forget_backups(path)
+    # `secure_delete` blanked the pages; the WAL still holds them as they were.
+    if not all(_patiently(engine, s) for s in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")):
+        raise Locked(
+            f"Another program still reads {path}, so that traces of what was erased "
+            "are left: close it there, then erase again."
+        )
+
+
+def _patiently(engine: sa.Engine, statement: str) -> bool:
+    """Run a statement that needs the file for itself; return whether it got it in time.
+
+    It asks briefly and often: while a checkpoint waits for readers, nobody can write, and where
+    another program checkpoints, SQLite does not wait at all.
+    """
+    end = time.monotonic() + database.PATIENCE
+    with engine.connect() as conn:
+        _wait_at_most(conn, BRIEFLY)
+        try:
+            while _blocked(conn, statement):
+                if time.monotonic() > end:
+                    return False
+                time.sleep(BRIEFLY)
+        finally:
+            _wait_at_most(conn, database.PATIENCE)
+    return True
+
+
+def _wait_at_most(conn: sa.Connection, seconds: float) -> None:
+    conn.exec_driver_sql(f"PRAGMA busy_timeout={seconds * 1000:.0f}").close()
+
+
+def _blocked(conn: sa.Connection, statement: str) -> bool:
+    try:
+        found = conn.exec_driver_sql(statement)
+    except sa.exc.OperationalError as fault:
+        if getattr(fault.orig, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        return True
+    return found.returns_rows and bool(found.scalar())

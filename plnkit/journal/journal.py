@@ -1,6 +1,5 @@
 """One book in a database: what it says, how it is changed, and how it was."""
 
-import os
 import re
 import threading
 from collections.abc import Callable, Iterable, Sequence
@@ -11,21 +10,11 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
-from plnkit import disk
-from plnkit.errors import CannotSave, Locked, NotWritable
-from plnkit.journal.database import (
-    HEADER,
-    ROWS,
-    epoch_of,
-    fill,
-    is_key,
-    sqlite_engine,
-    told,
-    welcome,
-    writing,
-)
-from plnkit.journal.erasing import erase_rows
+from plnkit.errors import CannotSave
+from plnkit.journal.database import ROWS, begin_epoch, epoch_of, mark_of, told, writing
+from plnkit.journal.erasing import erase_rows, sweep
 from plnkit.journal.folding import FOLDED, Change, State, fold, stacks
+from plnkit.journal.opening import BOOK, reach
 from plnkit.model import BODY_VERSION, Book, Thing, decode, encode
 
 Edit = Callable[[Book], Book]
@@ -35,10 +24,12 @@ Bodies = dict[str, tuple[int, bytes | None]]  # by id: the version, and the body
 class Journal:
     """One book in a database: `open` it, then `change`, `undo`, look at `book` and `history`."""
 
-    def __init__(self, engine: sa.Engine, path: Path | None, book: str) -> None:
+    def __init__(self, engine: sa.Engine, path: Path | None, book: str, epoch: str) -> None:
         self._engine = engine
         self._lock = threading.RLock()
         self._state = State()
+        self._mark: object = None  # while it stays, nobody else has written
+        self._epoch = epoch  # where the header counts the erasures of this book
         self.path = path
         self.id = book
 
@@ -50,26 +41,17 @@ class Journal:
 
         Raises a `BookError` whose sentence says what to do.
         """
-        if "://" in str(where):
-            return cls._at(sa.create_engine(str(where)), None)
-        path = Path(where).expanduser().absolute()
-        exists = os.path.lexists(path)  # Path.exists raises where a folder is closed to us
-        if create and not exists:
-            disk.create(path, fill)
-        elif not exists:
-            raise NotWritable(f"There is no book {path}: make it with plnkit new {path.name}.")
-        disk.refuse_what_is_not_ours(path)
-        return cls._at(sqlite_engine(path), path)
+        found = reach(where, BOOK, create=create)
+        return cls.at(found.engine, found.path, found.header["book"], "epoch")
 
     @classmethod
-    def _at(cls, engine: sa.Engine, path: Path | None) -> "Journal":
+    def at(cls, engine: sa.Engine, path: Path | None, book: str, epoch: str) -> "Journal":
+        """Return the journal of one book, read, on an engine that nothing else uses."""
+        journal = cls(engine, path, book, epoch)
         try:
-            with told(path):
-                head = welcome(engine, path)
-            journal = cls(engine, path, head["book"])
             journal.refresh()
         except BaseException:
-            engine.dispose()
+            journal.close()
             raise
         return journal
 
@@ -102,7 +84,9 @@ class Journal:
     def refresh(self) -> Book:
         """Read what others have written since, and return the book."""
         with self._lock, told(self.path), self._engine.connect() as conn:
-            self._state = self._read(conn)
+            mark = mark_of(conn)
+            if mark != self._mark:
+                self._state, self._mark = self._read(conn), mark
             return self.book
 
     def as_of(self, moment: datetime | int) -> Book:
@@ -113,7 +97,7 @@ class Journal:
             return fold(State(), self._rows_after(conn, 0, last)).book
 
     def _read(self, conn: sa.Connection) -> State:
-        epoch = epoch_of(conn)
+        epoch = epoch_of(conn, self._epoch)
         since = self._state if epoch == self._state.epoch else State(epoch=epoch)
         return fold(since, self._rows_after(conn, since.seq))
 
@@ -132,13 +116,19 @@ class Journal:
 
     # --- writing ------------------------------------------------------------------------
 
-    def change(self, edit: Edit, label: str, tab: str = "") -> Book:
+    def change(self, edit: Edit, label: str, tab: str = "", id: str | None = None) -> Book:
         """Apply an edit to the newest book and return it once it is on disk.
 
-        What others wrote is folded in first, in the same transaction. Raises what `edit` raises,
-        or a `BookError`; then nothing has changed.
+        What others wrote is folded in first, in the same transaction. A change whose `id` is in
+        the journal already is not written again. Raises what `edit` raises, or a `BookError`; then
+        nothing has changed.
         """
-        self._commit(lambda _, now: (_difference(now, edit(now.book)), label, None), tab)
+
+        def edited(_: sa.Connection, now: State) -> tuple[Bodies, str, str | None]:
+            known = any(c.id == id for c in now.changes)
+            return ({} if known else _difference(now, edit(now.book))), label, None
+
+        self._commit(edited, tab, id or uuid4().hex)
         return self.book
 
     def undo(self, tab: str = "") -> Change | None:
@@ -160,7 +150,7 @@ class Journal:
                 return {}, "", None
             return self._before(conn, found[0]), found[0].label, found[0].id
 
-        self._commit(revert, tab)
+        self._commit(revert, tab, uuid4().hex)
         return found[0] if found else None
 
     def _before(self, conn: sa.Connection, change: Change) -> Bodies:
@@ -178,6 +168,7 @@ class Journal:
         self,
         step: Callable[[sa.Connection, State], tuple[Bodies, str, str | None]],
         tab: str,
+        id: str,
     ) -> None:
         """Write the bodies of a step, its label, and the id of the change that it undoes."""
         with self._lock, told(self.path):
@@ -185,11 +176,11 @@ class Journal:
                 now = self._read(conn)
                 bodies, label, undoes = step(conn, now)
                 if bodies:
-                    row = {"book": self.id, "change": uuid4().hex, "label": label, "tab": tab}
+                    row = {"book": self.id, "change": id, "label": label, "tab": tab}
                     when = {"undoes": undoes, "algorithm": "", "at": _stamp(datetime.now(UTC))}
                     rows = [
-                        {**row, **when, "entity": id, "version": version, "body": body}
-                        for id, (version, body) in bodies.items()
+                        {**row, **when, "entity": entity, "version": version, "body": body}
+                        for entity, (version, body) in bodies.items()
                     ]
                     conn.execute(sa.insert(ROWS), rows)
                     now = self._read_back(conn, now)
@@ -212,22 +203,10 @@ class Journal:
                 now = self._read(conn).book
                 twins = {w for id in ids for w in getattr(now.entities.get(id), "was", ())}
                 erase_rows(conn, self.id, {*ids, *twins})
-                epoch = str(int(epoch_of(conn)) + 1)  # others must read everything anew
-                conn.execute(sa.update(HEADER).where(is_key("epoch")).values(value=epoch))
-            if self.path is not None:
-                disk.forget_backups(self.path)
-                self._sweep()
+                begin_epoch(conn, self._epoch)
+                self._mark = None  # all is read anew, here too, even if the sweeping fails
+            sweep(self._engine, self.path)
         return self.refresh()
-
-    def _sweep(self) -> None:
-        """Leave no old page behind: `secure_delete` blanked them, the WAL still holds copies."""
-        with self._engine.connect() as conn:
-            conn.exec_driver_sql("VACUUM")
-            if conn.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar():
-                raise Locked(
-                    f"Another program still reads {self.path}, so that traces of what was erased "
-                    "are left: close it there, then erase again."
-                )
 
 
 def _difference(before: State, after: Book) -> Bodies:

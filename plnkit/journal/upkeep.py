@@ -7,8 +7,17 @@ import sqlalchemy as sa
 
 from plnkit import disk
 from plnkit.errors import BookError, Damaged, NotWritable
-from plnkit.journal.database import HEADER, ROWS, fill, is_key, sqlite_engine, told, writing
+from plnkit.journal.database import (
+    HEADER,
+    ROWS,
+    is_file,
+    is_key,
+    sqlite_engine,
+    told,
+    writing,
+)
 from plnkit.journal.journal import Journal
+from plnkit.journal.opening import BOOK, fill, refuse_other_ending
 
 
 def check(where: str | Path) -> list[str]:
@@ -20,7 +29,7 @@ def check(where: str | Path) -> list[str]:
     found = list(journal.problems)
     try:
         with told(journal.path), journal._engine.connect() as conn:  # noqa: SLF001
-            if conn.dialect.name == "sqlite":
+            if is_file(conn):
                 said = conn.exec_driver_sql("PRAGMA integrity_check").scalars().all()
                 found += [f"the file is damaged ({line})" for line in said if line != "ok"]
     except Damaged as fault:
@@ -32,6 +41,7 @@ def check(where: str | Path) -> list[str]:
 
 def rescue(path: Path, copy: Path) -> int:
     """Write what can be read of a damaged book to a new one and return the number of rows."""
+    refuse_other_ending(path, BOOK)  # many learners' rows are no book
     if copy.exists():
         raise NotWritable(f"{copy} exists already: choose another name for the copy.")
     names = [c.name for c in ROWS.columns]

@@ -1,104 +1,99 @@
-"""One reader's workbooks as pages, on this computer only: what `plnkit open` starts."""
+"""The workbooks as pages: what `plnkit open` and `plnkit serve` start."""
 
-import errno
-import hashlib
+import base64
+import hmac
 import json
 import logging
-import mimetypes
 import os
+import secrets
+import shutil
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from socket import socket
 from typing import Any
 
-from jupyter_client.kernelspec import KernelSpecManager
-from jupyter_server.base.handlers import FileFindHandler
+from jupyter_core.paths import jupyter_runtime_dir
+from jupyter_core.utils import run_sync
 from jupyter_server.services.kernels.handlers import KernelHandler
-from jupyterlab_server.themes_handler import ThemesHandler
-from nbformat.sign import NotebookNotary
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
-from tornado.netutil import bind_sockets
-from tornado.web import HTTPError, RequestHandler
 from traitlets.config import Config
-from voila.app import Voila, VoilaKernelWebsocketHandler
-from voila.handler import BaseVoilaHandler
-from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
-from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
-from voila.tornado.handler import TornadoVoilaHandler
+from voila.app import Voila
+from voila.notebook_renderer import NotebookRenderer
+from voila.utils import get_page_config
 
 from plnkit import files
+from plnkit.serving.handlers import Home, Leave, Line, Missing, Room, Socket, Workbook
+from plnkit.serving.kernels import Kernels, ThisPython, can_fork, zygotes
+from plnkit.serving.ports import LOCAL
+from plnkit.serving.ready import Pages, Plan
+from plnkit.serving.seats import Seats
+from plnkit.serving.shelf import Assets, Shelf, tree
 
 WORKBOOKS = {"network": "2_network.ipynb"}  # address of a page -> its notebook, in reading order
-HOST = "127.0.0.1"
-PORTS = range(8866, 8966)
-YEAR = 365 * 24 * 3600
 EXTENSIONS = [
     "@jupyter-widgets/jupyterlab-manager",
     "@voila-dashboards/widgets-manager8",
     "anywidget",
 ]
+READY = 2  # pages of each workbook that are kept ready
+FILES = 20  # open files that a page takes in this process
+OWN_FILES = 120  # that the server takes itself
 
 _HERE = Path(__file__).parent
 _TEMPLATE = _HERE / "template"
 _VIEWS = _HERE.parent / "views"
+_KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
+
+log = logging.getLogger("plnkit")
 
 
-class PortError(Exception):
-    """No door to listen at: one sentence that says what to do."""
+@dataclass(frozen=True)
+class Site:
+    """What is served, to whom, and where."""
+
+    env: Mapping[str, str]  # what its kernels are told: the book or the store
+    folder: Path  # where its kernels work
+    sockets: Sequence[socket]
+    token: str
+    on_ready: Callable[[], None]
+    seats: int = 40
+    store: str = ""  # the id under which a browser keeps its key; none where there is one book
+    frames: Sequence[str] = ()  # origins that may show the pages in a frame
 
 
-def serve(book: str, *, port: int | None, token: str, on_ready: Callable[[str], None]) -> None:
-    """Serve the workbooks on a book until the process is told to stop.
-
-    Raises PortError when the port cannot be had, or none is free.
-    """
-    sockets = _first_free(PORTS) if port is None else _door(port)
-    path = Path(book).absolute()
-    os.environ["PLNKIT_BOOK"] = str(path)
-    server = Server.instance(config=_config(path, token), sockets=sockets, on_ready=on_ready)
+def serve(site: Site) -> None:
+    """Serve the workbooks until the process is told to stop."""
+    server = Server.instance(config=_config(site), site=site)
     server.initialize(argv=[])
     logging.getLogger("tornado.general").setLevel(logging.ERROR)  # Jupyter and it: ms or s?
     server.start()
 
 
-# Ports
+def token_of(store: str) -> str:
+    """Return what a link lets in with: for a store the same each time, since links are printed."""
+    if not store:
+        return secrets.token_urlsafe(24)
+    digest = hmac.digest(cookie_secret(), store.encode(), "sha256")
+    return base64.b32encode(digest)[:12].decode().lower()
 
 
-def _door(port: int) -> list[socket]:
-    if not 0 <= port < 2**16:  # the system would take the remainder
-        raise PortError(_why(port, None))
+def cookie_secret() -> bytes:
+    """Return what signs the cookies of this user's servers: kept, so that a page outlives one."""
+    path = Path(jupyter_runtime_dir()) / "plnkit-cookie-secret"
     try:
-        return bind_sockets(port, HOST)
-    except OSError as error:
-        raise PortError(_why(port, error.errno)) from error
-
-
-def _first_free(ports: range) -> list[socket]:
-    for port in ports:
-        try:
-            return bind_sockets(port, HOST)
-        except OSError:
-            continue
-    raise PortError(
-        f"No port from {ports[0]} to {ports[-1]} is free: stop a program that uses one, "
-        "or name another with --port."
-    )
-
-
-def _why(port: int, number: int | None) -> str:
-    match number:
-        case errno.EADDRINUSE:
-            return (
-                f"Port {port} is in use: name another with --port, "
-                "or leave --port out and a free one is taken."
-            )
-        case errno.EACCES:
-            return f"Port {port} is reserved for the system: name one from 1024 up with --port."
-        case _:
-            return f"Port {port} cannot be used: name one from 1024 to 65535 with --port."
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            draft = path.with_name(f"{path.name}.{os.getpid()}")
+            os.close(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
+            draft.write_bytes(secrets.token_bytes(32))
+            draft.replace(path)
+        return path.read_bytes()
+    except OSError as fault:
+        log.warning("cookies will not outlive this server: %s", fault.strerror)
+        return secrets.token_bytes(32)
 
 
 # What a page is made of
@@ -112,62 +107,39 @@ class Step:
     address: str
     stem: str
     title: str
+    lead: str
 
 
-@dataclass(frozen=True)
-class Asset:
-    """A static file, at an address that changes with its content."""
-
-    name: str
-    body: bytes
-    type: str
-
-    @classmethod
-    def read(cls, path: Path) -> "Asset":
-        """Read a file, and name it by what is in it."""
-        body = path.read_bytes()
-        mark = hashlib.sha256(body).hexdigest()[:16]
-        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        return cls(f"{path.stem}.{mark}{path.suffix}", body, kind)
-
-    @property
-    def url(self) -> str:
-        """The address of the file on the server."""
-        return f"/assets/{self.name}"
+def _steps(notebooks: Mapping[str, Path]) -> list[Step]:
+    return [Step(n, a, p.stem, *_title(p)) for n, (a, p) in enumerate(notebooks.items(), 1)]
 
 
-def _assets() -> dict[str, Asset]:
-    """Return what pages load, by the name that the templates use."""
-    return {
-        "tokens": Asset.read(_VIEWS / "tokens.css"),
-        "style": Asset.read(_TEMPLATE / "page.css"),
-        "jupyter": Asset.read(_TEMPLATE / "jupyter.css"),
-        "script": Asset.read(_TEMPLATE / "page.js"),
-        "plotly": Asset.read(_VIEWS / "vendor" / "plotly-cartesian.min.js"),
-    }
+def _title(notebook: Path) -> tuple[str, str]:
+    """Return the title of a notebook, and the words that follow it in its first cell."""
+    content = json.loads(notebook.read_text("utf-8"))
+    first = next((c for c in content["cells"] if c["cell_type"] == "markdown"), {"source": ""})
+    lead = "".join(first["source"]).partition("\n")[2].strip()
+    return str(content["metadata"].get("title", notebook.stem)), lead
 
 
-def _steps(folder: Path) -> list[Step]:
-    there = [(a, folder / name) for a, name in WORKBOOKS.items() if (folder / name).is_file()]
-    return [Step(n, a, path.stem, _title(path)) for n, (a, path) in enumerate(there, 1)]
-
-
-def _title(notebook: Path) -> str:
-    metadata = json.loads(notebook.read_text("utf-8"))["metadata"]
-    return str(metadata.get("title", notebook.stem))
+def _notebooks() -> dict[str, Path]:
+    there = {a: files.workbooks() / name for a, name in WORKBOOKS.items()}
+    return {a: path for a, path in there.items() if path.is_file()}
 
 
 # Settings
 
 
-def _config(book: Path, token: str) -> Config:
+def _config(site: Site) -> Config:
+    fork = can_fork()
     return Config(
         Voila={
             "config_file_paths": [],  # what else Jupyter is told on this computer is not for us
             "log_level": "WARN",
             "open_browser": False,
             "root_dir": str(files.workbooks()),
-            "token": token,
+            "token": site.token,
+            "cookie_secret": cookie_secret(),
             "identity_provider_class": "voila.voila_identity_provider.VoilaIdentityProvider",
         },
         VoilaConfiguration={
@@ -176,112 +148,75 @@ def _config(book: Path, token: str) -> Config:
             "extension_allowlist": EXTENSIONS,
             "file_allowlist": [],
             "kernel_spec_manager_class": ThisPython,
+            "multi_kernel_manager_class": Kernels,
             "show_tracebacks": True,  # to our template, which tells a sentence from a traceback
         },
         VoilaExecutor={"timeout": 60},
+        KernelManager={
+            "autorestart": False,  # a page whose kernel has ended takes a ready one
+            "transport": "ipc" if fork else "tcp",  # unix sockets: no port, and nobody else's
+        },
         MappingKernelManager={
-            "cull_idle_timeout": 3600,
-            "cull_interval": 60,
-            "transport_encryption": "auto",
-            "root_dir": str(_existing(book.parent)),
+            "cull_idle_timeout": 1,  # any: when a page is given up is decided in Kernels
+            "cull_interval": 1,
+            "transport_encryption": "disabled" if fork else "auto",
+            "buffer_offline_messages": False,  # a page that comes back is drawn anew
+            "root_dir": str(_existing(site.folder)),
         },
     )
+
+
+def _is_local(sockets: Sequence[socket]) -> bool:
+    return all(str(s.getsockname()[0]) in {LOCAL, "::1"} for s in sockets)
 
 
 def _existing(folder: Path) -> Path:
     return next(place for place in (folder, *folder.parents) if place.is_dir())
 
 
-class OurOwn(NotebookNotary):
-    """Trust in the notebooks of the package, which nobody signed on this computer."""
-
-    def check_signature(self, _nb: object) -> bool:
-        """Trust it."""
-        return True
-
-
-class ThisPython(KernelSpecManager):
-    """The Python that runs this server, and no other kernel that Jupyter knows of."""
-
-    def _kernel_dirs_default(self) -> list[str]:
-        return []
-
-
-# Pages
-
-
-class Page(BaseVoilaHandler):
-    """A page for the reader who came with the link, and for nobody else."""
-
-    async def prepare(self) -> None:
-        """Let the reader in, and take the token out of the address that a screen shows."""
-        await super().prepare()
-        if "token" in self.request.arguments and not self._finished:
-            self.redirect(self.request.path)
-
-    def get_login_url(self) -> str:
-        """Refuse: there is no password to ask for, only the link."""
-        raise HTTPError(403)
+def _headers(site: Site) -> dict[str, str]:
+    """Return what every answer tells the browser not to do."""
+    ours = {
+        "default-src": "'self'",
+        "script-src": "'self' blob:",  # anywidget's modules are blobs
+        "style-src": "'self' 'unsafe-inline'",  # plotly and Jupyter style elements
+        "img-src": "'self' data: blob:",
+        "font-src": "'self' data:",
+        "connect-src": "'self' ws: wss:",
+        "object-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+        "frame-ancestors": " ".join(["'self'", *site.frames]),
+    }
+    return {
+        "Content-Security-Policy": "; ".join(f"{k} {v}" for k, v in ours.items()),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
 
 
-class Home(Page):
-    """The start: the first workbook."""
-
-    async def get(self) -> None:
-        """Send the reader on."""
-        self.redirect("/" + next(iter(WORKBOOKS)))
-
-
-class Missing(Page):
-    """Any other address."""
-
-    async def prepare(self) -> None:
-        """Say that nothing is here, to those who may know."""
-        await super().prepare()
-        if not self._finished:
-            raise HTTPError(404)
-
-
-class Workbook(Page, TornadoVoilaHandler):
-    """A workbook that runs."""
-
-    async def get(self, address: str) -> None:
-        """Run the notebook of this address and send it cell by cell."""
-        notebook = WORKBOOKS[address]
-        if not (files.workbooks() / notebook).is_file():
-            raise HTTPError(404)
-        await super().get(path=notebook)
-
-
-class Shelf(RequestHandler):
-    """Our static files, which a browser asks for once."""
-
-    def initialize(self, assets: dict[str, Asset]) -> None:
-        """Keep the files by their address."""
-        self._assets = assets
-
-    def get(self, name: str) -> None:
-        """Send one file."""
-        if name not in self._assets:
-            raise HTTPError(404)
-        asset = self._assets[name]
-        self.set_header("Content-Type", asset.type)
-        self.set_header("Cache-Control", f"public, max-age={YEAR}, immutable")
-        self.finish(asset.body)
+def _room_for(seats: int) -> int:
+    """Return how many seats the open files of this process allow, after asking for more files."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return seats
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OWN_FILES + FILES * (seats + 20)
+    if soft < wanted:
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most), hard))
+        soft = max(soft, most)
+    can = max(1, (soft - OWN_FILES) // FILES)
+    if can < seats:
+        log.warning(
+            "this computer allows %d open files: seats are cut from %d to %d", soft, seats, can
+        )
+    return min(seats, can)
 
 
 # The application
-
-# Of Voila's addresses, those that a page needs: no folder, no file, no notebook, no password.
-_NEEDED = {
-    FileFindHandler,
-    KernelHandler,
-    MultiStaticFileHandler,
-    TemplateStaticFileHandler,
-    ThemesHandler,
-    VoilaKernelWebsocketHandler,
-    VoilaShutdownKernelHandler,
-}
 
 
 class Server(Voila):
@@ -289,58 +224,133 @@ class Server(Voila):
 
     template_paths: list[str]
 
-    def __init__(
-        self, *, sockets: Sequence[socket], on_ready: Callable[[str], None], **kwargs: Any
-    ) -> None:
+    def __init__(self, *, site: Site, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.sockets = sockets
-        self.on_ready = on_ready
-        self.port = sockets[0].getsockname()[1]
-        self.assets = _assets()
+        self.site = site
+        self.port = site.sockets[0].getsockname()[1]
+        self.notebooks = _notebooks()
+        self.shelf = Shelf()
         # A signal may come before the loop runs; it then stops as soon as it starts.
         self.ioloop = IOLoop.current()
 
     def setup_template_dirs(self) -> None:
         """Put our templates before those of Voila, wherever the package is installed."""
-        frame = {"assets": self.assets, "steps": _steps(files.workbooks())}
-        self.voila_configuration.config.VoilaConfiguration.resources = {"pln": frame}
         super().setup_template_dirs()
         self.template_paths = [str(_TEMPLATE), *self.template_paths]
+        frame = {
+            "assets": self._put_assets(),
+            "steps": _steps(self.notebooks),
+            "store": self.site.store,
+        }
+        self.voila_configuration.config.VoilaConfiguration.resources = {"pln": frame}
+
+    def _put_assets(self) -> dict[str, str]:
+        """Put what pages load on the shelf; return the addresses by the name in the templates."""
+        put = self.shelf.put
+        voila = tree("voila", self.static_paths)
+        extensions = {
+            name: path
+            for folder in self.labextensions_path
+            for extension in EXTENSIONS
+            for name, path in tree(f"lab/{extension}", [Path(folder) / extension]).items()
+        }
+        below = voila | extensions
+        parts = (_TEMPLATE / "scripts.txt").read_text("utf-8").split()
+        styles = [below["voila/theme-light.css"], _VIEWS / "tokens.css"]
+        return {
+            "style": put("page.css", *styles, _TEMPLATE / "page.css", _TEMPLATE / "jupyter.css"),
+            "script": put("page.js", _TEMPLATE / "page.js", _TEMPLATE / "watch.js"),
+            "voila": put("voila.js", *(below[name] for name in parts if name in below)),
+            "line": put("line.js", _TEMPLATE / "line.js"),
+            "plotly": put("plotly.js", _VIEWS / "vendor" / "plotly-cartesian.min.js"),
+            "tree": self.shelf.put_tree(below),
+        }
 
     def init_settings(self) -> dict[str, Any]:
         """Return Voila's settings, with our error pages and the limits of a local server."""
         settings: dict[str, Any] = super().init_settings()
-        self.contents_manager.notary = OurOwn(parent=self.contents_manager)
         pages = settings["voila_jinja2_env"]
         pages.globals["resources"] = self.config.VoilaConfiguration.resources
         return settings | {
             "jinja2_env": pages,
-            "allow_remote_access": False,
+            "allow_remote_access": not _is_local(self.site.sockets),
+            "compress_response": True,
             "default_handler_class": Missing,
             "default_handler_args": {"voila_configuration": self.voila_configuration},
-            "log_function": lambda _: None,  # addresses hold tokens; errors are logged anyway
             "disable_check_xsrf": True,  # leaving a page could not end its kernel otherwise
+            "headers": _headers(self.site),
+            "log_function": lambda _: None,  # addresses hold tokens; errors are logged anyway
             "websocket_compression_options": {},
             "websocket_max_message_size": 50_000_000,
         }
 
     def init_handlers(self) -> list[Any]:
         """Return our pages, and what they need of Voila."""
+        self.room = self._room()
         shared = {"voila_configuration": self.voila_configuration}
-        notebook = {"template_paths": self.template_paths, "config": self.config, **shared}
+        room = {"room": self.room, **shared}
         return [
             (r"/", Home, shared),
-            (rf"/({'|'.join(WORKBOOKS)})", Workbook, notebook),
-            (r"/assets/(.*)", Shelf, {"assets": {a.name: a for a in self.assets.values()}}),
-            *(rule for rule in super().init_handlers() if rule[1] in _NEEDED),
+            (rf"/({'|'.join(self.notebooks)})", Workbook, room),
+            (r"/line", Line, room),
+            (r"/assets/(.*)", Assets, {"shelf": self.shelf}),
+            (rf"/api/kernels/{_KERNEL}", KernelHandler),
+            (rf"/api/kernels/{_KERNEL}/channels", Socket),
+            (rf"/voila/api/shutdown/{_KERNEL}", Leave, shared),
         ]
+
+    def _room(self) -> Room:
+        # What a user's own IPython is told to do at its start is not for these pages.
+        env = {**self.site.env, "IPYTHONDIR": f"{self.connection_dir}/ipython"}
+        ready = int(os.environ.get("PLNKIT_READY", READY))
+        plan = Plan(self.notebooks, ready, env, str(_existing(self.site.folder)))
+        pages = Pages(self.kernel_manager, self._renderer, plan)
+        seats = Seats(_room_for(self.site.seats))
+        self.kernel_manager.waiting = lambda: seats.waiting
+        return Room(pages, seats, self.kernel_manager)
+
+    def _renderer(self, kind: type[NotebookRenderer], notebook: Path) -> NotebookRenderer:
+        """Return what makes HTML of a notebook."""
+        return kind(
+            voila_configuration=self.voila_configuration,
+            traitlet_config=self.config,
+            notebook_path=str(notebook),
+            template_paths=self.template_paths,
+            config_manager=self.config_manager,
+            contents_manager=self.contents_manager,
+            base_url=self.base_url,
+            kernel_spec_manager=self.kernel_spec_manager,
+            page_config=self._page_config(),
+            mathjax_config=self.mathjax_config,
+            mathjax_url=self.mathjax_url,
+        )
+
+    def _page_config(self) -> dict[str, Any]:
+        config: dict[str, Any] = get_page_config(
+            self.base_url, self.app.settings, self.log, self.voila_configuration
+        )
+        tree = self.voila_configuration.config.VoilaConfiguration.resources["pln"]["assets"]["tree"]
+        return config | {
+            "fullStaticUrl": f"{tree}/voila",
+            "fullLabextensionsUrl": f"{tree}/lab",
+        }
 
     def listen(self) -> None:
         """Open the door, say so, and stay until a signal comes; then end every kernel."""
-        HTTPServer(self.app).add_sockets(self.sockets)
+        HTTPServer(self.app, idle_connection_timeout=600, body_timeout=60).add_sockets(
+            self.site.sockets
+        )
         signal.signal(signal.SIGINT, self._handle_signal_stop)
-        self.on_ready(f"http://{HOST}:{self.port}/?token={self.token}")
+        self.room.pages.fill()
+        self.site.on_ready()
         try:
             self.ioloop.start()
         finally:
             self.stop()
+
+    def stop(self) -> None:
+        """End every kernel; what they had is in the book."""
+        self.room.pages.close()
+        run_sync(self.kernel_manager.end_all)()
+        zygotes.stop()
+        shutil.rmtree(self.connection_dir, ignore_errors=True)

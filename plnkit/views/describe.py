@@ -20,8 +20,8 @@ class Describe(Panel):
     """Asks who each member is."""
 
     def __init__(self, change: ChangeBook, erase: Callable[[str], object]) -> None:
-        super().__init__("describe")
-        self._change, self._erase = change, erase
+        super().__init__("describe", change)
+        self._erase = erase
         self._doomed = ""  # whom the reader may want to erase
         self._all = False
         self._field = "closeness"

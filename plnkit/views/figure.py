@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import traitlets
 
 from plnkit.model import Book
+from plnkit.views.fence import fenced
 from plnkit.views.panel import CSS
 
 HERE = Path(__file__).parent
@@ -62,7 +63,7 @@ class FigureView(anywidget.AnyWidget):
         if said.get("do") == "need-plotly":
             self.send({"plotly": _bundle()})
         elif said.get("do") == "click" and isinstance(said.get("value"), str):
-            self._on_click(said["value"])
+            self.failure = fenced(lambda: self._on_click(said["value"]))
 
 
 @cache

@@ -19,8 +19,7 @@ class Names(Panel):
     """Asks for names, prompt by prompt."""
 
     def __init__(self, change: ChangeBook) -> None:
-        super().__init__("names")
-        self._change = change
+        super().__init__("names", change)
         self._step = 0
         self._said = ""
         self._refused = ("", 0)  # what could not be added goes back into the field

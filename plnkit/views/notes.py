@@ -13,8 +13,8 @@ class Question(Panel):
     """Asks one open question of a page and keeps the answer in the book."""
 
     def __init__(self, change: ChangeBook, page: str, key: str, text: str, small: str) -> None:
-        super().__init__(f"note-{key}")
-        self._change, self._page, self._text, self._small = change, page, text, small
+        super().__init__(f"note-{key}", change)
+        self._page, self._text, self._small = page, text, small
         self._id = f"note-{page}-{key}"
 
     def show(self, book: Book) -> Markup:
@@ -53,8 +53,8 @@ class Finish(Panel):
     """Lets the learner say that the small act is chosen and the page is done."""
 
     def __init__(self, change: ChangeBook, page: str) -> None:
-        super().__init__("finish")
-        self._change, self._page = change, page
+        super().__init__("finish", change)
+        self._page = page
 
     def show(self, book: Book) -> Markup:
         """Return the button, or that it was pressed."""

@@ -48,7 +48,34 @@ function patchChildren(have, want) {
   }
 }
 
+// What is half-typed, and what was sent but not yet answered, stays in this tab: a page that is opened
+// again has it. The id keeps what arrives twice from being done twice.
+const kept = {
+  get(name) {
+    try {
+      return JSON.parse(sessionStorage.getItem(name));
+    } catch {
+      return null;
+    }
+  },
+  put(name, value) {
+    try {
+      if (value === null || value === "") sessionStorage.removeItem(name);
+      else sessionStorage.setItem(name, JSON.stringify(value));
+    } catch {
+      // a browser that keeps nothing
+    }
+  },
+};
+
+function newId() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
+}
+
 function render({ model, el }) {
+  const place = `${location.pathname} ${model.get("key")}`;
+  const outbox = `plnkit-sent ${place}`;
+  const draftOf = (field) => `plnkit-typed ${place} ${field.dataset.enter ?? field.dataset.change} ${field.dataset.value ?? ""}`;
   let touched = false; // focus moves only for someone who is working in this panel
   let step = null;
   el.classList.add("pln-view");
@@ -73,11 +100,29 @@ function render({ model, el }) {
     model.send({ do: what, value: value ?? null });
   }
 
-  function enter(input) {
-    if (!input.value.trim()) return;
-    tell(input.dataset.enter, input.value);
+  // Send what was typed, and keep it until it is answered.
+  function tellTyped(what, value, field) {
+    const message = { do: what, value, id: newId() };
+    kept.put(outbox, [...(kept.get(outbox) ?? []), message]);
+    kept.put(draftOf(field), null);
+    touched = true;
+    model.send(message);
+  }
+
+  function enter(input, text = input.value) {
+    if (!text.trim()) return;
+    tellTyped(input.dataset.enter, text, input);
     input.value = "";
     input.focus();
+  }
+
+  // A page that was opened again: what was typed is there, what was sent is sent again.
+  function takeUp() {
+    for (const field of el.querySelectorAll("[data-enter], [data-change]")) {
+      const draft = kept.get(draftOf(field));
+      if (draft !== null && field.value !== draft) field.value = draft;
+    }
+    for (const message of kept.get(outbox) ?? []) model.send(message);
   }
 
   const listeners = {
@@ -99,27 +144,34 @@ function render({ model, el }) {
       const text = event.clipboardData?.getData("text/plain") ?? "";
       if (!input || !/[\r\n]/.test(text.trim())) return;
       event.preventDefault(); // a one-line field would run the names of a list together
-      tell(input.dataset.enter, input.value + text);
-      input.value = "";
+      enter(input, input.value + text);
+    },
+    input(event) {
+      const field = event.target.closest("[data-enter], [data-change]");
+      if (field && field.nodeName !== "SELECT") kept.put(draftOf(field), field.value);
     },
     change(event) {
       const field = event.target.closest("[data-change]");
-      if (field) tell(field.dataset.change, JSON.stringify([field.dataset.value ?? "", field.value]));
+      if (field) tellTyped(field.dataset.change, JSON.stringify([field.dataset.value ?? "", field.value]), field);
     },
   };
   for (const [name, listener] of Object.entries(listeners)) el.addEventListener(name, listener);
-  const reveal = (message) => {
+  const hear = (message) => {
+    if (message.done) kept.put(outbox, (kept.get(outbox) ?? []).filter(({ id }) => id !== message.done));
     if (!message.reveal) return;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     el.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "center" });
   };
-  model.on("msg:custom", reveal);
+  model.on("msg:custom", hear);
   model.on("change:content", draw);
   draw();
+  if (document.body.dataset.plnkit === "ready") takeUp();
+  else document.addEventListener("plnkit:ready", takeUp, { once: true });
   return () => {
     for (const [name, listener] of Object.entries(listeners)) el.removeEventListener(name, listener);
     model.off("change:content", draw);
-    model.off("msg:custom", reveal);
+    document.removeEventListener("plnkit:ready", takeUp);
+    model.off("msg:custom", hear);
   };
 }
 

@@ -1,4 +1,42 @@
-// "Saved 14:02", undo and redo; and the mark that the page is drawn, connected and bound.
+// "Saved 14:02", undo and redo; who is there; and the mark that the page is drawn, connected, bound.
+
+const PULSE = 20_000; // ms: while somebody looks, the kernel looks for what other tabs wrote
+
+// The learner's key in a store: brought by the link's #fragment, which no server sees, or kept by this
+// browser, or made now. It is kept under the store's id, since addresses change.
+function learnerKey() {
+  const store = document.body.dataset.store;
+  if (!store) return null;
+  const name = `plnkit-key-${store}`;
+  const brought = /^#key=([0-9a-f]{32})$/.exec(location.hash)?.[1];
+  if (brought) history.replaceState(null, "", location.pathname + location.search);
+  const kept = recall(localStorage, name) ?? recall(sessionStorage, name);
+  const key = brought ?? kept ?? randomHex(16);
+  if (brought && kept && kept !== brought) keep(localStorage, `${name}-before`, kept); // a way back
+  keep(localStorage, name, key) || keep(sessionStorage, name, key);
+  return key;
+}
+
+function randomHex(bytes) {
+  return [...crypto.getRandomValues(new Uint8Array(bytes))].map((b) => b.toString(16).padStart(2, "0")).join("");
+}
+
+function recall(place, name) {
+  try {
+    return place.getItem(name);
+  } catch {
+    return null; // a browser that keeps nothing
+  }
+}
+
+function keep(place, name, value) {
+  try {
+    place.setItem(name, value);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function pressable(sign, label, press) {
   const button = document.createElement("button");
@@ -54,17 +92,42 @@ function render({ model, el }) {
       waiting = setTimeout(markReady, 30);
       return;
     }
+    if (document.body.dataset.plnkit === "ready") return;
     document.body.dataset.plnkit = "ready";
+    document.dispatchEvent(new CustomEvent("plnkit:ready"));
   }
+
+  // Say who is there; what is sent again is for a kernel that was replaced, or a page that slept.
+  function hello(again) {
+    model.send({ do: "hello", value: { key, again } });
+  }
+
+  function fail() {
+    const failure = model.get("failure");
+    window.plnkit?.say?.(failure, "Try again", () => hello(false));
+    if (!window.plnkit?.say) notice.textContent = failure;
+  }
+
+  const greet = () => hello(true);
+  const answer = (message) => message.answer && document.dispatchEvent(new CustomEvent("plnkit:answer"));
+  const pulse = setInterval(() => document.hidden || model.send({ do: "here" }), PULSE);
 
   const names = ["saved", "undo", "redo", "notice"];
   for (const name of names) model.on(`change:${name}`, draw);
   model.on("change:bound", markReady);
+  model.on("change:failure", fail);
+  model.on("msg:custom", answer);
+  document.addEventListener("plnkit:hello", greet);
+  const key = learnerKey();
   draw();
   markReady();
-  model.send({ do: "hello" });
+  hello(false);
   return () => {
     clearTimeout(waiting);
+    clearInterval(pulse);
+    document.removeEventListener("plnkit:hello", greet);
+    model.off("msg:custom", answer);
+    model.off("change:failure", fail);
     for (const name of names) model.off(`change:${name}`, draw);
     model.off("change:bound", markReady);
     bar.remove();

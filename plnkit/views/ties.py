@@ -24,8 +24,7 @@ class Ties(Panel):
     """
 
     def __init__(self, change: ChangeBook) -> None:
-        super().__init__("ties")
-        self._change = change
+        super().__init__("ties", change)
         self._current = ""
         self._covered: dict[str, frozenset[str]] = {}  # who was there when one was asked about
 

@@ -18,7 +18,7 @@ import psutil
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from plnkit.serving.server import PortError, serve
+from plnkit.serving.ports import LOCAL, PortError, doors
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "a-token"
@@ -28,10 +28,21 @@ DRIVER = """
 import pathlib, sys
 from plnkit import files
 from plnkit.serving import server
+from plnkit.serving.ports import LOCAL, doors
 notebooks, book = sys.argv[1:]
 files.workbooks = lambda: pathlib.Path(notebooks)
 server.WORKBOOKS |= {"ours": "3_ours.ipynb", "other": "4_other.ipynb", "gone": "9_gone.ipynb"}
-server.serve(book, port=0, token="a-token", on_ready=lambda link: print(link, flush=True))
+sockets = doors(LOCAL, 0)
+link = f"http://{LOCAL}:{sockets[0].getsockname()[1]}/?token=a-token"
+server.serve(
+    server.Site(
+        env={"PLNKIT_BOOK": book},
+        folder=pathlib.Path(book).parent,
+        sockets=sockets,
+        token="a-token",
+        on_ready=lambda: print(link, flush=True),
+    )
+)
 """
 MAP = """
 import anywidget
@@ -142,7 +153,7 @@ def test_without_the_token_there_is_only_a_friendly_refusal(stranger: Visitor, p
     answer = stranger.get(path)
     page = answer.read().decode()
     assert answer.status == 403
-    assert "plnkit open" in page
+    assert "Open the link that you were given" in page
     assert TITLE not in page
 
 
@@ -151,10 +162,11 @@ def test_the_link_logs_in_and_takes_the_token_out_of_the_address(stranger: Visit
     assert (answer.status, answer.headers["Location"]) == (302, "/")
 
 
-def test_the_start_leads_to_the_first_workbook(reader: Visitor) -> None:
-    answer = reader.get("/")
-    assert (answer.status, answer.headers["Location"]) == (302, "/network")
-    assert f">{TITLE}<" in reader.text("/network")
+def test_the_start_leads_to_the_workbooks(reader: Visitor) -> None:
+    page = reader.text("/")
+    assert re.search(rf'<a href="/network">.*{re.escape(TITLE)}</a>', page)
+    assert "Nobody sees this but you." in page
+    assert 'href="/gone"' not in page
 
 
 def test_the_step_of_the_page_is_marked(reader: Visitor) -> None:
@@ -204,7 +216,9 @@ def test_a_page_names_no_other_host(reader: Visitor, path: str) -> None:
 
 
 def test_static_files_are_kept_by_the_browser_for_good(reader: Visitor) -> None:
-    for path in re.findall(r"/assets/[\w.-]+", reader.text("/network")):
+    found = re.findall(r"/assets/[\w.-]+\.\w+", reader.text("/network"))
+    assert len(found) >= 4
+    for path in found:
         assert re.search(r"\.[0-9a-f]{16}\.", path)
         assert "immutable" in reader.get(path).headers["Cache-Control"]
 
@@ -245,12 +259,12 @@ def test_a_port_in_use_is_a_sentence_that_says_what_to_do() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(PortError, match=rf"Port {port} is in use: name another with --port"):
-            serve("mine.pln", port=port, token=TOKEN, on_ready=print)
+            doors(LOCAL, port)
 
 
 def test_a_port_that_does_not_exist_is_a_sentence() -> None:
     with pytest.raises(PortError, match="Port 70000 cannot be used"):
-        serve("mine.pln", port=70_000, token=TOKEN, on_ready=print)
+        doors(LOCAL, 70_000)
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
@@ -281,7 +295,7 @@ def open_page(chromium: Any, link: str) -> Iterator[Callable[[int, int], tuple[A
         page = chromium.new_page(viewport={"width": width, "height": height})
         opened.append(page)
         complaints = listen(page, link.partition("/?")[0])
-        page.goto(link, wait_until="commit")
+        page.goto(link.replace("/?", "/network?"), wait_until="commit")
         page.wait_for_selector(DRAWN, state="attached", timeout=60_000)
         page.wait_for_selector("text=map")
         return page, complaints

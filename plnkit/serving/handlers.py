@@ -1,0 +1,165 @@
+"""What the server answers: the start, the workbooks, the room's line, and a sentence to all else."""
+
+import re
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from tornado.web import HTTPError, authenticated
+from tornado.websocket import WebSocketClosedError
+from voila.app import VoilaKernelWebsocketHandler
+from voila.handler import BaseVoilaHandler
+
+from plnkit.serving.kernels import Kernels
+from plnkit.serving.ready import Pages
+from plnkit.serving.seats import PAGES, Seats
+
+BROWSER = "pln-browser"  # the cookie by which the pages of one browser share a seat
+_NAME = re.compile("[0-9a-f]{16}")
+LAG = 16 << 20  # bytes that a page may leave unread
+
+
+@dataclass
+class Room:
+    """The pages, and who may come in."""
+
+    pages: Pages
+    seats: Seats
+    kernels: Kernels
+
+    def place(self, browser: str) -> int:
+        """Return 0 to come in, or the place in the line."""
+        return self.seats.place(browser, self.kernels.seated)
+
+    def is_greedy(self, browser: str) -> bool:
+        """Whether a browser has as many pages open as one may."""
+        return self.kernels.seated[browser] >= PAGES
+
+
+class Page(BaseVoilaHandler):
+    """A page for the reader who came with the link, and for nobody else."""
+
+    async def prepare(self) -> None:
+        """Let the reader in, and take the token out of the address that a screen shows."""
+        await super().prepare()
+        self.set_header("Cache-Control", "no-store")
+        if "token" in self.request.arguments and not self._finished:
+            self.redirect(self.request.path)
+
+    def get_login_url(self) -> str:
+        """Refuse: there is no password to ask for, only the link."""
+        raise HTTPError(403)
+
+    def browser(self) -> str:
+        """Return the name that this browser goes by here; it says nothing of its owner."""
+        known = self.get_cookie(BROWSER, "")
+        if not _NAME.fullmatch(known):
+            known = secrets.token_hex(8)
+            self.set_cookie(BROWSER, known, httponly=True, samesite="Lax")
+        return known
+
+    def show(self, name: str, **values: Any) -> None:
+        """Send a page of ours."""
+        self.finish(self.render_template(name, **values))
+
+
+class Home(Page):
+    """The start: what there is, and in which order."""
+
+    @authenticated
+    async def get(self) -> None:
+        """Show it."""
+        self.show("start.html")
+
+
+class Missing(Page):
+    """Any other address."""
+
+    async def prepare(self) -> None:
+        """Say that nothing is here, to those who may know."""
+        await super().prepare()
+        if not self._finished:
+            raise HTTPError(404)
+
+
+class Workbook(Page):
+    """A workbook that runs."""
+
+    def initialize(self, room: Room, **kwargs: Any) -> None:
+        """Keep the room."""
+        super().initialize(**kwargs)
+        self._room = room
+
+    @authenticated
+    async def get(self, address: str) -> None:
+        """Send a page that is bound to its reader once it is drawn, or say why not yet."""
+        room, browser = self._room, self.browser()
+        if place := room.place(browser):
+            self.set_status(503)
+            self.set_header("Retry-After", "5")
+            self.show("full.html", place=place)
+        elif room.is_greedy(browser):
+            self.log.warning("a browser has %d pages open, and was refused another", PAGES)
+            self.set_status(429)
+            self.show("greedy.html", pages=PAGES)
+        else:
+            page = await room.pages.take(address)
+            room.kernels.hand_out(page.kernel, browser)
+            self.finish(page.html)
+
+
+class Line(Page):
+    """The line of those who wait for a seat."""
+
+    def initialize(self, room: Room, **kwargs: Any) -> None:
+        """Keep the room."""
+        super().initialize(**kwargs)
+        self._room = room
+
+    @authenticated
+    async def get(self) -> None:
+        """Say at which place this browser stands; 0 is in."""
+        self.finish({"place": self._room.place(self.browser())})
+
+
+class Socket(VoilaKernelWebsocketHandler):
+    """The wire between a page and its kernel: what is no message of ours ends in the log."""
+
+    async def open(self, kernel_id: str) -> None:
+        """Connect, and be known as one who must hear of the kernel's end."""
+        self.kernel_manager.wires[kernel_id].add(self)
+        await super().open(kernel_id)
+
+    def on_close(self) -> None:
+        """Let go."""
+        self.kernel_manager.wires.get(self.kernel_id, set()).discard(self)
+        super().on_close()
+
+    def on_message(self, message: str | bytes) -> None:
+        """Pass a message on, or say in one line why not."""
+        try:
+            super().on_message(message)
+        except Exception as fault:  # noqa: BLE001 - anything can come in
+            self.log.warning("a page sent what is no message (%s)", type(fault).__name__)
+
+    def write_message(self, message: Any, binary: bool = False) -> Any:  # noqa: FBT001, FBT002
+        """Send a message, unless the page has long stopped reading."""
+        stream = getattr(self.ws_connection, "stream", None)
+        if stream is None or stream.closed():
+            raise WebSocketClosedError
+        if len(stream._write_buffer or b"") > LAG:  # noqa: SLF001 - tornado tells it nowhere else
+            self.log.warning("a page does not read what it is sent, and was cut off")
+            stream.close()
+            raise WebSocketClosedError
+        return super().write_message(message, binary)
+
+
+class Leave(BaseVoilaHandler):
+    """A page that was left ends its kernel."""
+
+    @authenticated
+    async def post(self, kernel_id: str) -> None:
+        """End it, if it is there."""
+        await self.kernel_manager.end(kernel_id)
+        self.set_status(204)
+        self.finish()

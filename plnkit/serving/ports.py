@@ -1,0 +1,72 @@
+"""Where a server listens: the port that was named, or the first that is free."""
+
+import errno
+from socket import AF_INET, SOCK_DGRAM, socket
+
+from tornado.netutil import bind_sockets
+
+LOCAL = "127.0.0.1"  # this computer alone
+PORTS = range(8866, 8966)
+
+
+class PortError(Exception):
+    """No door to listen at: one sentence that says what to do."""
+
+
+def doors(host: str, port: int | None) -> list[socket]:
+    """Return sockets that listen at a port of a host; without a port, the first that is free.
+
+    Raises PortError when the port cannot be had, or none is free.
+    """
+    return _first_free(host, PORTS) if port is None else _door(host, port)
+
+
+def _door(host: str, port: int) -> list[socket]:
+    if not 0 <= port < 2**16:  # the system would take the remainder
+        raise PortError(_why(port, None))
+    try:
+        return bind_sockets(port, host)
+    except OSError as error:
+        raise PortError(_why(port, error.errno)) from error
+
+
+def _first_free(host: str, ports: range) -> list[socket]:
+    for port in ports:
+        try:
+            return bind_sockets(port, host)
+        except OSError as error:
+            if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
+                raise PortError(_why(port, error.errno)) from error
+    raise PortError(
+        f"No port from {ports[0]} to {ports[-1]} is free: stop a program that uses one, "
+        "or name another with --port."
+    )
+
+
+def _why(port: int, number: int | None) -> str:
+    match number:
+        case errno.EADDRINUSE:
+            return (
+                f"Port {port} is in use: name another with --port, "
+                "or leave --port out and a free one is taken."
+            )
+        case errno.EACCES:
+            return f"Port {port} is reserved for the system: name one from 1024 up with --port."
+        case errno.EADDRNOTAVAIL | None if number:
+            return "This computer has no such address: leave --host out, or name one it has."
+        case _:
+            return f"Port {port} cannot be used: name one from 1024 to 65535 with --port."
+
+
+def address_in_the_room() -> str:
+    """Return the address by which others in the same network reach this computer.
+
+    Nothing is sent: the system is only asked which way it would go. Without a network it is this
+    computer's own address.
+    """
+    with socket(AF_INET, SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # an address for documentation: nobody's
+        except OSError:
+            return LOCAL
+        return str(probe.getsockname()[0])

@@ -1,0 +1,159 @@
+"""Pages that are made before anybody asks: each a kernel in which the notebook has run, and its HTML.
+
+A page holds nothing of a reader: it is bound to one after it is drawn. So all pages of a notebook
+are alike but for the kernel's id, and a forked one costs a fork: its HTML is made once.
+"""
+
+import asyncio
+import json
+import logging
+import os
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from jupyter_core.utils import ensure_async
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from voila.notebook_renderer import NotebookRenderer
+
+from plnkit.serving.kernels import PAGE, Page, zygotes
+
+KERNEL = "the-id-of-the-kernel"  # where it stands in the HTML that all pages of a notebook share
+CALM = 0.3  # seconds without a visitor before more pages are made
+
+log = logging.getLogger("plnkit")
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A page that can be sent."""
+
+    kernel: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Which pages there are, how many of each are kept ready, and what their kernels are told."""
+
+    notebooks: Mapping[str, Path]  # by address
+    ready: int
+    env: Mapping[str, str]
+    folder: str
+
+
+class Pages:
+    """Makes pages, and keeps some ready."""
+
+    def __init__(
+        self,
+        kernels: AsyncMappingKernelManager,
+        renderer: Callable[..., NotebookRenderer],
+        plan: Plan,
+    ) -> None:
+        self._kernels, self._renderer, self._plan = kernels, renderer, plan
+        self._ready: dict[str, deque[Ready]] = {address: deque() for address in plan.notebooks}
+        self._drawn: dict[str, tuple[Page, str]] = {}
+        self._filling: asyncio.Task[None] | None = None
+        self._asked = asyncio.Event()
+
+    @property
+    def spare(self) -> set[str]:
+        """The kernels of the pages that wait for a visitor."""
+        return {page.kernel for waiting in self._ready.values() for page in waiting}
+
+    async def take(self, address: str) -> Ready:
+        """Return a page: a ready one, else one that is made now."""
+        self._asked.set()
+        self.fill()
+        waiting = self._ready[address]
+        while waiting:
+            page = waiting.popleft()
+            if await self._lives(page.kernel):
+                return page
+        return await self._make(address)
+
+    def fill(self) -> None:
+        """See to it that pages are ready, as soon as there is time."""
+        if self._filling is None or self._filling.done():
+            self._filling = asyncio.ensure_future(self._fill())
+
+    def close(self) -> None:
+        """Make no more pages."""
+        if self._filling is not None:
+            self._filling.cancel()
+
+    async def _fill(self) -> None:
+        while address := self._missing():
+            await self._calm()
+            try:
+                page = await self._make(address)
+            except Exception:
+                log.exception("a page could not be made ready")
+                return
+            self._ready[address].append(page)
+
+    def _missing(self) -> str | None:
+        return next(
+            (a for a, waiting in self._ready.items() if len(waiting) < self._plan.ready), None
+        )
+
+    async def _calm(self) -> None:
+        """Wait until nobody has come for a moment: visitors go first."""
+        while self._asked.is_set():
+            self._asked.clear()
+            await asyncio.sleep(CALM)
+
+    async def _lives(self, kernel: str) -> bool:
+        return kernel in self._kernels and await ensure_async(self._kernels.is_alive(kernel))
+
+    # --- making one -------------------------------------------------------------------------
+
+    async def _make(self, address: str) -> Ready:
+        notebook, folder = self._plan.notebooks[address], self._plan.folder
+        env = {**os.environ, **self._plan.env, PAGE: str(notebook)}
+        kernel = await self._kernels.start_kernel(kernel_name="python3", env=env, cwd=folder)
+        manager = self._kernels.get_kernel(kernel)
+        if getattr(manager.provisioner, "forked", False):
+            page = await asyncio.to_thread(zygotes.page, str(notebook), env, folder)
+            shared = await self._shared(address, page)
+            return Ready(kernel, shared.replace(KERNEL, kernel))
+        return Ready(kernel, await self._render(Running, notebook, kernel, manager))
+
+    async def _shared(self, address: str, page: Page) -> str:
+        """Return the HTML that all pages of a notebook share."""
+        known = self._drawn.get(address)
+        if known is None or known[0] is not page:
+            html = await self._render(Drawn, self._plan.notebooks[address], KERNEL, page.cells)
+            self._drawn[address] = known = (page, html)
+        return known[1]
+
+    async def _render(self, kind: type[NotebookRenderer], notebook: Path, *given: Any) -> str:
+        renderer = self._renderer(kind, notebook)
+        await renderer.initialize()
+        return str(await renderer.generate_content_str(*given))
+
+
+class Running(NotebookRenderer):
+    """Runs a notebook in a kernel, and makes HTML of what it shows."""
+
+    async def load_notebook(self, path: str) -> Any:
+        """Read the notebook; that it is ours is all the trust it needs."""
+        return nbformat.read(path, as_version=4)
+
+
+class Drawn(Running):
+    """Makes HTML of a notebook that has been run: `kernel_future` is what each cell showed."""
+
+    async def _jinja_kernel_start(self, _nb: Any, kernel_id: str, kernel_future: Any) -> str:
+        self.shown = kernel_future
+        return kernel_id
+
+    async def _jinja_cell_generator(self, nb: Any, _kernel_id: str) -> AsyncIterator[Any]:
+        for cell, outputs in zip(nb.cells, self.shown, strict=True):
+            if cell.cell_type == "code":
+                cell.outputs = nbformat.from_dict(json.loads(json.dumps(outputs)))
+            yield cell

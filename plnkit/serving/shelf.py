@@ -1,0 +1,119 @@
+"""Static files: each at an address that changes with its content, compressed once, kept by browsers.
+
+Voila's page loads a hundred small scripts. Webpack lets a chunk be there before it is asked for, so
+that those which every page needs travel as one file; any other is still found at its own address.
+"""
+
+import gzip
+import hashlib
+import mimetypes
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from tornado.web import HTTPError, RequestHandler
+
+YEAR = 365 * 24 * 3600
+_SMALL = 600  # bytes: below, compressing gains nothing
+_PACKED = (".woff", ".woff2", ".png", ".jpg", ".gif", ".gz")
+
+
+class Asset:
+    """A static file, read and compressed when it is first asked for."""
+
+    def __init__(self, name: str, *parts: Path) -> None:
+        self.name, self._parts = name, parts
+
+    @cached_property
+    def body(self) -> bytes:
+        """The content; several files are joined by a line each."""
+        return b"\n".join(part.read_bytes() for part in self._parts)
+
+    @cached_property
+    def packed(self) -> bytes | None:
+        """The content with gzip, or None where that gains nothing."""
+        if len(self.body) < _SMALL or self.name.endswith(_PACKED):
+            return None
+        return gzip.compress(self.body, 9, mtime=0)
+
+    @property
+    def type(self) -> str:
+        """The kind of content."""
+        kind = mimetypes.guess_type(self.name)[0] or "application/octet-stream"
+        return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+
+    def marked(self) -> str:
+        """Return the name with a mark of the content in it."""
+        stem, _, ending = self.name.rpartition(".")
+        return f"{stem}.{hashlib.sha256(self.body).hexdigest()[:16]}.{ending}"
+
+
+class Shelf:
+    """All static files of the server, by their address below /assets/."""
+
+    def __init__(self) -> None:
+        self._assets: dict[str, Asset] = {}
+
+    def put(self, name: str, *parts: Path) -> str:
+        """Keep one file, made of one or more, and return its address."""
+        asset = Asset(name, *parts)
+        marked = asset.marked()
+        self._assets[marked] = asset
+        return f"/assets/{marked}"
+
+    def put_tree(self, files: Mapping[str, Path]) -> str:
+        """Keep files that name one another, by their relative paths; return their folder."""
+        sizes = [
+            (name, path.stat().st_size, path.stat().st_mtime_ns) for name, path in files.items()
+        ]
+        mark = hashlib.sha256(repr(sizes).encode()).hexdigest()[:16]
+        self._assets |= {f"{mark}/{name}": Asset(name, path) for name, path in files.items()}
+        return f"/assets/{mark}"
+
+    def get(self, address: str) -> Asset | None:
+        """Return the file at an address."""
+        return self._assets.get(address)
+
+
+def tree(prefix: str, folders: Iterable[str | Path]) -> dict[str, Path]:
+    """Return the files of some folders by relative path; of two with one path the first counts."""
+    found: dict[str, Path] = {}
+    for folder in map(Path, folders):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                found.setdefault(f"{prefix}/{path.relative_to(folder).as_posix()}", path)
+    return found
+
+
+class Assets(RequestHandler):
+    """Sends static files; whoever has one need never ask again."""
+
+    def initialize(self, shelf: Shelf) -> None:
+        """Keep the shelf."""
+        self._shelf = shelf
+
+    def set_default_headers(self) -> None:
+        """Nothing here frames, or is taken for what it is not."""
+        self.set_header("X-Content-Type-Options", "nosniff")
+
+    def get(self, address: str) -> None:
+        """Send one file."""
+        asset = self._shelf.get(address)
+        if asset is None:
+            raise HTTPError(404)
+        self.set_header("Content-Type", asset.type)
+        self.set_header("Cache-Control", f"public, max-age={YEAR}, immutable")
+        self.set_header("Vary", "Accept-Encoding")
+        if asset.packed and "gzip" in self.request.headers.get("Accept-Encoding", ""):
+            self.set_header("Content-Encoding", "gzip")
+            self.finish(asset.packed)
+        else:
+            self.finish(asset.body)
+
+    def compute_etag(self) -> None:
+        """Do without: the address is the mark."""
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """Say it in a word."""
+        self.finish(f"{status_code}")

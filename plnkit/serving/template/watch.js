@@ -1,0 +1,146 @@
+/* Says what Voila does not: connection lost and back, kernel or server gone; in words, with the one
+   button that helps. Nothing in a kernel is worth keeping, so that opening the page again is a cure. */
+(() => {
+  const GRACE = 1500; // ms: a shorter gap is not worth a word
+  const RETRY = 3000; // ms between tries to reach the server
+  const ANSWER = 8000; // ms in which a kernel that lives answers
+  const SLOW = 25_000; // ms after which a page that is not ready deserves a word
+  const STAYED = 4000; // ms: a page that is still here then was not left
+  const RELOADS = 3; // a minute, by itself
+
+  const banner = document.getElementById("pln-watch");
+  const config = JSON.parse(document.getElementById("jupyter-config-data").textContent);
+  const id = config.kernelId;
+  const plnkit = (window.plnkit ??= {});
+  let kernel = null;
+  let leaving = false;
+  let troubled = 0; // since when, or 0
+  let checking = false;
+
+  // One sentence and one button; nothing takes it away.
+  plnkit.say = (text, label, press) => {
+    banner.hidden = !text;
+    if (!text || banner.dataset.text === text) {
+      if (!text) delete banner.dataset.text;
+      return;
+    }
+    banner.dataset.text = text;
+    const words = Object.assign(document.createElement("span"), { textContent: text });
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: label });
+    button.className = "pln-button pln-quiet";
+    button.addEventListener("click", press);
+    banner.replaceChildren(words, button);
+  };
+
+  function reload() {
+    leaving = true;
+    location.reload();
+  }
+
+  // Open the page again by itself, but not for ever.
+  function renew() {
+    if (leaving || document.hidden) return; // it will when somebody looks
+    const now = Date.now();
+    const before = JSON.parse(sessionStorage.getItem("pln-reloads") ?? "[]").filter((at) => now - at < 60_000);
+    if (before.length >= RELOADS) {
+      plnkit.say("This page could not be opened again by itself. Everything that was saved is safe.", "Open it again", reload);
+      return;
+    }
+    sessionStorage.setItem("pln-reloads", JSON.stringify([...before, now]));
+    reload();
+  }
+
+  function unreachable() {
+    if (!troubled) troubled = Date.now();
+    if (Date.now() - troubled < GRACE) return;
+    const where = navigator.onLine
+      ? "The connection is lost: perhaps the network, perhaps the computer that runs this."
+      : "This device has no network.";
+    plnkit.say(`${where} What was saved is safe, and what you type stays here.`, "Try now", () => check());
+  }
+
+  function well() {
+    troubled = 0;
+    plnkit.say("");
+  }
+
+  // Ask the page's own widget for a sign; it answers when the kernel lives and has the reader's book.
+  function sign() {
+    return new Promise((resolve) => {
+      const late = setTimeout(() => resolve(false), ANSWER);
+      document.addEventListener("plnkit:answer", () => (clearTimeout(late), resolve(true)), { once: true });
+      document.dispatchEvent(new CustomEvent("plnkit:hello"));
+    });
+  }
+
+  async function reachable() {
+    const answer = await fetch(`/api/kernels/${id}`, { cache: "no-store", signal: AbortSignal.timeout(ANSWER) });
+    return answer.status;
+  }
+
+  async function connected() {
+    if (kernel.connectionStatus === "connected") return true;
+    await kernel.reconnect().catch(() => {});
+    return kernel.connectionStatus === "connected";
+  }
+
+  async function check() {
+    if (checking || leaving || !kernel) return;
+    checking = true;
+    try {
+      const status = await reachable();
+      if (status === 404) renew();
+      else if (status === 403) plnkit.say("This page's link is not valid any more: open the link that you were given.", "Reload", reload);
+      else if (!(await connected())) unreachable();
+      else if (document.body.dataset.plnkit !== "ready" || (await sign())) well();
+      else if (kernel.connectionStatus === "connected") renew();
+    } catch {
+      unreachable();
+    } finally {
+      checking = false;
+    }
+    if (troubled) setTimeout(check, RETRY);
+  }
+
+  function listen(found) {
+    kernel = found;
+    kernel.connectionStatusChanged.connect((_, status) => {
+      if (status === "connected" || troubled) return;
+      troubled = Date.now();
+      check();
+    });
+  }
+
+  const find = setInterval(() => {
+    const found = window.jupyterapp?.widgetManager?.kernel;
+    if (found) {
+      clearInterval(find);
+      listen(found);
+    }
+  }, 50);
+
+  setTimeout(async () => {
+    if (document.body.dataset.plnkit) return;
+    if (!document.querySelector("[data-pln-view=status]") && kernel) return; // a page without a book
+    if ((await reachable().catch(() => 0)) === 404) renew();
+    else plnkit.say("This page takes longer than it should.", "Reload", reload);
+  }, SLOW);
+
+  // A phone that slept: its wire is dead, but nobody has told it.
+  const awake = () => !document.hidden && check();
+  document.addEventListener("visibilitychange", awake);
+  window.addEventListener("pageshow", (event) => event.persisted && awake());
+  window.addEventListener("online", awake);
+  window.addEventListener("offline", awake);
+  // On its way out a page ends its kernel. A link to mail or to a file goes nowhere: then it is back.
+  window.addEventListener("beforeunload", () => {
+    leaving = true;
+    setTimeout(() => {
+      leaving = false;
+      check();
+    }, STAYED);
+  });
+  window.addEventListener("pagehide", (event) => {
+    if (!event.persisted) navigator.sendBeacon(`/voila/api/shutdown/${id}`);
+  });
+})();

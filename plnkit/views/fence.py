@@ -1,0 +1,23 @@
+"""The fence around every answer to a page: what goes wrong is a sentence there, never silence."""
+
+import logging
+from collections.abc import Callable
+
+from plnkit import words
+from plnkit.errors import BookError, strict
+
+log = logging.getLogger("plnkit")
+
+
+def fenced(answer: Callable[[], object]) -> str:
+    """Do what a page asked for; return why not in a sentence, or nothing when it is done."""
+    try:
+        answer()
+    except (BookError, ValueError) as fault:
+        return str(fault)
+    except Exception:
+        log.exception("a press could not be answered")
+        if strict():
+            raise
+        return words.ACTION_FAILED
+    return ""

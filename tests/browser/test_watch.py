@@ -1,0 +1,108 @@
+"""What a page says when something goes wrong, and that nothing is lost by it."""
+
+import contextlib
+import os
+import signal
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+BACK = 30_000  # ms: until a page that lost its server is well again
+
+
+@pytest.fixture
+def size():
+    """One size will do: the words are the same."""
+    return "phone"
+
+
+@pytest.fixture
+def own(served):
+    """A server that a test may kill."""
+    return served("empty", PLNKIT_READY="0")  # so that every kernel is an open page's
+
+
+def kill_kernels(server):
+    for kernel in server.kernels():
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(kernel.pid, signal.SIGKILL)
+
+
+def is_well(visitor):
+    """The page is connected again: what is done on it reaches the book."""
+    expect(visitor.page.locator("#pln-watch")).to_be_hidden(timeout=BACK)
+    visitor.wrong.clear()  # what the browser said of the server while it was away
+
+
+def test_a_killed_kernel_comes_back_with_the_same_book(own, visit):
+    visitor = visit(own)
+    visitor.add("Rosa")
+    expect(visitor.view("names").locator("bdi", has_text="Rosa")).to_be_visible()
+    kill_kernels(own)
+    visitor.page.fill("#pln-name", "Ali")
+    visitor.page.press("#pln-name", "Enter")
+    expect(visitor.view("names").locator("bdi", has_text="Ali")).to_be_visible(timeout=BACK)
+    assert visitor.names() == ["Ali", "Rosa"]
+    is_well(visitor)
+
+
+def test_a_killed_server_is_said_and_its_restart_is_noticed(own, visit):
+    visitor = visit(own)
+    visitor.add("Rosa")
+    expect(visitor.view("names").locator("bdi", has_text="Rosa")).to_be_visible()
+    visitor.page.fill("#pln-name", "half a na")
+    own.kill()
+    banner = visitor.page.locator("#pln-watch")
+    expect(banner).to_contain_text("The connection is lost", timeout=BACK)
+    expect(banner.get_by_role("button", name="Try now")).to_be_visible()
+    visitor.shot("connection-lost")
+    own.start_again()
+    visitor.page.wait_for_selector("body:not([data-plnkit])", timeout=BACK)
+    visitor.ready()
+    assert visitor.names() == ["Rosa"]
+    assert visitor.page.input_value("#pln-name") == "half a na"
+    is_well(visitor)
+
+
+def test_what_was_sent_into_the_void_arrives_once_the_server_is_back(own, visit):
+    visitor = visit(own)
+    own.kill()
+    visitor.page.fill("#pln-name", "Rosa")
+    visitor.page.press("#pln-name", "Enter")
+    own.start_again()
+    expect(visitor.view("names").locator("bdi", has_text="Rosa")).to_be_visible(timeout=BACK)
+    assert visitor.names() == ["Rosa"]
+    is_well(visitor)
+
+
+def test_a_network_that_was_away_is_said_and_comes_back_by_itself(own, visit):
+    visitor = visit(own)
+    visitor.page.context.set_offline(True)
+    visitor.page.evaluate("jupyterapp.widgetManager.kernel._ws?.close()")
+    banner = visitor.page.locator("#pln-watch")
+    expect(banner).to_contain_text("no network", timeout=BACK)
+    visitor.page.context.set_offline(False)
+    is_well(visitor)
+    visitor.add("Rosa")
+    expect(visitor.view("names").locator("bdi", has_text="Rosa")).to_be_visible()
+
+
+def test_a_page_whose_kernel_was_ended_while_it_slept_opens_itself_again(own, visit):
+    visitor = visit(own)
+    visitor.add("Rosa")
+    expect(visitor.view("names").locator("bdi", has_text="Rosa")).to_be_visible()
+    end = "() => fetch(`/voila/api/shutdown/${JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId}`, {method: 'POST'})"
+    visitor.page.evaluate(end)
+    visitor.page.wait_for_selector("body:not([data-plnkit])", timeout=BACK)
+    visitor.ready()
+    assert visitor.names() == ["Rosa"]
+    is_well(visitor)
+
+
+def test_a_page_that_is_left_ends_its_kernel(own, visit, wait):
+    visitor = visit(own)
+    assert len(own.kernels()) == 1
+    visitor.page.close(run_before_unload=True)
+    wait(lambda: own.kernels() == [])

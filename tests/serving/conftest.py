@@ -1,0 +1,61 @@
+"""Servers as processes, for participants without a browser."""
+
+import os
+import signal
+import subprocess
+import sys
+
+from pathlib import Path
+
+import psutil
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))  # for `participant`
+
+
+class Workshop:
+    """`plnkit serve` on a new store, for this computer only."""
+
+    def __init__(self, folder, *options, before=None, **env):
+        self.folder, self.store, self.log = folder, folder / "a.plnroom", folder / "log"
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "plnkit.cli", "serve", "a.plnroom", "--no-browser"]
+                + ["--host", "127.0.0.1", *options],
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                cwd=folder,
+                env={**os.environ, **env},
+                preexec_fn=before,
+            )
+        self.link = self.process.stdout.readline().removeprefix("Join: ").strip()
+        assert self.link, self.log.read_text()
+
+    @property
+    def said(self):
+        return self.log.read_text().splitlines()
+
+    def below(self):
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+    def kernels(self):
+        return [p for p in self.below() if p.num_threads() > 3]  # a zygote has one thread
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(30)
+
+
+@pytest.fixture
+def workshop(tmp_path):
+    """Return a function that serves a new store."""
+    running = []
+
+    def serve(*options, **kwargs):
+        running.append(Workshop(tmp_path, *options, **kwargs))
+        return running[-1]
+
+    yield serve
+    for one in running:
+        one.stop()

@@ -1,0 +1,105 @@
+"""A participant without a browser: does on the wire what a page does."""
+
+import asyncio
+import json
+import re
+from uuid import uuid4
+
+from tornado.httpclient import AsyncHTTPClient, HTTPRequest
+from tornado.websocket import websocket_connect
+
+
+class Participant:
+    """One browser: its cookies, its key, and the page it has open."""
+
+    def __init__(self, link, key=None):
+        self.site, self.token = re.fullmatch(r"(http://[^/]+)/\?token=(.+)", link).groups()
+        self.key = key or uuid4().hex
+        self.cookies = {}
+        self.client = AsyncHTTPClient(force_instance=True)
+
+    @property
+    def headers(self):
+        return {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+
+    async def get(self, path, **kwargs):
+        request = HTTPRequest(
+            self.site + path, headers=self.headers, follow_redirects=False, **kwargs
+        )
+        answer = await self.client.fetch(request, raise_error=False)
+        for line in answer.headers.get_list("Set-Cookie"):
+            name, _, value = line.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        return answer
+
+    async def page(self, path="/network"):
+        """Get a page and return the answer; its kernel is `self.kernel`."""
+        if not self.cookies:
+            await self.get(f"/?token={self.token}")
+        answer = await self.get(path, request_timeout=30)
+        found = re.search(r'"kernelId": "([^"]+)"', answer.body.decode())
+        self.kernel = found[1] if found else None
+        return answer
+
+    async def connect(self):
+        """Open the page's wire."""
+        address = f"{self.site.replace('http', 'ws')}/api/kernels/{self.kernel}/channels"
+        request = HTTPRequest(f"{address}?session_id={uuid4().hex}", headers=self.headers)
+        self.wire = await websocket_connect(request, max_message_size=50 << 20)
+
+    async def join(self):
+        """Open a page, and have it bound to this participant's book."""
+        answer = await self.page()
+        assert answer.code == 200, answer.body
+        await self.connect()
+        states = await self.ask_states()
+        self.ids = {state["state"].get("key"): id for id, state in states.items()}
+        await self.send("status", {"do": "hello", "value": {"key": self.key}})
+        await self.hear(lambda m: m["content"].get("data", {}).get("state", {}).get("bound"))
+        return self
+
+    async def ask_states(self):
+        comm = uuid4().hex
+        target = {"comm_id": comm, "target_name": "jupyter.widget.control", "data": {}}
+        self.write("comm_open", target, {"version": "1.0.0"})
+        self.write("comm_msg", {"comm_id": comm, "data": {"method": "request_states"}})
+        found = await self.hear(
+            lambda m: m["content"].get("comm_id") == comm and m["content"]["data"].get("states")
+        )
+        return found
+
+    async def add(self, name):
+        """Add a member, and return once the page is told that it is in the book."""
+        id = uuid4().hex
+        await self.send("names", {"do": "add", "value": name, "id": id})
+        await self.hear(lambda m: m["content"].get("data", {}).get("content", {}).get("done") == id)
+
+    async def send(self, view, content):
+        data = {"method": "custom", "content": content}
+        self.write("comm_msg", {"comm_id": self.ids[view], "data": data})
+
+    def write(self, kind, content, metadata=None):
+        header = {"msg_id": uuid4().hex, "msg_type": kind, "username": "", "session": "s"}
+        message = {
+            "header": {**header, "version": "5.3", "date": "2026-01-01T00:00:00Z"},
+            "parent_header": {},
+            "metadata": metadata or {},
+            "content": content,
+            "channel": "shell",
+        }
+        self.wire.write_message(json.dumps(message))
+
+    async def hear(self, wanted, patience=30):
+        """Return what `wanted` finds in the next message that has it."""
+        async with asyncio.timeout(patience):
+            while True:
+                text = await self.wire.read_message()
+                if text is None:
+                    raise ConnectionError("the wire was cut")
+                message = json.loads(text) if isinstance(text, str) else {}
+                if message.get("msg_type") == "comm_msg" and (found := wanted(message)):
+                    return found
+
+    async def leave(self):
+        self.wire.close()
+        await self.get(f"/voila/api/shutdown/{self.kernel}", method="POST", body=b"")
