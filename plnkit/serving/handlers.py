@@ -16,6 +16,7 @@ from plnkit.serving.seats import PAGES, Seats
 
 BROWSER = "pln-browser"  # the cookie by which the pages of one browser share a seat
 _NAME = re.compile("[0-9a-f]{16}")
+_TOO_LONG = 1009  # RFC 6455, 7.4.1
 LAG = 16 << 20  # bytes that a page may leave unread
 
 
@@ -128,7 +129,19 @@ class Socket(VoilaKernelWebsocketHandler):
     async def open(self, kernel_id: str) -> None:
         """Connect, and be known as one who must hear of the kernel's end."""
         self.kernel_manager.wires[kernel_id].add(self)
+        self._tell_what_is_too_long()
         await super().open(kernel_id)
+
+    def _tell_what_is_too_long(self) -> None:
+        """Log the end of a wire that tornado cuts without a word."""
+        close = self.ws_connection.close
+
+        def closed(code: int | None = None, reason: str | None = None) -> None:
+            if code == _TOO_LONG:
+                self.log.warning("a page sent a message that is too long, and was cut off")
+            close(code, reason)
+
+        self.ws_connection.close = closed
 
     def on_close(self) -> None:
         """Let go."""

@@ -159,6 +159,7 @@ def _config(site: Site) -> Config:
         MappingKernelManager={
             "cull_idle_timeout": 1,  # any: when a page is given up is decided in Kernels
             "cull_interval": 1,
+            "kernel_info_timeout": 5,  # a kernel that does not answer by then has ended
             "transport_encryption": "disabled" if fork else "auto",
             "buffer_offline_messages": False,  # a page that comes back is drawn anew
             "root_dir": str(_existing(site.folder)),

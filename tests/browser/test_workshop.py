@@ -45,7 +45,7 @@ def test_a_key_is_made_in_the_browser_and_the_server_keeps_none(workshop, visit)
     room = workshop()
     visitor = visit(room)
     added(visitor, "Rosa")
-    ((name, key),) = visitor.page.evaluate(STORED)
+    ((_, key),) = visitor.page.evaluate(STORED)
     assert len(key) == 32
     kept = b"".join(f.read_bytes() for f in room.folder.iterdir())
     assert key.encode() not in kept

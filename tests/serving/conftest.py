@@ -4,13 +4,15 @@ import os
 import signal
 import subprocess
 import sys
-
 from pathlib import Path
 
 import psutil
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # for `participant`
+
+
+COMMAND = ("serve", "a.plnroom", "--no-browser", "--host", "127.0.0.1")
 
 
 class Workshop:
@@ -20,14 +22,13 @@ class Workshop:
         self.folder, self.store, self.log = folder, folder / "a.plnroom", folder / "log"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "plnkit.cli", "serve", "a.plnroom", "--no-browser"]
-                + ["--host", "127.0.0.1", *options],
+                [sys.executable, "-m", "plnkit.cli", *COMMAND, *options],
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
                 cwd=folder,
                 env={**os.environ, **env},
-                preexec_fn=before,
+                preexec_fn=before,  # noqa: PLW1509 - no thread runs here
             )
         self.link = self.process.stdout.readline().removeprefix("Join: ").strip()
         assert self.link, self.log.read_text()
@@ -40,11 +41,18 @@ class Workshop:
         return psutil.Process(self.process.pid).children(recursive=True)
 
     def kernels(self):
-        return [p for p in self.below() if p.num_threads() > 3]  # a zygote has one thread
+        return [p for p in self.below() if is_kernel(p)]
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(30)
+
+
+def is_kernel(process):
+    try:
+        return process.num_threads() > 3  # a zygote has one thread
+    except psutil.NoSuchProcess:
+        return False
 
 
 @pytest.fixture

@@ -63,10 +63,9 @@ class Participant:
         target = {"comm_id": comm, "target_name": "jupyter.widget.control", "data": {}}
         self.write("comm_open", target, {"version": "1.0.0"})
         self.write("comm_msg", {"comm_id": comm, "data": {"method": "request_states"}})
-        found = await self.hear(
+        return await self.hear(
             lambda m: m["content"].get("comm_id") == comm and m["content"]["data"].get("states")
         )
-        return found
 
     async def add(self, name):
         """Add a member, and return once the page is told that it is in the book."""

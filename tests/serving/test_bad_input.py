@@ -10,9 +10,14 @@ import socket
 import subprocess
 import sys
 
+import psutil
 import pytest
 from participant import Participant
+from tornado.httpclient import HTTPError
+from tornado.iostream import StreamClosedError
+from tornado.websocket import WebSocketClosedError
 
+from plnkit.journal import Store
 from plnkit.serving import kernels
 from plnkit.serving.seats import PAGES
 
@@ -20,6 +25,9 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not kernels.can_fork(), reason="what it measures is in Linux's /proc"),
 ]
+
+
+CUT = (ConnectionError, TimeoutError, HTTPError, StreamClosedError, WebSocketClosedError)
 
 
 async def is_undisturbed(room):
@@ -140,8 +148,6 @@ def test_clients_that_never_read_cost_the_others_nothing(workshop):
 
 
 def memory(room):
-    import psutil
-
     return psutil.Process(room.process.pid).memory_info().rss
 
 
@@ -153,11 +159,9 @@ def test_a_page_that_never_reads_its_wire_is_cut_off_before_it_fills_the_memory(
         await deaf.join()
         deaf.wire.protocol.stream.set_close_callback(None)
         deaf.wire.protocol.stream._add_io_state = lambda *_: None  # it reads nothing from now on
-        talker = Participant(room.link)
         for _ in range(3000):
             deaf.write("kernel_info_request", {})
         await is_undisturbed(room)
-        del talker
 
     asyncio.run(scene())
     assert memory(room) < 700 << 20
@@ -183,14 +187,15 @@ def test_the_zygote_killed_in_the_middle_of_a_burst_costs_nobody_the_page(worksh
     room = workshop(PLNKIT_READY="0")
 
     async def scene():
-        burst = [asyncio.ensure_future(Participant(room.link).join()) for _ in range(12)]
-        await asyncio.wait(burst, return_when=asyncio.FIRST_COMPLETED)
-        zygote = next(p for p in room.below() if p.num_threads() == 1)
-        zygote.kill()
+        burst = [asyncio.ensure_future(Participant(room.link).join()) for _ in range(20)]
+        while not room.kernels():
+            await asyncio.sleep(0.01)  # noqa: ASYNC110 - a process tells nobody of its birth
+        for zygote in psutil.Process(room.process.pid).children():
+            zygote.kill()
         await asyncio.gather(*burst)
 
     asyncio.run(scene())
-    assert any("started anew" in line or "not answer" in line for line in room.said)
+    assert any("started anew" in line for line in room.said), room.said
 
 
 def test_kernels_killed_at_random_lose_no_change_that_was_acknowledged(workshop):
@@ -210,16 +215,14 @@ def test_kernels_killed_at_random_lose_no_change_that_was_acknowledged(workshop)
                     await person.add(name)
                     names.append(name)
                     await asyncio.sleep(dice.random() / 5)
-            except (ConnectionError, TimeoutError, OSError):
+            except CUT:  # its kernel was killed: it opens the page again
                 continue
-            except Exception as fault:
-                assert "404" in str(fault) or "Stream" in repr(fault), repr(fault)
 
     async def kill(until):
         while asyncio.get_running_loop().time() < until:
             await asyncio.sleep(0.5)
             if living := room.kernels():
-                with contextlib.suppress(Exception):
+                with contextlib.suppress(psutil.NoSuchProcess):
                     dice.choice(living).kill()
 
     async def scene():
@@ -232,8 +235,6 @@ def test_kernels_killed_at_random_lose_no_change_that_was_acknowledged(workshop)
 
 
 def missing(store, kept):
-    from plnkit.journal import Store
-
     opened = Store.open(store)
     there = {key: {m.name for m in opened.journal(key).book.members} for key in kept}
     return {key: lost for key, names in kept.items() if (lost := set(names) - there[key])}

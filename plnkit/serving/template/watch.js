@@ -119,12 +119,14 @@
     }
   }, 50);
 
-  setTimeout(async () => {
-    if (document.body.dataset.plnkit) return;
-    if (!document.querySelector("[data-pln-view=status]") && kernel) return; // a page without a book
+  // Until the page is ready: its kernel may have ended before it was connected.
+  const opened = Date.now();
+  const opening = setInterval(async () => {
+    const noBook = kernel && !document.querySelector("[data-pln-view=status]") && Date.now() - opened > SLOW;
+    if (document.body.dataset.plnkit || noBook) return clearInterval(opening);
     if ((await reachable().catch(() => 0)) === 404) renew();
-    else plnkit.say("This page takes longer than it should.", "Reload", reload);
-  }, SLOW);
+    else if (Date.now() - opened > SLOW) plnkit.say("This page takes longer than it should.", "Reload", reload);
+  }, RETRY);
 
   // A phone that slept: its wire is dead, but nobody has told it.
   const awake = () => !document.hidden && check();
