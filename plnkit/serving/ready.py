@@ -19,7 +19,7 @@ from jupyter_core.utils import ensure_async
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from voila.notebook_renderer import NotebookRenderer
 
-from plnkit.serving.kernels import PAGE, Page, zygotes
+from plnkit.serving.kernels import PAGE, Page, ZygoteError, can_fork, zygotes
 
 KERNEL = "the-id-of-the-kernel"  # where it stands in the HTML that all pages of a notebook share
 CALM = 0.3  # seconds without a visitor before more pages are made
@@ -87,14 +87,14 @@ class Pages:
             self._filling.cancel()
 
     async def _fill(self) -> None:
-        while address := self._missing():
-            await self._calm()
-            try:
-                page = await self._make(address)
-            except Exception:
-                log.exception("a page could not be made ready")
-                return
-            self._ready[address].append(page)
+        try:
+            for address in self._plan.notebooks:
+                await self._run(address)
+            while address := self._missing():
+                await self._calm()
+                self._ready[address].append(await self._make(address))
+        except Exception:
+            log.exception("a page could not be made ready")
 
     def _missing(self) -> str | None:
         return next(
@@ -113,23 +113,35 @@ class Pages:
     # --- making one -------------------------------------------------------------------------
 
     async def _make(self, address: str) -> Ready:
-        notebook, folder = self._plan.notebooks[address], self._plan.folder
-        env = {**os.environ, **self._plan.env, PAGE: str(notebook)}
-        kernel = await self._kernels.start_kernel(kernel_name="python3", env=env, cwd=folder)
+        """Return a new page."""
+        kernel = await self._kernels.start_kernel(
+            kernel_name="python3", env=self._env(address), cwd=self._plan.folder
+        )
         manager = self._kernels.get_kernel(kernel)
         if getattr(manager.provisioner, "forked", False):
-            page = await asyncio.to_thread(zygotes.page, str(notebook), env, folder)
-            shared = await self._shared(address, page)
-            return Ready(kernel, shared.replace(KERNEL, kernel))
-        return Ready(kernel, await self._render(Running, notebook, kernel, manager))
+            return Ready(kernel, (await self._run(address) or "").replace(KERNEL, kernel))
+        html = await self._render(Running, self._plan.notebooks[address], kernel, manager)
+        return Ready(kernel, html)
 
-    async def _shared(self, address: str, page: Page) -> str:
-        """Return the HTML that all pages of a notebook share."""
+    async def _run(self, address: str) -> str | None:
+        """Return the HTML that all forked pages of a notebook share; None where none is forked."""
+        notebook = self._plan.notebooks[address]
+        if not can_fork():
+            return None
+        try:
+            page = await asyncio.to_thread(
+                zygotes.page, str(notebook), self._env(address), self._plan.folder
+            )
+        except ZygoteError:  # who makes a page will hear it again, and start an ordinary kernel
+            return None
         known = self._drawn.get(address)
         if known is None or known[0] is not page:
-            html = await self._render(Drawn, self._plan.notebooks[address], KERNEL, page.cells)
+            html = await self._render(Drawn, notebook, KERNEL, page.cells)
             self._drawn[address] = known = (page, html)
         return known[1]
+
+    def _env(self, address: str) -> dict[str, str]:
+        return {**os.environ, **self._plan.env, PAGE: str(self._plan.notebooks[address])}
 
     async def _render(self, kind: type[NotebookRenderer], notebook: Path, *given: Any) -> str:
         renderer = self._renderer(kind, notebook)

@@ -5,8 +5,15 @@ import json
 import re
 from uuid import uuid4
 
+from jupyter_server.services.kernels.connection.base import (
+    deserialize_msg_from_ws_v1,
+    serialize_msg_to_ws_v1,
+)
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 from tornado.websocket import websocket_connect
+
+
+PROTOCOL = "v1.kernel.websocket.jupyter.org"  # what Jupyter's pages speak
 
 
 class Participant:
@@ -45,7 +52,9 @@ class Participant:
         """Open the page's wire."""
         address = f"{self.site.replace('http', 'ws')}/api/kernels/{self.kernel}/channels"
         request = HTTPRequest(f"{address}?session_id={uuid4().hex}", headers=self.headers)
-        self.wire = await websocket_connect(request, max_message_size=50 << 20)
+        self.wire = await websocket_connect(
+            request, max_message_size=50 << 20, subprotocols=[PROTOCOL], compression_options={}
+        )
 
     async def join(self):
         """Open a page, and have it bound to this participant's book."""
@@ -79,24 +88,22 @@ class Participant:
 
     def write(self, kind, content, metadata=None):
         header = {"msg_id": uuid4().hex, "msg_type": kind, "username": "", "session": "s"}
-        message = {
-            "header": {**header, "version": "5.3", "date": "2026-01-01T00:00:00Z"},
-            "parent_header": {},
-            "metadata": metadata or {},
-            "content": content,
-            "channel": "shell",
-        }
-        self.wire.write_message(json.dumps(message))
+        header |= {"version": "5.3", "date": "2026-01-01T00:00:00Z"}
+        parts = [json.dumps(part).encode() for part in (header, {}, metadata or {}, content)]
+        self.wire.write_message(serialize_msg_to_ws_v1(parts, "shell"), binary=True)
 
     async def hear(self, wanted, patience=30):
         """Return what `wanted` finds in the next message that has it."""
         async with asyncio.timeout(patience):
             while True:
-                text = await self.wire.read_message()
-                if text is None:
+                data = await self.wire.read_message()
+                if data is None:
                     raise ConnectionError("the wire was cut")
-                message = json.loads(text) if isinstance(text, str) else {}
-                if message.get("msg_type") == "comm_msg" and (found := wanted(message)):
+                _, parts = deserialize_msg_from_ws_v1(data)
+                header, content = json.loads(parts[0]), parts[3]
+                if header["msg_type"] != "comm_msg":
+                    continue
+                if found := wanted({"content": json.loads(content)}):
                     return found
 
     async def leave(self):
