@@ -30,10 +30,15 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "serving"))
 from participant import Participant  # noqa: E402
 
-CHROMIUM = (
-    "--no-sandbox --disable-gpu --disable-quic --disable-background-networking "
-    "--disable-component-update --disable-sync --no-first-run"
-).split()
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 MIB = 1 << 20
 
 # --- the servers ------------------------------------------------------------------------------
@@ -71,6 +76,8 @@ w.VBox(rows)
 
 class PlainParticipant(Participant):
     """A browser on plain Voila: there is no token, and no book to bind."""
+
+    patience = 600
 
     async def join(self):
         answer = await self.page("/")
@@ -162,7 +169,6 @@ def ours(ready=2):
 
 def ours_alone(ready=2):
     """`plnkit open`: one book."""
-    subprocess.run(["true"], check=True)
     command = [sys.executable, "-m", "plnkit.cli", "open", "a.pln", "--no-browser"]
     return Server(
         f"open, {ready} ready", command, "Open:", Participant, "body[data-plnkit=ready]",
@@ -193,7 +199,7 @@ async def join_all(server, delays):
         try:
             await asyncio.wait_for(person.join(), 600)
         except Exception as fault:  # noqa: BLE001 - a failure is a figure
-            print(f"  failed: {fault!r}")
+            print(f"  failed: {str(fault)[-200:]!r}")
             return None
         return time.perf_counter() - start
 

@@ -2,12 +2,13 @@
 
 import asyncio
 import threading
+from contextlib import closing
 
 import pytest
 
 from plnkit import words, workbook
 from plnkit.errors import BookError
-from plnkit.journal import Journal
+from plnkit.journal import Journal, Store
 from plnkit.model import Member
 from plnkit.workbook import Workbook, open_book
 
@@ -135,6 +136,61 @@ def test_an_idle_tab_sees_what_another_wrote(mine, path, monkeypatch):
 
     asyncio.run(scene())
     assert [m.name for m in other.book.members] == ["Rosa"]
+
+
+def test_when_no_page_is_there_nobody_looks_for_others_changes(mine, monkeypatch):
+    monkeypatch.setattr(workbook, "LOOK_EVERY", 0.01)
+    monkeypatch.setattr(workbook, "PRESENCE", 0.05)
+
+    async def scene():
+        mine.stay()
+        await asyncio.wait_for(mine._watch, 10)
+
+    asyncio.run(scene())
+
+
+@pytest.fixture
+def late(path, monkeypatch):
+    """The book of a page that was made ready for whoever comes."""
+    monkeypatch.setenv("PLNKIT_PAGE", "2_network.ipynb")
+    monkeypatch.setenv("PLNKIT_BOOK", str(path))
+    late = open_book()
+    yield late
+    late.close()
+    workbook._open.clear()
+
+
+def test_a_page_that_is_ready_opens_no_book_until_its_reader_comes(late, path):
+    screen = Screen()
+    late.show("map", screen, screen.draw)
+    assert not path.exists()
+    with closing(Journal.open(path)) as journal:
+        journal.change(adds("Rosa"), "Added Rosa")
+    late.meet()
+    assert screen.drawn == [[], ["Rosa"]]
+
+
+def test_before_its_reader_has_come_a_page_changes_nothing(late, path):
+    with pytest.raises(BookError, match="One moment"):
+        late.change(adds("Rosa"), "Added Rosa")
+    assert not path.exists()
+
+
+def test_in_a_store_the_key_opens_the_readers_own_book(late, tmp_path, monkeypatch):
+    store = Store.open(tmp_path / "a.plnroom")
+    monkeypatch.setenv("PLNKIT_STORE", str(tmp_path / "a.plnroom"))
+    late.meet("a1" * 16)
+    late.change(adds("Rosa"), "Added Rosa")
+    assert [m.name for m in store.journal("a1" * 16).book.members] == ["Rosa"]
+    assert store.journal("b2" * 16).book.members == ()
+    store.close()
+
+
+def test_in_a_store_a_reader_without_a_key_is_told(late, tmp_path, monkeypatch):
+    Store.open(tmp_path / "a.plnroom").close()
+    monkeypatch.setenv("PLNKIT_STORE", str(tmp_path / "a.plnroom"))
+    with pytest.raises(BookError, match="This link is not whole"):
+        late.meet(None)
 
 
 def test_changes_from_many_threads_are_all_kept(mine):

@@ -106,6 +106,7 @@ class Workbook(Page):
         else:
             page = await room.pages.take(address)
             room.kernels.hand_out(page.kernel, browser)
+            room.seats.take(browser)
             self.finish(page.html)
 
 
@@ -151,6 +152,8 @@ class Socket(VoilaKernelWebsocketHandler):
     def on_message(self, message: str | bytes) -> None:
         """Pass a message on, or say in one line why not."""
         try:
+            if isinstance(message, bytes):
+                _refuse_boundless(message)
             super().on_message(message)
         except Exception as fault:  # noqa: BLE001 - anything can come in
             self.log.warning("a page sent what is no message (%s)", type(fault).__name__)
@@ -176,3 +179,13 @@ class Leave(BaseVoilaHandler):
         await self.kernel_manager.end(kernel_id)
         self.set_status(204)
         self.finish()
+
+
+def _refuse_boundless(message: bytes) -> None:
+    """Raise ValueError where a message claims more parts than it has room for.
+
+    Jupyter would read for ever: a message begins with the number of its offsets, 8 bytes each.
+    """
+    offsets = int.from_bytes(message[:8], "little")
+    if 8 * (offsets + 1) > len(message):
+        raise ValueError("offsets beyond the end")

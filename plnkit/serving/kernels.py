@@ -193,8 +193,14 @@ def _ask(door: str, request: dict[str, Any], patience: float) -> tuple[dict[str,
 
 def _byte(file: int, patience: float) -> bool:
     """Wait for a byte; False when it does not come, or the other end is closed first."""
-    ready, _, _ = select.select([file], [], [], patience)
-    return bool(ready) and os.read(file, 1) != b""
+    return _readable(file, patience) and os.read(file, 1) != b""
+
+
+def _readable(file: int, patience: float | None) -> bool:
+    """Wait until a file can be read; not by `select`, which knows only the first 1024 files."""
+    poller = select.poll()
+    poller.register(file, select.POLLIN)
+    return bool(poller.poll(None if patience is None else patience * 1000))
 
 
 class Forked:
@@ -218,16 +224,12 @@ class Forked:
         """Return None while the process lives."""
         if self._handle is None:
             return GONE
-        poller = select.poll()
-        poller.register(self._handle, select.POLLIN)
-        return GONE if poller.poll(0) else None
+        return GONE if _readable(self._handle, 0) else None
 
     def wait(self) -> int:
         """Wait for the end, and let go of the handle."""
         if self._handle is not None:
-            poller = select.poll()
-            poller.register(self._handle, select.POLLIN)
-            poller.poll()
+            _readable(self._handle, None)
             os.close(self._handle)
             self._handle = None
         return GONE

@@ -90,9 +90,9 @@ class Pages:
         try:
             for address in self._plan.notebooks:
                 await self._run(address)
-            while address := self._missing():
+            while wanted := self._missing():
                 await self._calm()
-                self._ready[address].append(await self._make(address))
+                self._ready[wanted].append(await self._make(wanted))
         except Exception:
             log.exception("a page could not be made ready")
 

@@ -30,6 +30,10 @@ class Seats:
         before = list(self._line).index(browser)
         return max(0, before + 1 - (self.seats - len(set(seated))))
 
+    def take(self, browser: str) -> None:
+        """Let a browser in: it stands in the line no more."""
+        self._line.pop(browser, None)
+
     @property
     def waiting(self) -> int:
         """How many wait."""

@@ -40,7 +40,7 @@ def main(door: str, ready: int) -> None:
     """Import everything, draw a chart, say a byte, then answer until the server is gone."""
     server = os.pidfd_open(os.getppid())
     _warm_up()
-    zygote = _Zygote(door, server, {})
+    zygote = _Zygote(door, [server], {})
     os.write(ready, b"!")
     os.close(ready)
     zygote.serve()
@@ -65,22 +65,22 @@ def _warm_up() -> None:
 class _Zygote:
     """A process that listens, and is copied."""
 
-    def __init__(self, door: str, server: int, names: Json) -> None:
+    def __init__(self, door: str, watched: list[int], names: Json) -> None:
         self.names = names
-        self.server = server
+        self.watched = watched  # processes without which there is no use for this one
         self.door = socket.socket(socket.AF_UNIX)
         os.umask(0o077)
         self.door.bind(door)
         self.door.listen(128)
 
     def serve(self) -> None:
-        """Answer until the server is gone."""
+        """Answer until the server, or the zygote that this one is a copy of, is gone."""
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the dead need no burial
         gc.collect()
         gc.freeze()  # or the collector of each child would copy every page
         while True:
-            ready, _, _ = select.select([self.door.fileno(), self.server], [], [])
-            if self.server in ready:
+            ready, _, _ = select.select([self.door.fileno(), *self.watched], [], [])
+            if set(ready) & set(self.watched):
                 os._exit(0)
             client, _ = self.door.accept()
             with client:
@@ -108,7 +108,7 @@ class _Zygote:
                 client.close()
                 self.door.close()
                 _become(request)
-                _run_kernel(request["kernel"], self.names, writer, self.server)
+                _run_kernel(request["kernel"], self.names, writer, self.watched[0])
             except BaseException:  # noqa: BLE001 - as below
                 traceback.print_exc()
             finally:
@@ -129,8 +129,9 @@ class _Zygote:
         try:
             self.door.close()
             _become(request)
+            parent = os.pidfd_open(os.getppid())
             shown, names = _perform(Path(request["page"]))
-            zygote = _Zygote(request["door"], self.server, names)
+            zygote = _Zygote(request["door"], [*self.watched, parent], names)
             _say(client, {"cells": shown})
             client.close()
             zygote.serve()

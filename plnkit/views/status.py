@@ -64,7 +64,7 @@ class Status(anywidget.AnyWidget):
                 self._welcome(said.get("value"))
             case "here":
                 self._stay()
-            case name if name in self._do:
+            case str(name) if name in self._do:
                 self.notice = fenced(self._do[name])
 
     def _welcome(self, value: Any) -> None:

@@ -12,12 +12,13 @@ from jupyter_server.services.kernels.connection.base import (
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 from tornado.websocket import websocket_connect
 
-
 PROTOCOL = "v1.kernel.websocket.jupyter.org"  # what Jupyter's pages speak
 
 
 class Participant:
     """One browser: its cookies, its key, and the page it has open."""
+
+    patience = 30  # seconds for each answer
 
     def __init__(self, link, key=None):
         self.site, self.token = re.fullmatch(r"(http://[^/]+)/\?token=(.+)", link).groups()
@@ -30,20 +31,22 @@ class Participant:
         return {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
 
     async def get(self, path, **kwargs):
-        request = HTTPRequest(
-            self.site + path, headers=self.headers, follow_redirects=False, **kwargs
-        )
+        request = self.request(self.site + path, follow_redirects=False, **kwargs)
         answer = await self.client.fetch(request, raise_error=False)
         for line in answer.headers.get_list("Set-Cookie"):
             name, _, value = line.partition(";")[0].partition("=")
             self.cookies[name] = value
         return answer
 
+    def request(self, address, **kwargs):
+        waits = {"connect_timeout": self.patience, "request_timeout": self.patience}
+        return HTTPRequest(address, headers=self.headers, **waits, **kwargs)
+
     async def page(self, path="/network"):
         """Get a page and return the answer; its kernel is `self.kernel`."""
         if not self.cookies:
             await self.get(f"/?token={self.token}")
-        answer = await self.get(path, request_timeout=30)
+        answer = await self.get(path)
         found = re.search(r'"kernelId": "([^"]+)"', answer.body.decode())
         self.kernel = found[1] if found else None
         return answer
@@ -51,7 +54,7 @@ class Participant:
     async def connect(self):
         """Open the page's wire."""
         address = f"{self.site.replace('http', 'ws')}/api/kernels/{self.kernel}/channels"
-        request = HTTPRequest(f"{address}?session_id={uuid4().hex}", headers=self.headers)
+        request = self.request(f"{address}?session_id={uuid4().hex}")
         self.wire = await websocket_connect(
             request, max_message_size=50 << 20, subprotocols=[PROTOCOL], compression_options={}
         )
@@ -59,7 +62,11 @@ class Participant:
     async def join(self):
         """Open a page, and have it bound to this participant's book."""
         answer = await self.page()
-        assert answer.code == 200, answer.body
+        assert answer.code == 200, (
+            answer.code,
+            self.kernel,
+            re.sub(rb"\s+", b" ", answer.body)[-900:],
+        )
         await self.connect()
         states = await self.ask_states()
         self.ids = {state["state"].get("key"): id for id, state in states.items()}
@@ -92,9 +99,9 @@ class Participant:
         parts = [json.dumps(part).encode() for part in (header, {}, metadata or {}, content)]
         self.wire.write_message(serialize_msg_to_ws_v1(parts, "shell"), binary=True)
 
-    async def hear(self, wanted, patience=30):
+    async def hear(self, wanted):
         """Return what `wanted` finds in the next message that has it."""
-        async with asyncio.timeout(patience):
+        async with asyncio.timeout(self.patience):
             while True:
                 data = await self.wire.read_message()
                 if data is None:

@@ -193,6 +193,14 @@ def test_the_zygote_is_started_anew_when_the_package_has_changed(monkeypatch, ca
     assert "plnkit has changed" in caplog.text
 
 
+def test_the_zygotes_of_pages_end_with_the_one_they_are_copies_of():
+    with kernel(**{PAGE: WORKBOOK}):
+        pages = psutil.Process(zygotes._process.pid).children()
+        assert pages
+        zygotes.stop()
+        until(lambda: not any(p.is_running() and p.status() != "zombie" for p in pages))
+
+
 def test_where_no_fork_succeeds_an_ordinary_kernel_is_started_and_the_log_says_so(
     monkeypatch, caplog
 ):

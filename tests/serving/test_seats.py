@@ -58,8 +58,9 @@ def test_who_is_not_heard_of_loses_the_place(clock):
     assert seats.waiting == 1
 
 
-def test_who_has_a_seat_waits_no_more(clock):
+def test_who_has_taken_a_seat_and_left_it_does_not_stand_in_the_line(clock):
     seats = Seats(1, clock)
     seats.place("a", set())
-    assert seats.place("b", {"a"}) == 1
-    assert seats.waiting == 1
+    seats.take("a")
+    assert seats.waiting == 0
+    assert seats.place("b", set()) == 0

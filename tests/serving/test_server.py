@@ -1,3 +1,4 @@
+import gzip
 import json
 import os
 import re
@@ -19,6 +20,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from plnkit.serving.ports import LOCAL, PortError, doors
+from plnkit.serving.server import Site, _headers
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "a-token"
@@ -279,6 +281,38 @@ def test_a_signal_ends_the_server_and_its_kernels(tmp_path: Path, sign: signal.S
     assert kernels
     assert psutil.wait_procs(kernels, timeout=10)[1] == []
     assert "Traceback" not in (tmp_path / "log").read_text()
+
+
+@pytest.mark.parametrize("path", ["/network", "/", "/nothing"])
+def test_a_page_tells_the_browser_what_it_may_not_do(reader: Visitor, path: str) -> None:
+    said = reader.get(path).headers
+    rules = dict(rule.split(" ", 1) for rule in said["Content-Security-Policy"].split("; "))
+    assert rules["script-src"] == "'self' blob:"
+    assert rules["default-src"] == rules["frame-ancestors"] == "'self'"
+    assert said["X-Content-Type-Options"] == "nosniff"
+    assert said["Referrer-Policy"] == "no-referrer"
+    assert said["Cache-Control"] == "no-store"
+
+
+def test_a_site_that_was_named_may_show_the_pages_in_a_frame() -> None:
+    site = Site({}, Path(), [], "", print, frames=("https://lms.example",))
+    assert _headers(site)["Content-Security-Policy"].endswith("'self' https://lms.example")
+
+
+def test_no_script_stands_in_a_page_itself(reader: Visitor) -> None:
+    page = reader.text("/network")
+    assert set(re.findall(r"<script (.*?)[ =]", page)) == {"defer", "type", "id"}
+    assert re.findall(r"<script[^>]*>\s*[^<\s{]", page) == []
+
+
+@pytest.mark.parametrize("path", ["/network", "/"])
+def test_pages_and_scripts_are_sent_compressed(reader: Visitor, path: str) -> None:
+    scripts = re.findall(r'src="(/assets/[^"]+)"', reader.text("/network"))
+    for address in [path, *scripts]:
+        asked = Request(reader.site + address, headers={"Accept-Encoding": "gzip"})
+        answer = reader.opener.open(asked, timeout=60)
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert gzip.decompress(answer.read())
 
 
 # In a browser

@@ -41,6 +41,35 @@ def names_of(mine):
     return [m.name for m in mine.book.members]
 
 
+# --- presses --------------------------------------------------------------------------------
+
+ID = "a1" * 16
+
+
+def test_what_comes_with_an_id_is_answered_so_that_the_page_need_not_keep_it(mine, monkeypatch):
+    said = []
+    monkeypatch.setattr(Names, "send", lambda _, content: said.append(content))
+    form = shown(mine, Names(mine.change))
+    form.press({"do": "add", "value": "Rosa", "id": ID})
+    form.press({"do": "next", "value": None})
+    assert said == [{"done": ID}]
+
+
+def test_the_same_press_sent_twice_changes_the_book_once(mine):
+    answer = {"do": "answer", "value": json.dumps(["", "Because."]), "id": ID}
+    form = shown(mine, Question(mine.change, "network", "guess", "Why?", ""))
+    form.press(answer)
+    mine.change(lambda book: book.with_(Member(id="r", name="Rosa", kind="person")), "Added")
+    form.press({**answer, "value": json.dumps(["", "Something older."])})
+    assert [c.label for c in mine._journal.changes] == ["Answered a question", "Added"]
+
+
+def test_an_id_that_is_none_is_not_used(mine):
+    form = shown(mine, Names(mine.change))
+    form.press({"do": "add", "value": "Rosa", "id": "x" * 32})
+    assert mine._journal.changes[0].id != "x" * 32
+
+
 # --- names ----------------------------------------------------------------------------------
 
 

@@ -1,0 +1,86 @@
+"""Who is there: a page says hello, and has its reader's book."""
+
+import pytest
+
+from plnkit import words
+from plnkit.errors import Locked
+from plnkit.views.fence import fenced
+from plnkit.views.status import Status
+
+
+class View:
+    sent = 0
+
+    def send_state(self):
+        self.sent += 1
+
+
+@pytest.fixture
+def heard(monkeypatch):
+    """What the kernel sends to the page."""
+    said = []
+    monkeypatch.setattr(Status, "send", lambda _, content: said.append(content))
+    return said
+
+
+def status(meet=lambda _: None, views=None, stay=lambda: None, **do):
+    return Status(lambda: (None, None, None), lambda: views or {}, meet, stay, do)
+
+
+def test_a_hello_opens_the_book_of_the_key_and_is_answered(heard):
+    keys = []
+    one = status(keys.append, {"status": View(), "map": View()})
+    one.press({"do": "hello", "value": {"key": "ab"}})
+    assert keys == ["ab"]
+    assert (one.bound, one.expects, one.failure) == (True, ["status", "map"], "")
+    assert heard == [{"answer": "hello"}]
+
+
+@pytest.mark.parametrize("value", [None, "x", {}, {"key": 7}])
+def test_a_hello_without_a_key_is_one_of_a_single_book(heard, value):
+    keys = []
+    status(keys.append).press({"do": "hello", "value": value})
+    assert keys == [None]
+
+
+def test_a_book_that_cannot_be_opened_is_a_sentence_and_the_page_is_not_bound(heard):
+    def fail(_):
+        raise Locked("Another program holds it: close it.")
+
+    one = status(fail)
+    one.press({"do": "hello", "value": {}})
+    assert (one.bound, one.failure) == (False, "Another program holds it: close it.")
+    assert heard == [{"answer": "hello"}]
+
+
+def test_a_page_that_comes_back_is_sent_every_view_anew(heard):
+    view = View()
+    one = status(views={"map": view})
+    one.press({"do": "hello", "value": {}})
+    assert view.sent == 0
+    one.press({"do": "hello", "value": {"again": True}})
+    assert view.sent == 1
+
+
+def test_a_page_that_is_still_there_is_noted():
+    seen = []
+    status(stay=lambda: seen.append(1)).press({"do": "here"})
+    assert seen == [1]
+
+
+@pytest.mark.parametrize("message", [None, [], "x", {"do": "nothing"}, {"do": ["here"]}])
+def test_what_is_no_message_changes_nothing(message):
+    one = status(undo=lambda: 1 / 0)
+    one.press(message)
+    assert one.notice == ""
+
+
+def test_whatever_fails_behind_the_fence_is_a_sentence(monkeypatch, caplog):
+    monkeypatch.setenv("PLNKIT_STRICT", "")
+    assert fenced(lambda: 1 / 0) == words.ACTION_FAILED
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_under_strict_the_fence_lets_faults_through():
+    with pytest.raises(ZeroDivisionError):
+        fenced(lambda: 1 / 0)
