@@ -40,10 +40,14 @@ class Room:
 class Page(BaseVoilaHandler):
     """A page for the reader who came with the link, and for nobody else."""
 
+    def set_default_headers(self) -> None:
+        """Let no browser keep a page, one with an error neither."""
+        super().set_default_headers()
+        self.set_header("Cache-Control", "no-store")
+
     async def prepare(self) -> None:
         """Let the reader in, and take the token out of the address that a screen shows."""
         await super().prepare()
-        self.set_header("Cache-Control", "no-store")
         if "token" in self.request.arguments and not self._finished:
             self.redirect(self.request.path)
 

@@ -52,8 +52,9 @@ class ZygoteError(Exception):
 
 
 def can_fork() -> bool:
-    """Whether kernels can be forked on this computer."""
-    return sys.platform == "linux" and hasattr(os, "pidfd_open")
+    """Whether kernels can be forked on this computer; ``PLNKIT_FORK=0`` says not to."""
+    able = sys.platform == "linux" and hasattr(os, "pidfd_open")
+    return able and os.environ.get("PLNKIT_FORK") != "0"
 
 
 @dataclass(frozen=True)
@@ -357,7 +358,7 @@ class Kernels(AsyncMappingKernelManager):
         Nothing is lost with either: the book has it all, and a page that is still there opens
         itself again.
         """
-        for kernel_id in list(self._kernels):
+        for kernel_id in list(self._kernel_connections):  # those that have been born
             if kernel_id in self and not await ensure_async(self.is_alive(kernel_id)):
                 log.warning("a kernel has ended by itself, or was killed")
                 await self.end(kernel_id)

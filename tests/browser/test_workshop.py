@@ -31,6 +31,15 @@ def test_two_browsers_have_two_books_and_each_finds_its_own_again(workshop, visi
         assert visitor.names() == names
 
 
+def test_where_kernels_cannot_be_forked_a_page_is_the_same(workshop, visit):
+    room = workshop(PLNKIT_FORK="0", PLNKIT_READY="1")
+    visitor = visit(room)
+    added(visitor, "Rosa")
+    visitor.page.reload(wait_until="commit")
+    visitor.ready()
+    assert visitor.names() == ["Rosa"]
+
+
 def test_two_tabs_of_a_browser_are_in_step(workshop, visit):
     room = workshop()
     one = visit(room)
