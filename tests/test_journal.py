@@ -349,6 +349,13 @@ def test_erasing_a_member_erases_the_twin_it_was_joined_with(path: Path, journal
     assert b"rosalinde" not in path.read_bytes()
 
 
+def test_erasing_a_member_leaves_one_that_came_back_after_it_was_joined(journal: Journal) -> None:
+    add(journal, "Rosa", "Rosalinde")
+    journal.change(lambda book: book.merged("rosa", "rosalinde"), "Joined Rosalinde to Rosa")
+    add(journal, "Rosalinde")
+    assert list(journal.erase("rosa").entities) == ["rosalinde"]
+
+
 def test_no_byte_of_an_erased_name_is_left(path: Path) -> None:
     journal = secretive(path)
     assert b"Zorblatt" in disk.back_up(path, "backup-1").read_bytes()

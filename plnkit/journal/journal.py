@@ -196,13 +196,14 @@ class Journal:
     def erase(self, *ids: str) -> Book:
         """Remove things for good, from every row, backup and free page; there is no undo.
 
-        What hangs on them goes too, and the names of the changes that touched them.
+        What hangs on them goes too, the twins that were joined with them and have not come back,
+        and the names of the changes that touched them.
         """
         with self._lock, told(self.path):
             with writing(self._engine) as conn:
                 now = self._read(conn).book
                 twins = {w for id in ids for w in getattr(now.entities.get(id), "was", ())}
-                erase_rows(conn, self.id, {*ids, *twins})
+                erase_rows(conn, self.id, {*ids, *(twins - now.entities.keys())})
                 begin_epoch(conn, self._epoch)
                 self._mark = None  # all is read anew, here too, even if the sweeping fails
             sweep(self._engine, self.path)
