@@ -14,19 +14,11 @@ import tempfile
 from pathlib import Path
 
 import nbformat
+from chromium import ARGS
 from playwright.sync_api import sync_playwright
 from timing import table
 
 RUNS = 30
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 OURS = """async (n) => {
   const map = document.querySelector("[data-pln-view=map]");

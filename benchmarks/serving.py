@@ -23,6 +23,7 @@ from pathlib import Path
 
 import nbformat
 import psutil
+from chromium import ARGS
 from playwright.sync_api import sync_playwright
 from timing import platform
 
@@ -30,15 +31,6 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "serving"))
 from participant import Participant  # noqa: E402
 
-CHROMIUM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 MIB = 1 << 20
 
 # --- the servers ------------------------------------------------------------------------------
@@ -294,10 +286,10 @@ class Counter:
 
 
 @contextmanager
-def chromium():
+def a_browser():
     with sync_playwright() as playwright:
         where = shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=where, args=CHROMIUM)
+        browser = playwright.chromium.launch(executable_path=where, args=ARGS)
         yield browser
         browser.close()
 
@@ -327,7 +319,7 @@ def visit(context, server, link, slower=1):
 def wire_bytes(server):
     """Bytes of the first page in an empty browser, of the second, and requests of the first."""
     counter = Counter(server.link)
-    with chromium() as browser:
+    with a_browser() as browser:
         context = browser.new_context()
         _, asked = visit(context, server, counter.link)
         first = counter.bytes
@@ -337,7 +329,7 @@ def wire_bytes(server):
 
 def drawn(server, slower, times=10):
     """Median seconds from the link to the reader's own book drawn, with a warm cache."""
-    with chromium() as browser:
+    with a_browser() as browser:
         context = browser.new_context()
         visit(context, server, server.link)
         return statistics.median(

@@ -824,7 +824,6 @@ def test_a_character_that_the_database_cannot_keep_is_refused(address: str) -> N
 def test_an_address_that_leads_nowhere_is_refused_and_no_password_said(
     address: str, said: str
 ) -> None:
-    pytest.importorskip("psycopg")
     with pytest.raises(BookError) as refused:
         Store.open(address)
     assert said in one_sentence(refused.value)
