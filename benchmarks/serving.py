@@ -114,6 +114,8 @@ class Server:
         return sum(share(p) for p in self.tree()) / MIB
 
     def stop(self):
+        if self.process.returncode is not None:
+            return
         started = [psutil.Process(self.process.pid), *self.tree()]
         self.process.terminate()
         for process in psutil.wait_procs(started, timeout=10)[1]:
@@ -217,6 +219,26 @@ def spread(server, count, seconds):
     return (
         statistics.median(good), good[int(len(good) * 0.95) - 1], good[-1], taken.count(None)
     )  # fmt: skip
+
+
+@contextmanager
+def within_memory(server, left=3 << 29):
+    """End a server before it takes this machine's last memory; tell how many pages it had then."""
+    had, over = [], threading.Event()
+
+    def watch():
+        while not over.wait(0.2):
+            if psutil.virtual_memory().available < left:
+                had.append(len(server.tree()))
+                return server.stop()
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    try:
+        yield had
+    finally:
+        over.set()
+        watching.join()
 
 
 def memory(server, few=5, many=15):
@@ -372,9 +394,11 @@ def rows_of_joins(given):
 
 def rows_of_spread(given):
     for make in (plain, ours):
-        with running(make) as server:
+        with running(make) as server, within_memory(server) as full:
             middle, late, worst, failed = spread(server, given.spread, given.seconds)
         text = f"median {middle:.2f} s, p95 {late:.2f} s, slowest {worst:.2f} s, {failed} failed"
+        if full:
+            text += f" (ended at {full[0]} pages, when memory was full)"
         if make is plain:
             theirs = text
     yield f"{given.spread} joins over {given.seconds} s", theirs, text, ""
