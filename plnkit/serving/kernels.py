@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PROVISIONER = "plnkit-forked"  # its entry point, and what a kernel spec names
+THIS = (sys.executable, "-P", "-m")  # -P: a file beside the book is no module of ours
 PAGE = "PLNKIT_PAGE"  # in a kernel's environment: the notebook that is to be in it
 LOOK = 1  # seconds between looks at the package's files
 BIRTH = 20  # seconds until a fork listens
@@ -140,7 +141,7 @@ class Zygotes:
         still = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
         quiet = {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
         reader, writer = os.pipe()
-        command = [sys.executable, "-m", "plnkit.serving.zygote", self._address, str(writer)]
+        command = [*THIS, "plnkit.serving.zygote", self._address, str(writer)]
         self._process = subprocess.Popen(
             command,
             env={**os.environ, **still, **quiet},
@@ -302,6 +303,7 @@ class ThisPython(KernelSpecManager):
     def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
         """Return the specification of a kernel."""
         spec = super().get_kernel_spec(kernel_name)
+        spec.argv = [*THIS, "plnkit.serving.kernel", "-f", "{connection_file}"]
         spec.metadata = {**spec.metadata, "kernel_provisioner": {"provisioner_name": PROVISIONER}}
         return spec
 

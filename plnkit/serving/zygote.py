@@ -206,7 +206,10 @@ def _run_kernel(arguments: list[str], names: Json, ready: int, server: int) -> N
     from comm import get_comm_manager
     from ipykernel.kernelapp import IPKernelApp
 
+    from plnkit.serving.kernel import log_to_the_server
+
     gc.enable()
+    log_to_the_server()
     threading.Thread(target=_end_with, args=(server,), daemon=True).start()
     app = IPKernelApp.instance(user_ns=names, parent_handle=1)  # 1: it watches nobody
     app.initialize(arguments)

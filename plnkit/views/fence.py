@@ -4,7 +4,10 @@ import logging
 from collections.abc import Callable
 
 from plnkit import words
-from plnkit.errors import BookError, strict
+from plnkit.errors import BookError, Damaged, DiskFull, Locked, NoLocking, NotWritable, strict
+
+# Where the reader can do little: who runs this must hear of it too.
+_OF_THE_COMPUTER = (Damaged, DiskFull, Locked, NoLocking, NotWritable)
 
 log = logging.getLogger("plnkit")
 
@@ -14,6 +17,8 @@ def fenced(answer: Callable[[], object]) -> str:
     try:
         answer()
     except (BookError, ValueError) as fault:
+        if isinstance(fault, _OF_THE_COMPUTER):
+            log.warning("%s", fault)
         return str(fault)
     except Exception:
         log.exception("a press could not be answered")

@@ -72,7 +72,7 @@ class Panel(anywidget.AnyWidget):
         name = said.get("do")
         answer = getattr(self, f"do_{name}", None) if isinstance(name, str) else None
         if answer is None:
-            log.warning("a page sent something that this view does not know: %.80r", message)
+            log.warning("a page sent something that this view does not know: %.40r", name)
             return
         id = said.get("id")
         self._press = id if isinstance(id, str) and _ID.fullmatch(id) else None
