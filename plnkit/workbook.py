@@ -22,7 +22,6 @@ from plnkit.journal import Change, Edit, Journal, Store, stacks
 from plnkit.model import Book
 
 DEFAULT_BOOK = "my-network.pln"
-LOOK_EVERY = 1.0  # seconds between looks at what other tabs wrote
 PRESENCE = 60.0  # seconds that a page counts as there after it was heard
 
 log = logging.getLogger("plnkit")
@@ -53,6 +52,7 @@ class _Unopened:
     book = Book()
     changes: tuple[Change, ...] = ()
     saved_at = None
+    pause = 1.0
 
     def refresh(self) -> Book:
         """Return the empty book."""
@@ -209,7 +209,7 @@ class Workbook:
 
     async def _look(self) -> None:
         while time.monotonic() - self._seen < PRESENCE:
-            await asyncio.sleep(LOOK_EVERY)
+            await asyncio.sleep(self._journal.pause)
             try:
                 self.refresh()
             except BookError as fault:  # a disk that is away may come back

@@ -797,7 +797,11 @@ def test_a_user_who_may_only_read_is_told_so(address: str) -> None:
         "CREATE ROLE guest LOGIN",
         "GRANT SELECT ON ALL TABLES IN SCHEMA public TO guest",
     )
-    guest = open_as(address.replace("plnkit@", "guest@"), ROSA)
+    as_guest = address.replace("plnkit@", "guest@")
+    with pytest.raises(NotWritable) as refused:
+        Store.open(as_guest)  # a workshop there would save nothing
+    assert "lets us only read" in one_sentence(refused.value)
+    guest = Store.open(as_guest, create=False).journal(ROSA)
     assert names(guest) == ["Eva"]
     with pytest.raises(NotWritable) as refused:
         add(guest, "Ben")

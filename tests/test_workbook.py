@@ -123,7 +123,7 @@ def test_two_tabs_see_each_other_on_their_next_action(mine, path):
 
 
 def test_an_idle_tab_sees_what_another_wrote(mine, path, monkeypatch):
-    monkeypatch.setattr(workbook, "LOOK_EVERY", 0.01)
+    monkeypatch.setattr(Journal, "pause", 0.01)
     seen = asyncio.Event()
     other = Workbook(Journal.open(path))
 
@@ -139,7 +139,7 @@ def test_an_idle_tab_sees_what_another_wrote(mine, path, monkeypatch):
 
 
 def test_when_no_page_is_there_nobody_looks_for_others_changes(mine, monkeypatch):
-    monkeypatch.setattr(workbook, "LOOK_EVERY", 0.01)
+    monkeypatch.setattr(Journal, "pause", 0.01)
     monkeypatch.setattr(workbook, "PRESENCE", 0.05)
 
     async def scene():

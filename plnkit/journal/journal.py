@@ -81,6 +81,11 @@ class Journal:
         """The rows that could not be read, each in a sentence."""
         return self._state.problems
 
+    @property
+    def pause(self) -> float:
+        """Seconds to leave between looks at what others wrote: a database costs a connection each."""
+        return 1.0 if self.path else 5.0
+
     def refresh(self) -> Book:
         """Read what others have written since, and return the book."""
         with self._lock, told(self.path), self._engine.connect() as conn:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from weakref import WeakSet
 
-from plnkit.journal.database import engine_of
+from plnkit.journal.database import engine_of, told, touch, writing
 from plnkit.journal.journal import Journal
 from plnkit.journal.keys import book_of
 from plnkit.journal.opening import ROOM, reach
@@ -28,7 +28,12 @@ class Store:
         Raises a `BookError` whose sentence says what to do.
         """
         found = reach(where, ROOM, create=create)
-        found.engine.dispose()
+        try:
+            if create:  # for a workshop: better refused now than when everybody is in
+                with told(found.path), writing(found.engine) as conn:
+                    touch(conn)
+        finally:
+            found.engine.dispose()
         return cls(found.path or str(where), found.header["store"])
 
     def journal(self, key: str) -> Journal:
