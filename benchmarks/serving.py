@@ -230,7 +230,8 @@ def within_memory(server, left=3 << 29):
         while not over.wait(0.2):
             if psutil.virtual_memory().available < left:
                 had.append(len(server.tree()))
-                return server.stop()
+                server.stop()
+                break
 
     watching = threading.Thread(target=watch)
     watching.start()

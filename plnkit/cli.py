@@ -139,7 +139,9 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Where to listen.")] = None,
     frame: Annotated[
         list[str] | None,
-        typer.Option(metavar="ORIGIN", help="A site that may show the pages in a frame."),
+        typer.Option(
+            metavar="ORIGIN", help="A site that may show the pages in a frame, if over https."
+        ),
     ] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the link only.")] = False,
 ) -> None:
@@ -148,7 +150,11 @@ def serve(
     The store is made if it is missing.
     """
     from plnkit.journal import Store
+    from plnkit.serving.access import is_origin
 
+    for origin in frame or ():
+        if not is_origin(origin):
+            raise typer.BadParameter(f"{origin!r} is not a site like https://lms.example")
     where = store if "://" in store else str(Path(store).expanduser().absolute())
     opened = Store.open(where)
     opened.close()
@@ -168,8 +174,9 @@ def _serve_pages(
     env: dict[str, str], host: str, port: int | None, show: Callable[[str], None], **site: Any
 ) -> None:
     """Serve pages whose kernels find the book or the store by `env`."""
+    from plnkit.serving.access import token_of
     from plnkit.serving.ports import PortError, address_in_the_room, doors
-    from plnkit.serving.server import Site, serve, token_of
+    from plnkit.serving.server import Site, serve
 
     try:
         sockets = doors(host, port)

@@ -1,8 +1,9 @@
 """What the server answers: the start, the workbooks, the room's line, and a sentence to all else."""
 
+import logging
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tornado.web import HTTPError, authenticated
@@ -10,6 +11,7 @@ from tornado.websocket import WebSocketClosedError
 from voila.app import VoilaKernelWebsocketHandler
 from voila.handler import BaseVoilaHandler
 
+from plnkit.serving.access import cookie_ways
 from plnkit.serving.kernels import Kernels
 from plnkit.serving.ready import Pages
 from plnkit.serving.seats import PAGES, Seats
@@ -19,6 +21,8 @@ _NAME = re.compile("[0-9a-f]{16}")
 _TOO_LONG = 1009  # RFC 6455, 7.4.1
 LAG = 16 << 20  # bytes that a page may leave unread
 
+log = logging.getLogger("plnkit")
+
 
 @dataclass
 class Room:
@@ -27,6 +31,7 @@ class Room:
     pages: Pages
     seats: Seats
     kernels: Kernels
+    _told: set[str] = field(default_factory=set)
 
     def place(self, browser: str) -> int:
         """Return 0 to come in, or the place in the line."""
@@ -35,6 +40,12 @@ class Room:
     def is_greedy(self, browser: str) -> bool:
         """Whether a browser has as many pages open as one may."""
         return self.kernels.seated[browser] >= PAGES
+
+    def tell_of(self, greedy: str) -> None:
+        """Log a browser that was refused a page, once: it may ask two hundred times."""
+        if greedy not in self._told:
+            log.warning("a browser has %d pages open, and was refused another", PAGES)
+        self._told.add(greedy)
 
 
 class Page(BaseVoilaHandler):
@@ -60,7 +71,7 @@ class Page(BaseVoilaHandler):
         known = self.get_cookie(BROWSER, "")
         if not _NAME.fullmatch(known):
             known = secrets.token_hex(8)
-            self.set_cookie(BROWSER, known, httponly=True, samesite="Lax")
+            self.set_cookie(BROWSER, known, **cookie_ways(self))
         return known
 
     def show(self, name: str, **values: Any) -> None:
@@ -84,6 +95,7 @@ class Missing(Page):
         """Say that nothing is here, to those who may know."""
         await super().prepare()
         if not self._finished:
+            log.warning("there is nothing at %.80r, which was asked for", self.request.path)
             raise HTTPError(404)
 
 
@@ -104,14 +116,19 @@ class Workbook(Page):
             self.set_header("Retry-After", "5")
             self.show("full.html", place=place)
         elif room.is_greedy(browser):
-            self.log.warning("a browser has %d pages open, and was refused another", PAGES)
+            room.tell_of(browser)
             self.set_status(429)
             self.show("greedy.html", pages=PAGES)
         else:
+            self._tell_what_is_ignored()
             page = await room.pages.take(address)
             room.kernels.hand_out(page.kernel, browser)
             room.seats.take(browser)
             self.finish(page.html)
+
+    def _tell_what_is_ignored(self) -> None:
+        if tried := {"template", "theme"} & set(self.request.query_arguments):
+            log.warning("an address asked for another %s, in vain", " and ".join(tried))
 
 
 class Line(Page):
@@ -143,7 +160,7 @@ class Socket(VoilaKernelWebsocketHandler):
 
         def closed(code: int | None = None, reason: str | None = None) -> None:
             if code == _TOO_LONG:
-                self.log.warning("a page sent a message that is too long, and was cut off")
+                log.warning("a page sent a message that is too long, and was cut off")
             close(code, reason)
 
         self.ws_connection.close = closed
@@ -160,7 +177,7 @@ class Socket(VoilaKernelWebsocketHandler):
                 _refuse_boundless(message)
             super().on_message(message)
         except Exception as fault:  # noqa: BLE001 - anything can come in
-            self.log.warning("a page sent what is no message (%s)", type(fault).__name__)
+            log.warning("a page sent what is no message (%s)", type(fault).__name__)
 
     def write_message(self, message: Any, binary: bool = False) -> Any:  # noqa: FBT001, FBT002
         """Send a message, unless the page has long stopped reading."""
@@ -168,7 +185,7 @@ class Socket(VoilaKernelWebsocketHandler):
         if stream is None or stream.closed():
             raise WebSocketClosedError
         if len(stream._write_buffer or b"") > LAG:  # noqa: SLF001 - tornado tells it nowhere else
-            self.log.warning("a page does not read what it is sent, and was cut off")
+            log.warning("a page does not read what it is sent, and was cut off")
             stream.close()
             raise WebSocketClosedError
         return super().write_message(message, binary)

@@ -1,11 +1,8 @@
 """The workbooks as pages: what `plnkit open` and `plnkit serve` start."""
 
-import base64
-import hmac
 import json
 import logging
 import os
-import secrets
 import shutil
 import signal
 from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +11,6 @@ from pathlib import Path
 from socket import socket
 from typing import Any
 
-from jupyter_core.paths import jupyter_runtime_dir
 from jupyter_core.utils import run_sync
 from jupyter_server.services.kernels.handlers import KernelHandler
 from tornado.httpserver import HTTPServer
@@ -25,6 +21,7 @@ from voila.notebook_renderer import NotebookRenderer
 from voila.utils import get_page_config
 
 from plnkit import files
+from plnkit.serving import access
 from plnkit.serving.handlers import Home, Leave, Line, Missing, Room, Socket, Workbook
 from plnkit.serving.kernels import Kernels, ThisPython, can_fork, zygotes
 from plnkit.serving.ports import LOCAL
@@ -72,30 +69,6 @@ def serve(site: Site) -> None:
     server.start()
 
 
-def token_of(store: str) -> str:
-    """Return what a link lets in with: for a store the same each time, since links are printed."""
-    if not store:
-        return secrets.token_urlsafe(24)
-    digest = hmac.digest(cookie_secret(), store.encode(), "sha256")
-    return base64.b32encode(digest)[:12].decode().lower()
-
-
-def cookie_secret() -> bytes:
-    """Return what signs the cookies of this user's servers: kept, so that a page outlives one."""
-    path = Path(jupyter_runtime_dir()) / "plnkit-cookie-secret"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            draft = path.with_name(f"{path.name}.{os.getpid()}")
-            os.close(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
-            draft.write_bytes(secrets.token_bytes(32))
-            draft.replace(path)
-        return path.read_bytes()
-    except OSError as fault:
-        log.warning("cookies will not outlive this server: %s", fault.strerror)
-        return secrets.token_bytes(32)
-
-
 # What a page is made of
 
 
@@ -139,8 +112,8 @@ def _config(site: Site) -> Config:
             "open_browser": False,
             "root_dir": str(files.workbooks()),
             "token": site.token,
-            "cookie_secret": cookie_secret(),
-            "identity_provider_class": "voila.voila_identity_provider.VoilaIdentityProvider",
+            "cookie_secret": access.cookie_secret(site.env),
+            "identity_provider_class": access.Guests,
         },
         VoilaConfiguration={
             "allow_template_override": "NO",
@@ -183,7 +156,7 @@ def _headers(site: Site) -> dict[str, str]:
         "style-src": "'self' 'unsafe-inline'",  # plotly and Jupyter style elements
         "img-src": "'self' data: blob:",
         "font-src": "'self' data:",
-        "connect-src": "'self' ws: wss:",
+        "connect-src": "'self'",
         "object-src": "'none'",
         "base-uri": "'none'",
         "form-action": "'self'",
@@ -275,6 +248,7 @@ class Server(Voila):
         return settings | {
             "jinja2_env": pages,
             "allow_remote_access": not _is_local(self.site.sockets),
+            access.FRAMED: bool(self.site.frames),
             "compress_response": True,
             "default_handler_class": Missing,
             "default_handler_args": {"voila_configuration": self.voila_configuration},
@@ -338,9 +312,9 @@ class Server(Voila):
 
     def listen(self) -> None:
         """Open the door, say so, and stay until a signal comes; then end every kernel."""
-        HTTPServer(self.app, idle_connection_timeout=600, body_timeout=60).add_sockets(
-            self.site.sockets
-        )
+        # xheaders: a proxy in front says whether its wire to the browser is https.
+        server = HTTPServer(self.app, idle_connection_timeout=600, body_timeout=60, xheaders=True)
+        server.add_sockets(self.site.sockets)
         signal.signal(signal.SIGINT, self._handle_signal_stop)
         self.room.pages.fill()
         self.site.on_ready()

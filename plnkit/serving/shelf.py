@@ -6,6 +6,7 @@ that those which every page needs travel as one file; any other is still found a
 
 import gzip
 import hashlib
+import logging
 import mimetypes
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -17,6 +18,8 @@ from tornado.web import HTTPError, RequestHandler
 YEAR = 365 * 24 * 3600
 _SMALL = 600  # bytes: below, compressing gains nothing
 _PACKED = (".woff", ".woff2", ".png", ".jpg", ".gif", ".gz")
+
+log = logging.getLogger("plnkit")
 
 
 class Asset:
@@ -101,6 +104,7 @@ class Assets(RequestHandler):
         """Send one file."""
         asset = self._shelf.get(address)
         if asset is None:
+            log.warning("there is no file %.80r, which was asked for", address)
             raise HTTPError(404)
         self.set_header("Content-Type", asset.type)
         self.set_header("Cache-Control", f"public, max-age={YEAR}, immutable")

@@ -16,13 +16,16 @@ COMMAND = ("serve", "a.plnroom", "--no-browser", "--host", "127.0.0.1")
 
 
 class Workshop:
-    """`plnkit serve` on a new store, for this computer only."""
+    """`plnkit serve` on a new store, for this computer only.
 
-    def __init__(self, folder, *options, before=None, **env):
+    `around` is a command that runs it in other surroundings, `before` what is done to its process.
+    """
+
+    def __init__(self, folder, *options, around=(), before=None, **env):
         self.folder, self.store, self.log = folder, folder / "a.plnroom", folder / "log"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "plnkit.cli", *COMMAND, *options],
+                [*around, sys.executable, "-m", "plnkit.cli", *COMMAND, *options],
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,

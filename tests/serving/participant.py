@@ -84,10 +84,18 @@ class Participant:
         )
 
     async def add(self, name):
-        """Add a member, and return once the page is told that it is in the book."""
-        id = uuid4().hex
+        """Add a member, and return the form's new content once the page is told that it is done."""
+        id, shown = uuid4().hex, {}
+
+        def done(message):
+            data = message["content"].get("data", {})
+            if content := data.get("state", {}).get("content"):
+                shown[message["content"]["comm_id"]] = content
+            return data.get("content", {}).get("done") == id
+
         await self.send("names", {"do": "add", "value": name, "id": id})
-        await self.hear(lambda m: m["content"].get("data", {}).get("content", {}).get("done") == id)
+        await self.hear(done)
+        return shown.get(self.ids["names"], "")
 
     async def send(self, view, content):
         data = {"method": "custom", "content": content}

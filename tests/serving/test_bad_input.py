@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import psutil
 import pytest
@@ -37,20 +38,33 @@ async def is_undisturbed(room):
     await other.leave()
 
 
-def test_a_browser_with_too_many_tabs_is_told_and_others_come_in(workshop):
+def test_two_hundred_tabs_of_a_browser_are_told_and_others_come_in(workshop):
     room = workshop()
 
     async def scene():
         greedy = Participant(room.link)
-        codes = [(await greedy.page()).code for _ in range(PAGES)]
-        assert codes == [200] * PAGES
-        answer = await greedy.page()
-        assert answer.code == 429
-        assert f"You have {PAGES} pages open already" in answer.body.decode()
+        await greedy.page()
+        answers = [await greedy.get("/network") for _ in range(199)]
+        told = [answer.body.decode() for answer in answers if answer.code == 429]
+        assert len(told) == 200 - PAGES
+        assert all(f"You have {PAGES} pages open already" in page for page in told)
         await is_undisturbed(room)
 
     asyncio.run(scene())
     assert sum("was refused another" in line for line in room.said) == 1
+
+
+@pytest.mark.parametrize("fork", ["1", "0"])
+def test_what_goes_wrong_in_a_page_is_a_line_in_the_log_of_the_server(workshop, fork):
+    room = workshop(PLNKIT_FORK=fork)
+
+    async def scene():
+        rude = await Participant(room.link).join()
+        await rude.send("names", {"do": "harm"})
+        await rude.add("Rosa")  # it was read after the other
+
+    asyncio.run(scene())
+    assert room.said == ["a page sent something that this view does not know: 'harm'"]
 
 
 def test_a_page_cannot_run_code_and_the_log_says_that_it_tried(workshop):
@@ -118,7 +132,9 @@ def test_nothing_else_can_be_had(workshop, path):
     async def scene():
         reader = Participant(room.link)
         await reader.page()
-        assert (await reader.get(path)).code == 404
+        answer = await reader.get(path)
+        assert answer.code == 404
+        assert "nothing at this address" in answer.body.decode() or path.startswith("/assets")
         with socket.create_connection(
             room.link.split("/")[2].split(":")
         ) as raw:  # no client tidies it
@@ -126,6 +142,19 @@ def test_nothing_else_can_be_had(workshop, path):
             assert raw.recv(64).split()[1] in {b"403", b"404"}
 
     asyncio.run(scene())
+    assert all("which was asked for" in line for line in room.said), room.said
+    assert room.said
+
+
+def test_an_address_that_asks_for_another_template_gets_ours_and_the_log_says_so(workshop):
+    room = workshop()
+
+    async def scene():
+        answer = await Participant(room.link).page("/network?template=classic")
+        assert "pln-header" in answer.body.decode()
+
+    asyncio.run(scene())
+    assert room.said == ["an address asked for another template, in vain"]
 
 
 def test_clients_that_never_read_cost_the_others_nothing(workshop):
@@ -240,21 +269,91 @@ def missing(store, kept):
     return {key: lost for key, names in kept.items() if (lost := set(names) - there[key])}
 
 
+def can_mount():
+    try:
+        return subprocess.run(["unshare", "-Urm", "true"], check=False).returncode == 0
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.skipif(not can_mount(), reason="this system lets nobody mount a small disk")
+def test_a_full_disk_is_said_and_what_was_typed_is_saved_once_there_is_room(workshop, tmp_path):
+    mount = 'mount -t tmpfs -o size=2m,mode=777 none "$0" && cd "$0" && exec "$@"'
+    room = workshop(around=("unshare", "-Urm", "sh", "-c", mount, str(tmp_path)))
+    disk = Path(f"/proc/{room.process.pid}/root{tmp_path}")  # as the server sees it
+
+    async def scene():
+        person = await Participant(room.link).join()
+        await person.add("Rosa")
+        with contextlib.suppress(OSError):
+            (disk / "filler").write_bytes(bytes(3_000_000))
+        typed = f"Ali {'x' * 150}"
+        shown = [await person.add(f"{typed}{n}") for n in range(40)]
+        assert "is full: free some room, then do this again" in shown[-1]
+        assert f"{typed}39" in shown[-1]  # it is still in its field
+        other = Participant(room.link)
+        assert (await other.page()).code == 200
+        (disk / "filler").unlink()
+        assert "is full" not in await person.add("Ali")
+
+    asyncio.run(scene())
+    assert all("is full" in line for line in room.said), room.said
+    assert room.said
+
+
+# Root may do everything, unless it gives its rights away.
+RIGHTS = ("setpriv", "--bounding-set=-net_bind_service,-dac_override,-dac_read_search")
+PLAIN_USER = RIGHTS if os.geteuid() == 0 else ()
+
+
+def refused(folder, *options):
+    """Return the one line that a server says which cannot start."""
+    said = subprocess.run(
+        [*PLAIN_USER, sys.executable, "-m", "plnkit.cli", "serve", *options, "--no-browser"],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        check=False,
+        timeout=60,
+    )
+    assert said.returncode == 1
+    assert said.stderr.count("\n") == 1
+    return said.stderr
+
+
 @pytest.mark.parametrize(
     ("store", "sentence"),
     [("nowhere/a.plnroom", "There is no folder"), ("a.pln", "is one person's book")],
 )
 def test_a_store_that_cannot_be_is_a_sentence(tmp_path, store, sentence):
-    said = subprocess.run(
-        [sys.executable, "-m", "plnkit.cli", "serve", store, "--no-browser"],
-        capture_output=True,
-        text=True,
-        cwd=tmp_path,
-        check=False,
-    )
-    assert said.returncode == 1
-    assert sentence in said.stderr
-    assert said.stderr.count("\n") == 1
+    assert sentence in refused(tmp_path, store)
+
+
+def test_a_folder_that_lets_us_not_write_is_a_sentence(tmp_path):
+    (tmp_path / "shut").mkdir(mode=0o555)
+    assert "cannot be written" in refused(tmp_path, "shut/a.plnroom")
+
+
+def test_a_store_that_lets_us_not_write_is_a_sentence(tmp_path):
+    Store.open(tmp_path / "a.plnroom")
+    (tmp_path / "a.plnroom").chmod(0o444)
+    assert "cannot be written" in refused(tmp_path, "a.plnroom")
+
+
+def test_a_port_in_use_is_a_sentence(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        said = refused(tmp_path, "--host", "127.0.0.1", "--port", port)
+    assert said.startswith(f"Port {port} is in use: name another with --port")
+
+
+def first_free_port():
+    return int(Path("/proc/sys/net/ipv4/ip_unprivileged_port_start").read_text())
+
+
+@pytest.mark.skipif(first_free_port() <= 80, reason="this system reserves no port")
+def test_a_port_that_is_reserved_is_a_sentence(tmp_path):
+    assert refused(tmp_path, "--port", "80").startswith("Port 80 is reserved for the system: name")
 
 
 def test_a_signal_ends_a_full_room_at_once(workshop):
