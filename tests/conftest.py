@@ -40,16 +40,23 @@ CHROMIUM = (
 )
 
 
-@pytest.fixture(scope="module")  # Playwright keeps an event loop while it is open
-def chromium():
-    """A real Chromium from the system's packages."""
+@pytest.fixture(scope="session")
+def chromium_command():
+    """How a real Chromium from the system's packages is started."""
     where = shutil.which("chromium")
     if where is None:
         assert not os.environ.get("CI"), "CI has no browser: apt-get install chromium"
         pytest.skip("no browser here: install your system's package `chromium`")
+    return [where, *CHROMIUM.split()]
+
+
+@pytest.fixture(scope="module")  # Playwright keeps an event loop while it is open
+def chromium(chromium_command):
+    """A browser for all tests of a file."""
     from playwright.sync_api import sync_playwright
 
+    where, *args = chromium_command
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=where, args=CHROMIUM.split())
+        browser = playwright.chromium.launch(executable_path=where, args=args)
         yield browser
         browser.close()

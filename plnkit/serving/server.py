@@ -247,7 +247,8 @@ class Server(Voila):
         pages.globals["resources"] = self.config.VoilaConfiguration.resources
         return settings | {
             "jinja2_env": pages,
-            "allow_remote_access": not _is_local(self.site.sockets),
+            # A workshop on this computer's own address has a proxy in front, with a name of its own.
+            "allow_remote_access": bool(self.site.store) or not _is_local(self.site.sockets),
             access.FRAMED: bool(self.site.frames),
             "compress_response": True,
             "default_handler_class": Missing,

@@ -3,17 +3,19 @@
 const PULSE = 20_000; // ms: while somebody looks, the kernel looks for what other tabs wrote
 
 // The learner's key in a store: brought by the link's #fragment, which no server sees, or kept by this
-// browser, or made now. It is kept under the store's id, since addresses change.
+// browser, or made now. It is kept under the store's id, since addresses change; where a browser keeps
+// nothing, it stays in the address, and the reader must know.
 function learnerKey() {
   const store = document.body.dataset.store;
   if (!store) return null;
   const name = `plnkit-key-${store}`;
   const brought = /^#key=([0-9a-f]{32})$/.exec(location.hash)?.[1];
-  if (brought) history.replaceState(null, "", location.pathname + location.search);
-  const kept = recall(localStorage, name) ?? recall(sessionStorage, name);
+  const kept = recall(name);
   const key = brought ?? kept ?? randomHex(16);
-  if (brought && kept && kept !== brought) keep(localStorage, `${name}-before`, kept); // a way back
-  keep(localStorage, name, key) || keep(sessionStorage, name, key);
+  if (brought && kept && kept !== brought) keep(`${name}-before`, kept); // a way back
+  const safe = keep(name, key);
+  if (brought || !safe) history.replaceState(null, "", location.pathname + location.search + (safe ? "" : `#key=${key}`));
+  if (!safe) warn();
   return key;
 }
 
@@ -21,21 +23,28 @@ function randomHex(bytes) {
   return [...crypto.getRandomValues(new Uint8Array(bytes))].map((b) => b.toString(16).padStart(2, "0")).join("");
 }
 
-function recall(place, name) {
+const PLACES = ["localStorage", "sessionStorage"];
+
+function recall(name) {
+  return PLACES.map((place) => attempt(() => window[place].getItem(name))).find(Boolean) ?? null;
+}
+
+function keep(name, value) {
+  return PLACES.some((place) => attempt(() => (window[place].setItem(name, value), true)));
+}
+
+// Even to look at a place throws where a browser keeps nothing.
+function attempt(use) {
   try {
-    return place.getItem(name);
+    return use();
   } catch {
-    return null; // a browser that keeps nothing
+    return null;
   }
 }
 
-function keep(place, name, value) {
-  try {
-    place.setItem(name, value);
-    return true;
-  } catch {
-    return false;
-  }
+function warn() {
+  const way = window === window.top ? "bookmark it now: its address is the only way back to your book" : "open its link in a tab of its own, or you will not find your book again";
+  window.plnkit?.stand?.(`Your browser remembers nothing of this page: ${way}.`, "I see");
 }
 
 function pressable(sign, label, press) {

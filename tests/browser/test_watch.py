@@ -18,10 +18,10 @@ def size():
     return "phone"
 
 
-@pytest.fixture
-def own(served):
-    """A server that a test may kill."""
-    return served("empty", PLNKIT_READY="0")  # so that every kernel is an open page's
+@pytest.fixture(params=["1", "0"], ids=["forked", "ordinary"])
+def own(served, request):
+    """A server that a test may kill; where kernels cannot be forked it is the same."""
+    return served("empty", PLNKIT_READY="0", PLNKIT_FORK=request.param)  # each kernel has its page
 
 
 def kill_kernels(server):
@@ -99,6 +99,45 @@ def test_a_page_whose_kernel_was_ended_while_it_slept_opens_itself_again(own, vi
     visitor.ready()
     assert visitor.names() == ["Rosa"]
     is_well(visitor)
+
+
+def test_a_phone_that_slept_past_the_end_of_its_kernel_is_well_when_it_wakes(own, visit, wait):
+    visitor = visit(own)
+    visitor.add("Rosa")
+    expect(visitor.view("names").locator("bdi", has_text="Rosa")).to_be_visible()
+    visitor.page.fill("#pln-name", "half a na")
+    visitor.page.evaluate("document.body.dataset.before = ''")
+    phone = visitor.page.context.new_cdp_session(visitor.page)
+    phone.send("Page.setWebLifecycleState", {"state": "frozen"})
+    kill_kernels(own)
+    wait(lambda: own.kernels() == [])
+    phone.send("Page.setWebLifecycleState", {"state": "active"})
+    visitor.page.wait_for_selector("body:not([data-before])", timeout=BACK)
+    visitor.ready()
+    assert visitor.names() == ["Rosa"]
+    assert visitor.page.input_value("#pln-name") == "half a na"
+    is_well(visitor)
+
+
+def test_a_phone_that_slept_longer_than_jupyter_tries_to_reconnect_is_well_when_it_wakes(
+    own, visit, wait
+):
+    visitor = visit(own)
+    visitor.page.context.set_offline(True)
+    visitor.page.evaluate(
+        """() => {
+          const kernel = jupyterapp.widgetManager.kernel;
+          kernel._reconnectAttempt = kernel._reconnectLimit;
+          kernel._ws.onclose(new CloseEvent("close"));
+        }"""
+    )
+    status = "jupyterapp.widgetManager.kernel.connectionStatus"
+    wait(lambda: visitor.page.evaluate(status) == "disconnected")
+    visitor.page.context.set_offline(False)
+    visitor.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    is_well(visitor)
+    visitor.add("Rosa")
+    expect(visitor.view("names").locator("bdi", has_text="Rosa")).to_be_visible()
 
 
 def test_a_page_that_is_left_ends_its_kernel(own, visit, wait):

@@ -12,20 +12,22 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))  # for `participant`
 
 
+MAIN = "from plnkit.cli import main; main()"
 COMMAND = ("serve", "a.plnroom", "--no-browser", "--host", "127.0.0.1")
 
 
 class Workshop:
     """`plnkit serve` on a new store, for this computer only.
 
-    `around` is a command that runs it in other surroundings, `before` what is done to its process.
+    `around` is a command that runs it in other surroundings, `before` what is done to its process,
+    `first` is Python that it runs first.
     """
 
-    def __init__(self, folder, *options, around=(), before=None, **env):
+    def __init__(self, folder, *options, around=(), before=None, first="", **env):
         self.folder, self.store, self.log = folder, folder / "a.plnroom", folder / "log"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                [*around, sys.executable, "-m", "plnkit.cli", *COMMAND, *options],
+                [*around, sys.executable, "-c", f"{first}\n{MAIN}", *COMMAND, *options],
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,

@@ -212,6 +212,38 @@ def test_with_few_open_files_allowed_there_are_fewer_seats_and_the_log_says_so(w
     assert len(room.said) == 1, room.said
 
 
+SOON = "from plnkit.serving.kernels import Kernels; Kernels.away = 2"
+
+
+def test_a_page_that_was_left_is_given_up_though_its_kernel_still_looks_at_the_book(workshop):
+    room = workshop(first=SOON, PLNKIT_READY="0")
+
+    async def scene():
+        person = await Participant(room.link).join()
+        assert len(room.kernels()) == 1
+        person.wire.close()  # a phone that went away says no more
+        async with asyncio.timeout(20):  # it looks for 60 s
+            while room.kernels():  # noqa: ASYNC110 - a process tells nobody of its end
+                await asyncio.sleep(0.1)
+
+    asyncio.run(scene())
+
+
+def test_a_page_that_is_open_is_not_given_up_however_long_nobody_touches_it(workshop):
+    room = workshop(first=SOON)
+
+    async def scene():
+        person = await Participant(room.link).join()
+        other = await Participant(room.link).join()
+        other.wire.close()
+        async with asyncio.timeout(20):
+            while (await person.get(f"/api/kernels/{other.kernel}")).code == 200:
+                await asyncio.sleep(0.1)
+        await person.add("Rosa")
+
+    asyncio.run(scene())
+
+
 def test_the_zygote_killed_in_the_middle_of_a_burst_costs_nobody_the_page(workshop):
     room = workshop(PLNKIT_READY="0")
 

@@ -16,9 +16,17 @@
   let leaving = false;
   let troubled = 0; // since when, or 0
   let checking = false;
+  let standing = []; // what the banner goes back to
+
+  // A sentence that stays until the reader has seen it; trouble stands before it.
+  plnkit.stand = (text, label) => {
+    standing = [text, label, () => ((standing = []), plnkit.say(""))];
+    plnkit.say("");
+  };
 
   // One sentence and one button; nothing takes it away.
   plnkit.say = (text, label, press) => {
+    if (!text) [text, label, press] = standing;
     banner.hidden = !text;
     if (!text || banner.dataset.text === text) {
       if (!text) delete banner.dataset.text;
@@ -41,13 +49,23 @@
   function renew() {
     if (leaving || document.hidden) return; // it will when somebody looks
     const now = Date.now();
-    const before = JSON.parse(sessionStorage.getItem("pln-reloads") ?? "[]").filter((at) => now - at < 60_000);
+    const before = reloads().filter((at) => now - at < 60_000);
     if (before.length >= RELOADS) {
       plnkit.say("This page could not be opened again by itself. Everything that was saved is safe.", "Open it again", reload);
       return;
     }
-    sessionStorage.setItem("pln-reloads", JSON.stringify([...before, now]));
+    reloads([...before, now]);
     reload();
+  }
+
+  // When this page opened itself again, in this tab; a browser that keeps nothing has no count.
+  function reloads(now) {
+    try {
+      if (now) sessionStorage.setItem("pln-reloads", JSON.stringify(now));
+      return JSON.parse(sessionStorage.getItem("pln-reloads") ?? "[]");
+    } catch {
+      return [];
+    }
   }
 
   function unreachable() {
