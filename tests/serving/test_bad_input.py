@@ -237,7 +237,7 @@ def test_a_page_that_is_open_is_not_given_up_however_long_nobody_touches_it(work
         other = await Participant(room.link).join()
         other.wire.close()
         async with asyncio.timeout(20):
-            while (await person.get(f"/api/kernels/{other.kernel}")).code == 200:
+            while (await person.get(f"/api/kernels/{other.kernel}")).code == 200:  # noqa: ASYNC110
                 await asyncio.sleep(0.1)
         await person.add("Rosa")
 
