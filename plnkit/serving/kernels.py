@@ -320,6 +320,7 @@ class Kernels(AsyncMappingKernelManager):
         self._browser: dict[str, str] = {}
         self._alone: dict[str, float] = {}  # kernel -> since when nobody is connected
         self._met: set[str] = set()
+        self._ending: set[str] = set()
         self.wires: dict[str, set[Any]] = defaultdict(set)  # kernel -> the pages' open sockets
         self.waiting: Callable[[], int] = int  # how many wait for a seat
 
@@ -352,6 +353,7 @@ class Kernels(AsyncMappingKernelManager):
         self._browser.pop(kernel_id, None)
         self._alone.pop(kernel_id, None)
         self._met.discard(kernel_id)
+        self._ending.discard(kernel_id)
         return super().remove_kernel(kernel_id)
 
     async def cull_kernels(self) -> None:
@@ -362,7 +364,8 @@ class Kernels(AsyncMappingKernelManager):
         """
         for kernel_id in list(self._kernel_connections):  # those that have been born
             if kernel_id in self and not await ensure_async(self.is_alive(kernel_id)):
-                log.warning("a kernel has ended by itself, or was killed")
+                if kernel_id not in self._ending:
+                    log.warning("a kernel has ended by itself, or was killed")
                 await self.end(kernel_id)
         now = time.monotonic()
         for kernel_id, since in list(self._alone.items()):
@@ -372,6 +375,7 @@ class Kernels(AsyncMappingKernelManager):
 
     async def end(self, kernel_id: str) -> None:
         """End a kernel; another may have been faster, or it is only about to begin."""
+        self._ending.add(kernel_id)
         with contextlib.suppress(HTTPError, KeyError, asyncio.InvalidStateError):
             await self.shutdown_kernel(kernel_id, now=True)
 

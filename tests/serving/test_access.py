@@ -1,0 +1,56 @@
+"""Who is let in: links, cookies, and the sites that may show the pages."""
+
+import pytest
+
+from plnkit.serving import access
+
+
+@pytest.fixture(autouse=True)
+def runtime(tmp_path, monkeypatch):
+    """A user who has served nothing yet."""
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / "runtime"))
+    return tmp_path / "runtime"
+
+
+def test_the_link_of_a_store_is_the_same_each_time():
+    assert access.token_of("abc") == access.token_of("abc") != access.token_of("abd")
+
+
+def test_the_link_of_a_book_is_another_each_time():
+    assert access.token_of("") != access.token_of("")
+
+
+def test_a_cookie_outlives_the_server_and_opens_no_other_book():
+    one, other = {"PLNKIT_BOOK": "a.pln"}, {"PLNKIT_BOOK": "b.pln"}
+    assert access.cookie_secret(one) == access.cookie_secret(dict(one))
+    assert access.cookie_secret(one) != access.cookie_secret(other)
+
+
+def test_another_user_has_other_links(runtime, monkeypatch):
+    mine = access.token_of("abc")
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(runtime / "other"))
+    assert access.token_of("abc") != mine
+
+
+def test_the_secret_is_for_its_owner_alone(runtime):
+    access.token_of("abc")
+    (kept,) = runtime.iterdir()
+    assert kept.stat().st_mode & 0o077 == 0
+
+
+def test_where_no_secret_can_be_kept_the_log_says_what_follows(runtime, caplog):
+    runtime.write_text("a file in the way")
+    assert len(access.cookie_secret({})) == 32
+    assert "cookies will not outlive this server" in caplog.text
+
+
+@pytest.mark.parametrize("site", ["https://lms.example", "http://localhost:8080", "HTTPS://A.B"])
+def test_a_site_is_a_scheme_a_host_and_perhaps_a_port(site):
+    assert access.is_origin(site)
+
+
+@pytest.mark.parametrize(
+    "text", ["lms.example", "https://a b", "https://a; script-src *", "*", "https://a/\n", "https:"]
+)
+def test_what_could_add_a_rule_is_no_site(text):
+    assert not access.is_origin(text)
