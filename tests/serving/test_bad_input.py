@@ -269,7 +269,7 @@ def test_the_zygote_killed_in_the_middle_of_a_burst_costs_nobody_the_page(worksh
     assert any("started anew" in line for line in room.said), room.said
 
 
-def test_kernels_killed_at_random_lose_no_change_that_was_acknowledged(workshop):
+def test_kernels_killed_at_random_lose_no_change_that_was_acknowledged(workshop, record_property):
     room = workshop()
     seconds = float(os.environ.get("PLNKIT_CHAOS") or (120 if os.environ.get("CI") else 10))
     dice = random.Random(4)
@@ -302,8 +302,9 @@ def test_kernels_killed_at_random_lose_no_change_that_was_acknowledged(workshop)
         await asyncio.gather(kill(until), *(take_part(until) for _ in range(20)))
 
     asyncio.run(scene())
-    print(f"{sum(map(len, kept.values()))} changes acknowledged, {len(killed)} kernels killed")
-    assert sum(map(len, kept.values())) > 100
+    record_property("acknowledged", acknowledged := sum(map(len, kept.values())))
+    record_property("killed", len(killed))
+    assert acknowledged > 100
     assert missing(room.store, kept) == {}
 
 
