@@ -3,6 +3,8 @@
 import logging
 import re
 import secrets
+from asyncio import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -179,16 +181,17 @@ class Socket(VoilaKernelWebsocketHandler):
         except Exception as fault:  # noqa: BLE001 - anything can come in
             log.warning("a page sent what is no message (%s)", type(fault).__name__)
 
-    def write_message(self, message: Any, binary: bool = False) -> Any:  # noqa: FBT001, FBT002
-        """Send a message, unless the page has long stopped reading."""
+    def write_message(self, message: Any, binary: bool = False) -> None:  # noqa: FBT001, FBT002
+        """Send a message; a page that has gone gets none, and one that does not read is cut off."""
         stream = getattr(self.ws_connection, "stream", None)
         if stream is None or stream.closed():
-            raise WebSocketClosedError
+            return
         if len(stream._write_buffer or b"") > LAG:  # noqa: SLF001 - tornado tells it nowhere else
             log.warning("a page does not read what it is sent, and was cut off")
             stream.close()
-            raise WebSocketClosedError
-        return super().write_message(message, binary)
+            return
+        with suppress(WebSocketClosedError):
+            super().write_message(message, binary).add_done_callback(_let_go)
 
 
 class Leave(BaseVoilaHandler):
@@ -200,6 +203,12 @@ class Leave(BaseVoilaHandler):
         await self.kernel_manager.end(kernel_id)
         self.set_status(204)
         self.finish()
+
+
+def _let_go(sent: Future[None]) -> None:
+    """Hear that a message was not sent: its page has gone, which is no fault."""
+    if not sent.cancelled():
+        sent.exception()
 
 
 def _refuse_boundless(message: bytes) -> None:

@@ -19,7 +19,7 @@ from jupyter_core.utils import ensure_async
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from voila.notebook_renderer import NotebookRenderer
 
-from plnkit.serving.kernels import PAGE, Page, ZygoteError, can_fork, zygotes
+from plnkit.serving.zygotes import PAGE, Page, ZygoteError, can_fork, zygotes
 
 KERNEL = "the-id-of-the-kernel"  # where it stands in the HTML that all pages of a notebook share
 CALM = 0.3  # seconds without a visitor before more pages are made

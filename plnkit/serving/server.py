@@ -23,11 +23,12 @@ from voila.utils import get_page_config
 from plnkit import files
 from plnkit.serving import access
 from plnkit.serving.handlers import Home, Leave, Line, Missing, Room, Socket, Workbook
-from plnkit.serving.kernels import Kernels, ThisPython, can_fork, zygotes
+from plnkit.serving.kernels import Kernels, ThisPython
 from plnkit.serving.ports import LOCAL
 from plnkit.serving.ready import Pages, Plan
 from plnkit.serving.seats import Seats
 from plnkit.serving.shelf import Assets, Shelf, tree
+from plnkit.serving.zygotes import can_fork, zygotes
 
 WORKBOOKS = {"network": "2_network.ipynb"}  # address of a page -> its notebook, in reading order
 EXTENSIONS = [
@@ -116,10 +117,7 @@ def _config(site: Site) -> Config:
             "identity_provider_class": access.Guests,
         },
         VoilaConfiguration={
-            "allow_template_override": "NO",
-            "allow_theme_override": "NO",
             "extension_allowlist": EXTENSIONS,
-            "file_allowlist": [],
             "kernel_spec_manager_class": ThisPython,
             "multi_kernel_manager_class": Kernels,
             "show_tracebacks": True,  # to our template, which tells a sentence from a traceback

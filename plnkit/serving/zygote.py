@@ -17,7 +17,6 @@ import gc
 import itertools
 import json
 import os
-import random
 import select
 import signal
 import socket
@@ -152,8 +151,7 @@ def _become(request: Json) -> None:
     os.environ.clear()
     os.environ.update(request["env"])
     os.chdir(request["cwd"])
-    random.seed()
-    if numpy := sys.modules.get("numpy"):
+    if numpy := sys.modules.get("numpy"):  # Python's own numbers begin anew at each fork
         numpy.random.seed()
 
 

@@ -19,6 +19,7 @@ class Participant:
     """One browser: its cookies, its key, and the page it has open."""
 
     patience = 30  # seconds for each answer
+    compression = {}  # what tornado calls its options; None: what is sent stays as long as it is
 
     def __init__(self, link, key=None):
         self.site, self.token = re.fullmatch(r"(http://[^/]+)/\?token=(.+)", link).groups()
@@ -56,7 +57,10 @@ class Participant:
         address = f"{self.site.replace('http', 'ws')}/api/kernels/{self.kernel}/channels"
         request = self.request(f"{address}?session_id={uuid4().hex}")
         self.wire = await websocket_connect(
-            request, max_message_size=50 << 20, subprotocols=[PROTOCOL], compression_options={}
+            request,
+            max_message_size=50 << 20,
+            subprotocols=[PROTOCOL],
+            compression_options=self.compression,
         )
 
     async def join(self):
@@ -75,13 +79,17 @@ class Participant:
         return self
 
     async def ask_states(self):
+        comm = self.request_states()
+        return await self.hear(
+            lambda m: m["content"].get("comm_id") == comm and m["content"]["data"].get("states")
+        )
+
+    def request_states(self):
         comm = uuid4().hex
         target = {"comm_id": comm, "target_name": "jupyter.widget.control", "data": {}}
         self.write("comm_open", target, {"version": "1.0.0"})
         self.write("comm_msg", {"comm_id": comm, "data": {"method": "request_states"}})
-        return await self.hear(
-            lambda m: m["content"].get("comm_id") == comm and m["content"]["data"].get("states")
-        )
+        return comm
 
     async def add(self, name):
         """Add a member, and return the form's new content once the page is told that it is done."""

@@ -1,6 +1,9 @@
 """Who is let in: links, cookies, and the sites that may show the pages."""
 
+import asyncio
+
 import pytest
+from participant import Participant
 
 from plnkit.serving import access
 
@@ -54,3 +57,12 @@ def test_a_site_is_a_scheme_a_host_and_perhaps_a_port(site):
 )
 def test_what_could_add_a_rule_is_no_site(text):
     assert not access.is_origin(text)
+
+
+@pytest.mark.slow
+def test_in_a_workshop_people_are_told_who_could_read_their_book(workshop):
+    async def scene():
+        person = Participant(workshop().link)
+        return (await person.page("/")).body.decode()
+
+    assert "Whoever runs that computer could read it" in asyncio.run(scene())

@@ -19,12 +19,12 @@ from tornado.iostream import StreamClosedError
 from tornado.websocket import WebSocketClosedError
 
 from plnkit.journal import Store
-from plnkit.serving import kernels
 from plnkit.serving.seats import PAGES
+from plnkit.serving.zygotes import can_fork
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(not kernels.can_fork(), reason="what it measures is in Linux's /proc"),
+    pytest.mark.skipif(not can_fork(), reason="what it measures is in Linux's /proc"),
 ]
 
 
@@ -195,15 +195,20 @@ def test_a_page_that_never_reads_its_wire_is_cut_off_before_it_fills_the_memory(
 
     async def scene():
         deaf = Participant(room.link)
+        deaf.compression = None
         await deaf.join()
         deaf.wire.protocol.stream.set_close_callback(None)
         deaf.wire.protocol.stream._add_io_state = lambda *_: None  # it reads nothing from now on
-        for _ in range(3000):
-            deaf.write("kernel_info_request", {})
+        for _ in range(1000):
+            deaf.request_states()
         await is_undisturbed(room)
+        async with asyncio.timeout(20):
+            while not any("does not read" in line for line in room.said):  # noqa: ASYNC110
+                await asyncio.sleep(0.1)
 
     asyncio.run(scene())
-    assert memory(room) < 700 << 20
+    assert memory(room) < 300 << 20
+    assert len(room.said) == 1, room.said
 
 
 def test_with_few_open_files_allowed_there_are_fewer_seats_and_the_log_says_so(workshop):

@@ -14,13 +14,14 @@ import pytest
 from jupyter_client.manager import AsyncKernelManager, start_new_kernel
 
 from plnkit import files
-from plnkit.serving import kernels
-from plnkit.serving.kernels import PAGE, ThisPython, ZygoteError, zygotes
+from plnkit.serving import zygotes as forking
+from plnkit.serving.kernels import ThisPython
+from plnkit.serving.zygotes import PAGE, ZygoteError, can_fork, zygotes
 
 NAME = "forked"
 WORKBOOK = str(files.workbooks() / "2_network.ipynb")
 
-pytestmark = pytest.mark.skipif(not kernels.can_fork(), reason="only Linux forks kernels")
+pytestmark = pytest.mark.skipif(not can_fork(), reason="only Linux forks kernels")
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -119,6 +120,12 @@ def test_a_kernel_has_its_own_environment_and_nothing_of_the_one_before():
         assert ask("__import__('os').environ.get('WHO')") is None
 
 
+def test_a_kernel_has_nothing_of_the_environment_of_the_zygote():
+    with kernel() as (_, _, ask):  # the zygote may have one thread only
+        threads = ask("__import__('os').environ.get('OMP_NUM_THREADS')")
+        assert threads == os.environ.get("OMP_NUM_THREADS")
+
+
 def test_a_kernel_works_where_it_was_told_to(tmp_path):
     manager, client = start_new_kernel(kernel_name=NAME, cwd=str(tmp_path))
     try:
@@ -186,8 +193,8 @@ def test_a_page_whose_own_zygote_was_killed_is_run_again():
 def test_the_zygote_is_started_anew_when_the_package_has_changed(monkeypatch, caplog):
     with kernel():
         first = zygotes._process.pid
-    monkeypatch.setattr(kernels, "_made_of", lambda: "something else")
-    monkeypatch.setattr(kernels, "LOOK", 0)
+    monkeypatch.setattr(forking, "_made_of", lambda: "something else")
+    monkeypatch.setattr(forking, "LOOK", 0)
     with kernel():
         assert zygotes._process.pid != first
     assert "plnkit has changed" in caplog.text
@@ -217,8 +224,8 @@ def test_where_no_fork_succeeds_an_ordinary_kernel_is_started_and_the_log_says_s
 
 def test_a_fork_that_dies_at_birth_is_tried_once_more(monkeypatch, caplog):
     dies = iter([False, True])
-    born = kernels.Forked.born
-    monkeypatch.setattr(kernels.Forked, "born", lambda self: next(dies) and born(self))
+    born = forking.Forked.born
+    monkeypatch.setattr(forking.Forked, "born", lambda self: next(dies) and born(self))
     with kernel() as (manager, _, ask):
         assert manager.provisioner.forked
         assert ask("1 + 1") == 2

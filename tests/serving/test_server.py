@@ -169,6 +169,7 @@ def test_the_start_leads_to_the_workbooks(reader: Visitor) -> None:
     assert f'href="/network" aria-label="Open: {TITLE}"' in page
     assert "Nobody sees this but you." in page
     assert 'href="/gone"' not in page
+    assert "This is a workshop" not in page
 
 
 def test_the_step_of_the_page_is_marked(reader: Visitor) -> None:
