@@ -2,12 +2,16 @@
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from plnkit.journal import Journal
+
+sys.path.insert(0, str(Path(__file__).parent))
+from postgresql import address, cluster  # noqa: F401 - fixtures, for those who need a database
 
 os.environ.setdefault("PLNKIT_STRICT", "1")  # a view that fails must fail the test
 settings.register_profile(

@@ -13,12 +13,12 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
+from postgresql import ask
 
 from plnkit.errors import (
     BookError,
@@ -97,74 +97,6 @@ def file(tmp_path: Path) -> Path:
 def where(request: pytest.FixtureRequest) -> str:
     """Where a store can be made: in a file, and in a real PostgreSQL."""
     return str(request.getfixturevalue(request.param))
-
-
-def programs() -> Path:
-    """Return the folder with PostgreSQL's programs, the newest that is installed."""
-    found = [*Path("/usr/lib/postgresql").glob("*/bin/initdb")]
-    newest = max(found, key=lambda p: float(p.parts[-3]), default=shutil.which("initdb"))
-    missing = "your system's package `postgresql`" if newest is None else ""
-    if not find_spec("psycopg"):
-        missing = 'the driver, pip install "psycopg[binary]"'
-    if missing:
-        assert not os.environ.get("CI"), f"CI has no PostgreSQL: install {missing}"
-        pytest.skip(f"no PostgreSQL here: install {missing}")
-    return Path(newest).parent
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[str]:
-    """A PostgreSQL of our own, on a socket in a folder of its own; gives what follows the host."""
-    import pwd  # not there on Windows, where all of this is skipped
-
-    bin = programs()
-    folder = Path(tempfile.mkdtemp())  # a socket's name must be short
-    it = {"cwd": folder}
-    if os.getuid() == 0:  # which PostgreSQL refuses
-        nobody = pwd.getpwnam("nobody")
-        it |= {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-        os.chown(folder, nobody.pw_uid, nobody.pw_gid)
-    make = [bin / "initdb", "-D", "data", "-U", "plnkit", "-A", "trust", "-E", "UTF8", "--no-sync"]
-    subprocess.run([*make, "--no-locale"], check=True, stdout=subprocess.DEVNULL, **it)
-    settings = [f"unix_socket_directories={folder}", "listen_addresses=", "fsync=off"]
-    with (folder / "log").open("w") as log:
-        start = [bin / "postgres", "-D", "data", *(w for s in settings for w in ("-c", s))]
-        server = subprocess.Popen(start, stdout=log, stderr=log, **it)
-    try:
-        wait_for(f"postgresql://plnkit@/postgres?host={folder}")
-        yield f"?host={folder}"
-    finally:
-        server.send_signal(signal.SIGINT)  # "fast": end what is open, then stop
-        server.wait(30)
-        shutil.rmtree(folder)
-
-
-def wait_for(address: str) -> None:
-    end = time.monotonic() + 30
-    while True:
-        try:
-            return ask(address, "SELECT 1") and None
-        except sa.exc.OperationalError:
-            assert time.monotonic() < end, "PostgreSQL does not start"
-            time.sleep(0.05)
-
-
-def ask(address: str, *statements: str) -> list[tuple]:
-    """Run statements in a database and return what the last one finds."""
-    url = sa.make_url(address).set(drivername="postgresql+psycopg")
-    engine = sa.create_engine(url, poolclass=sa.NullPool, isolation_level="AUTOCOMMIT")
-    with engine.connect() as conn:
-        for statement in statements:
-            found = conn.exec_driver_sql(statement)
-        return [tuple(row) for row in found] if found.returns_rows else []
-
-
-@pytest.fixture
-def address(cluster: str) -> str:
-    """The address of an empty database."""
-    name = f"w{uuid4().hex}"
-    ask(f"postgresql://plnkit@/postgres{cluster}", f"CREATE DATABASE {name}")
-    return f"postgresql://plnkit@/{name}{cluster}"
 
 
 # --- other processes --------------------------------------------------------------------------

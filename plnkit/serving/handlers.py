@@ -123,9 +123,18 @@ class Workbook(Page):
             self.show("greedy.html", pages=PAGES)
         else:
             self._tell_what_is_ignored()
-            page = await room.pages.take(address)
-            room.kernels.hand_out(page.kernel, browser)
-            room.seats.take(browser)
+            await self._send(address, browser)
+
+    async def _send(self, address: str, browser: str) -> None:
+        try:
+            page = await self._room.pages.take(address)
+        except OSError as fault:  # a full disk, say
+            log.warning("a page could not be made: %s", fault)
+            self.set_status(503)
+            self.show("later.html", reason=fault.strerror or "it has no room")
+        else:
+            self._room.kernels.hand_out(page.kernel, browser)
+            self._room.seats.take(browser)
             self.finish(page.html)
 
     def _tell_what_is_ignored(self) -> None:

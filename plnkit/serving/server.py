@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from socket import socket
+from tempfile import gettempdir
 from typing import Any
 
 from jupyter_core.utils import run_sync
@@ -28,7 +29,7 @@ from plnkit.serving.ports import LOCAL
 from plnkit.serving.ready import Pages, Plan
 from plnkit.serving.seats import Seats
 from plnkit.serving.shelf import Assets, Shelf, tree
-from plnkit.serving.zygotes import can_fork, zygotes
+from plnkit.serving.zygotes import can_fork, folder_for_sockets, zygotes
 
 WORKBOOKS = {"network": "2_network.ipynb"}  # address of a page -> its notebook, in reading order
 EXTENSIONS = [
@@ -108,6 +109,7 @@ def _config(site: Site) -> Config:
     fork = can_fork()
     return Config(
         Voila={
+            "connection_dir_root": folder_for_sockets() or gettempdir(),
             "config_file_paths": [],  # what else Jupyter is told on this computer is not for us
             "log_level": "WARN",
             "open_browser": False,

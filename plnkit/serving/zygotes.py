@@ -15,6 +15,7 @@ import tempfile
 import threading
 import time
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,9 @@ GONE = (
     -signal.SIGKILL.value if hasattr(signal, "SIGKILL") else -9
 )  # not our child: how it ended is not told
 
+_NAME = 107  # bytes in the name of a unix socket
+_SOCKET = len("/voila_abcdefgh/kernel-01234567-0123-0123-0123-0123456789ab-ipc-1")
+
 log = logging.getLogger("plnkit")
 
 
@@ -38,8 +42,17 @@ class ZygoteError(Exception):
 
 def can_fork() -> bool:
     """Whether kernels can be forked on this computer; ``PLNKIT_FORK=0`` says not to."""
-    able = sys.platform == "linux" and hasattr(os, "pidfd_open")
-    return able and os.environ.get("PLNKIT_FORK") != "0"
+    able = sys.platform == "linux" and hasattr(os, "pidfd_open") and folder_for_sockets()
+    return bool(able) and os.environ.get("PLNKIT_FORK") != "0"
+
+
+@cache
+def folder_for_sockets() -> str | None:
+    """Return where unix sockets can be made: the system takes no long names."""
+    for folder in (tempfile.gettempdir(), "/tmp", "/dev/shm"):  # noqa: S108 - theirs are private
+        if len(os.fsencode(folder)) + _SOCKET <= _NAME and os.access(folder, os.W_OK | os.X_OK):
+            return folder
+    return None
 
 
 @dataclass(frozen=True)
@@ -120,7 +133,7 @@ class Zygotes:
 
     def _start(self) -> None:
         self._made_of = _made_of()
-        self._folder = tempfile.TemporaryDirectory(prefix="plnkit-")
+        self._folder = tempfile.TemporaryDirectory(prefix="plnkit-", dir=folder_for_sockets())
         self._address = f"{self._folder.name}/z"
         still = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
         quiet = {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}

@@ -145,3 +145,13 @@ def test_a_page_that_is_left_ends_its_kernel(own, visit, wait):
     assert len(own.kernels()) == 1
     visitor.page.close(run_before_unload=True)
     wait(lambda: own.kernels() == [])
+
+
+def test_a_phone_that_leaves_without_a_word_ends_its_kernel_too(own, visit, wait):
+    visitor = visit(own)
+    (kernel,) = own.kernels()
+    hidden = "dispatchEvent(new PageTransitionEvent('pagehide', {persisted: false}))"
+    visitor.page.evaluate(hidden)  # phones send no `beforeunload`, by which Voila knows
+    wait(lambda: not kernel.is_running())
+    visitor.page.goto("about:blank")
+    visitor.wrong.clear()

@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # for `participant`
 
 
 MAIN = "from plnkit.cli import main; main()"
-COMMAND = ("serve", "a.plnroom", "--no-browser", "--host", "127.0.0.1")
+COMMAND = ("--no-browser", "--host", "127.0.0.1")
 
 
 class Workshop:
@@ -23,11 +23,12 @@ class Workshop:
     `first` is Python that it runs first.
     """
 
-    def __init__(self, folder, *options, around=(), before=None, first="", **env):
-        self.folder, self.store, self.log = folder, folder / "a.plnroom", folder / "log"
+    def __init__(self, folder, *options, store=None, around=(), before=None, first="", **env):
+        self.folder, self.store, self.log = folder, store or folder / "a.plnroom", folder / "log"
         with self.log.open("w") as log:
+            command = [sys.executable, "-c", f"{first}\n{MAIN}", "serve", self.store, *COMMAND]
             self.process = subprocess.Popen(
-                [*around, sys.executable, "-c", f"{first}\n{MAIN}", *COMMAND, *options],
+                [*around, *command, *options],
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,

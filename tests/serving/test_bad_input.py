@@ -259,6 +259,26 @@ def test_a_page_that_is_open_is_not_given_up_however_long_nobody_touches_it(work
     asyncio.run(scene())
 
 
+def test_the_limit_of_open_files_is_raised_for_all_seats(workshop):
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    room = workshop(before=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard)))
+    assert psutil.Process(room.process.pid).rlimit(psutil.RLIMIT_NOFILE)[0] >= 40 * 20
+    assert room.said == []
+
+
+def test_a_room_in_a_database_is_the_same(workshop, address):
+    room = workshop(store=address)
+
+    async def scene():
+        one, other = await Participant(room.link).join(), await Participant(room.link).join()
+        await one.add("Rosa")
+        await other.add("Ali")
+        return {one.key: {"Rosa"}, other.key: {"Ali"}}
+
+    assert missing(address, asyncio.run(scene())) == {}
+    assert room.said == []
+
+
 def test_the_zygote_killed_in_the_middle_of_a_burst_costs_nobody_the_page(workshop):
     room = workshop(PLNKIT_READY="0")
 
@@ -349,6 +369,34 @@ def test_a_full_disk_is_said_and_what_was_typed_is_saved_once_there_is_room(work
     asyncio.run(scene())
     assert all("is full" in line for line in room.said), room.said
     assert room.said
+
+
+@pytest.mark.skipif(not can_mount(), reason="this system lets nobody mount a small disk")
+def test_where_the_only_disk_is_full_pages_that_are_open_stay_and_others_get_a_sentence(
+    workshop, tmp_path_factory
+):
+    folder = tmp_path_factory.mktemp("d")  # a short name, for sockets
+    mount = 'mount -t tmpfs -o size=2m,mode=777 none "$0" && exec "$@"'
+    around = ("unshare", "-Urm", "sh", "-c", mount, str(folder))
+    on_it = {name: str(folder) for name in ("TMPDIR", "JUPYTER_RUNTIME_DIR")}
+    room = workshop(store=folder / "a.plnroom", around=around, PLNKIT_READY="0", **on_it)
+    disk = Path(f"/proc/{room.process.pid}/root{folder}")
+
+    async def scene():
+        person = await Participant(room.link).join()
+        await person.add("Rosa")
+        with contextlib.suppress(OSError):
+            (disk / "filler").write_bytes(bytes(3_000_000))
+        other = Participant(room.link)
+        answer = await other.page()
+        assert answer.code == 503
+        assert "No space left on device" in answer.body.decode()
+        assert "Rosa" in (await person.ask_states()).__repr__()
+        (disk / "filler").unlink()
+        await other.join()
+
+    asyncio.run(scene())
+    assert any("a page could not be made: [Errno 28]" in line for line in room.said), room.said
 
 
 # Root may do everything, unless it gives its rights away.

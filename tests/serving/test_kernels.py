@@ -83,6 +83,11 @@ def kernel(**env):
         manager.shutdown_kernel(now=True)
 
 
+def test_sockets_go_where_their_names_are_short_enough(monkeypatch, tmp_path):
+    monkeypatch.setattr(forking.tempfile, "gettempdir", lambda: f"{tmp_path}/{'long' * 30}")
+    assert forking.folder_for_sockets.__wrapped__() in {"/tmp", "/dev/shm"}
+
+
 def test_a_kernel_is_forked_and_has_everything_imported():
     with kernel() as (manager, _, ask):
         assert manager.provisioner.forked
@@ -105,6 +110,14 @@ def test_no_database_is_open_in_a_page_before_its_reader_comes():
     opened = "[f for f in map(__import__('os').path.realpath, __import__('glob').glob('/proc/self/fd/*')) if '.pln' in f]"
     with kernel(**{PAGE: WORKBOOK}) as (_, _, ask):
         assert ask(opened) == []
+
+
+def test_a_zygote_has_one_thread_and_no_connection_so_that_a_fork_of_it_is_whole():
+    with kernel(**{PAGE: WORKBOOK}):
+        zygote = psutil.Process(zygotes._process.pid)
+        (page,) = zygote.children()
+        assert [zygote.num_threads(), page.num_threads()] == [1, 1]
+        assert zygote.net_connections("inet") + page.net_connections("inet") == []
 
 
 def test_two_kernels_do_not_draw_the_same_random_numbers():

@@ -12,6 +12,7 @@ from http.client import HTTPResponse
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
+from urllib.parse import urljoin
 from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, Request, build_opener
 
 import nbformat
@@ -240,6 +241,19 @@ def test_only_the_extensions_that_widgets_need_are_loaded(reader: Visitor) -> No
     extensions = {one["name"] for one in json.loads(config[1])["federated_extensions"]}
     assert "anywidget" in extensions
     assert "jupyterlab-plotly" not in extensions
+
+
+def test_extensions_are_kept_by_the_browser_for_good_too(reader: Visitor) -> None:
+    config = json.loads(
+        re.search(  # type: ignore[union-attr]
+            r'id="jupyter-config-data"[^>]*>(.*?)</script>', reader.text("/network"), re.DOTALL
+        )[1]
+    )
+    for one in config["federated_extensions"]:
+        place = f"{config['fullLabextensionsUrl']}/{one['name']}/"
+        answer = reader.get(urljoin(place, one["load"]))
+        assert answer.status == 200
+        assert "immutable" in answer.headers["Cache-Control"]
 
 
 def test_an_error_of_ours_is_its_sentence(reader: Visitor) -> None:
