@@ -4,6 +4,7 @@ import logging
 import re
 import secrets
 from asyncio import Future
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,6 +34,7 @@ class Room:
     pages: Pages
     seats: Seats
     kernels: Kernels
+    making: Counter[str] = field(default_factory=Counter)  # pages on their way to each browser
     _told: set[str] = field(default_factory=set)
 
     def place(self, browser: str) -> int:
@@ -41,7 +43,7 @@ class Room:
 
     def is_greedy(self, browser: str) -> bool:
         """Whether a browser has as many pages open as one may."""
-        return self.kernels.seated[browser] >= PAGES
+        return self.kernels.seated[browser] + self.making[browser] >= PAGES
 
     def tell_of(self, greedy: str) -> None:
         """Log a browser that was refused a page, once: it may ask two hundred times."""
@@ -126,6 +128,7 @@ class Workbook(Page):
             await self._send(address, browser)
 
     async def _send(self, address: str, browser: str) -> None:
+        self._room.making[browser] += 1
         try:
             page = await self._room.pages.take(address)
         except OSError as fault:  # a full disk, say
@@ -136,6 +139,8 @@ class Workbook(Page):
             self._room.kernels.hand_out(page.kernel, browser)
             self._room.seats.take(browser)
             self.finish(page.html)
+        finally:
+            self._room.making -= Counter([browser])
 
     def _tell_what_is_ignored(self) -> None:
         if tried := {"template", "theme"} & set(self.request.query_arguments):

@@ -25,7 +25,7 @@ class Participant:
         self.site, self.token = re.fullmatch(r"(http://[^/]+)/\?token=(.+)", link).groups()
         self.key = key or uuid4().hex
         self.cookies = {}
-        self.client = AsyncHTTPClient(force_instance=True)
+        self.client = AsyncHTTPClient(force_instance=True, max_clients=200)
 
     @property
     def headers(self):

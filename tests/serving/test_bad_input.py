@@ -44,7 +44,7 @@ def test_two_hundred_tabs_of_a_browser_are_told_and_others_come_in(workshop):
     async def scene():
         greedy = Participant(room.link)
         await greedy.page()
-        answers = [await greedy.get("/network") for _ in range(199)]
+        answers = await asyncio.gather(*(greedy.get("/network") for _ in range(199)))
         told = [answer.body.decode() for answer in answers if answer.code == 429]
         assert len(told) == 200 - PAGES
         assert all(f"You have {PAGES} pages open already" in page for page in told)
@@ -52,6 +52,15 @@ def test_two_hundred_tabs_of_a_browser_are_told_and_others_come_in(workshop):
 
     asyncio.run(scene())
     assert sum("was refused another" in line for line in room.said) == 1
+
+
+def test_of_many_who_come_at_once_as_many_come_in_as_there_are_seats(workshop):
+    room = workshop("--seats", "4", PLNKIT_READY="0")
+
+    async def scene():
+        return await asyncio.gather(*(Participant(room.link).page() for _ in range(12)))
+
+    assert sorted(answer.code for answer in asyncio.run(scene())) == [200] * 4 + [503] * 8
 
 
 @pytest.mark.parametrize("fork", ["1", "0"])
