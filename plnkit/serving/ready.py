@@ -118,8 +118,9 @@ class Pages:
             kernel_name="python3", env=self._env(address), cwd=self._plan.folder
         )
         manager = self._kernels.get_kernel(kernel)
-        if getattr(manager.provisioner, "forked", False):
-            return Ready(kernel, (await self._run(address) or "").replace(KERNEL, kernel))
+        forked = getattr(manager.provisioner, "forked", False)
+        if forked and (html := await self._run(address)):
+            return Ready(kernel, html.replace(KERNEL, kernel))
         html = await self._render(Running, self._plan.notebooks[address], kernel, manager)
         return Ready(kernel, html)
 
