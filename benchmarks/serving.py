@@ -213,12 +213,16 @@ def joins(server, count):
 
 
 def spread(server, count, seconds):
-    """One after another: median, p95, the slowest, failures."""
+    """One after another, in words: median, p95, the slowest, failures."""
     taken, _ = asyncio.run(join_all(server, [seconds * i / count for i in range(count)]))
     good = sorted(t for t in taken if t is not None)
+    if not good:
+        return f"all {count} failed"
+    late = good[int(len(good) * 0.95) - 1]
     return (
-        statistics.median(good), good[int(len(good) * 0.95) - 1], good[-1], taken.count(None)
-    )  # fmt: skip
+        f"median {statistics.median(good):.2f} s, p95 {late:.2f} s, slowest {good[-1]:.2f} s, "
+        f"{taken.count(None)} failed"
+    )
 
 
 @contextmanager
@@ -396,8 +400,7 @@ def rows_of_joins(given):
 def rows_of_spread(given):
     for make in (plain, ours):
         with running(make) as server, within_memory(server) as full:
-            middle, late, worst, failed = spread(server, given.spread, given.seconds)
-        text = f"median {middle:.2f} s, p95 {late:.2f} s, slowest {worst:.2f} s, {failed} failed"
+            text = spread(server, given.spread, given.seconds)
         if full:
             text += f" (ended at {full[0]} pages, when memory was full)"
         if make is plain:
@@ -492,13 +495,17 @@ def main():
         lines.append("| " + " | ".join(row) + " |")
         print(lines[-1], flush=True)
     if given.write:
-        write("\n".join([*lines, "", f"Measured with {platform()}."]))
+        write(lines)
 
 
-def write(table):
+def write(lines):
+    """Put lines of the table in the document; those of parts that were not measured stay."""
     page = ROOT / "docs" / "performance.md"
     head, _, rest = page.read_text().partition("<!-- table -->\n")
-    tail = rest.partition("<!-- /table -->")[2]
+    before, _, tail = rest.partition("<!-- /table -->")
+    known = {line.split("|")[1]: line for line in before.splitlines() if line.startswith("|")}
+    known |= {line.split("|")[1]: line for line in lines}
+    table = "\n".join([*known.values(), "", f"Measured with {platform()}."])
     page.write_text(f"{head}<!-- table -->\n{table}\n<!-- /table -->{tail}")
 
 
