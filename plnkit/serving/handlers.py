@@ -16,7 +16,7 @@ from voila.handler import BaseVoilaHandler
 
 from plnkit.serving.access import cookie_ways
 from plnkit.serving.kernels import Kernels
-from plnkit.serving.ready import Pages
+from plnkit.serving.ready import Pages, Ready
 from plnkit.serving.seats import PAGES, Seats
 
 BROWSER = "pln-browser"  # the cookie by which the pages of one browser share a seat
@@ -39,7 +39,9 @@ class Room:
 
     def place(self, browser: str) -> int:
         """Return 0 to come in, or the place in the line."""
-        return self.seats.place(browser, self.kernels.seated)
+        seated = self.kernels.seated
+        seated.update(self.making)
+        return self.seats.place(browser, seated)
 
     def is_greedy(self, browser: str) -> bool:
         """Whether a browser has as many pages open as one may."""
@@ -64,6 +66,7 @@ class Page(BaseVoilaHandler):
         """Let the reader in, and take the token out of the address that a screen shows."""
         await super().prepare()
         if "token" in self.request.arguments and not self._finished:
+            self.browser()  # known before its first page: a reload must not look like another
             self.redirect(self.request.path)
 
     def get_login_url(self) -> str:
@@ -89,6 +92,7 @@ class Home(Page):
     @authenticated
     async def get(self) -> None:
         """Show it."""
+        self.browser()
         self.show("start.html")
 
 
@@ -110,6 +114,11 @@ class Workbook(Page):
         """Keep the room."""
         super().initialize(**kwargs)
         self._room = room
+        self._gone = False
+
+    def on_connection_close(self) -> None:
+        """Hear that nobody waits for the page any more."""
+        self._gone = True
 
     @authenticated
     async def get(self, address: str) -> None:
@@ -129,6 +138,7 @@ class Workbook(Page):
 
     async def _send(self, address: str, browser: str) -> None:
         self._room.making[browser] += 1
+        self._room.seats.take(browser)
         try:
             page = await self._room.pages.take(address)
         except OSError as fault:  # a full disk, say
@@ -136,11 +146,16 @@ class Workbook(Page):
             self.set_status(503)
             self.show("later.html", reason=fault.strerror or "it has no room")
         else:
-            self._room.kernels.hand_out(page.kernel, browser)
-            self._room.seats.take(browser)
-            self.finish(page.html)
+            await self._hand_out(page, browser)
         finally:
             self._room.making -= Counter([browser])
+
+    async def _hand_out(self, page: Ready, browser: str) -> None:
+        if self._gone:  # the reader reloaded: a page for nobody would hold a seat
+            await self._room.kernels.end(page.kernel)
+            return
+        self._room.kernels.hand_out(page.kernel, browser)
+        self.finish(page.html)
 
     def _tell_what_is_ignored(self) -> None:
         if tried := {"template", "theme"} & set(self.request.query_arguments):

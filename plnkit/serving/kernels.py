@@ -65,6 +65,7 @@ def _birth(arguments: list[str], kwargs: dict[str, Any]) -> Forked | None:
             return process
         log.warning("a forked kernel died at birth")
         process.kill()
+        process.wait()
     log.warning("an ordinary kernel is started instead")
     return None
 
@@ -88,6 +89,7 @@ class Kernels(AsyncMappingKernelManager):
 
     unmet = 120  # seconds for a page that was sent to connect
     away = 20 * 60  # seconds until a page that was left is given up: a phone may wake
+    between = 10  # seconds that a seat is kept for who goes from one page to the next
     crowded = 60  # the same while somebody waits for a seat
 
     def __init__(self, **kwargs: Any) -> None:
@@ -96,18 +98,25 @@ class Kernels(AsyncMappingKernelManager):
         self._alone: dict[str, float] = {}  # kernel -> since when nobody is connected
         self._met: set[str] = set()
         self._ending: set[str] = set()
+        self._left: dict[str, float] = {}  # browser -> when its last page ended
         self.wires: dict[str, set[Any]] = defaultdict(set)  # kernel -> the pages' open sockets
         self.waiting: Callable[[], int] = int  # how many wait for a seat
 
     def hand_out(self, kernel_id: str, browser: str) -> None:
         """Note that a page was sent to a browser."""
-        self._browser[kernel_id] = browser
-        self._alone[kernel_id] = time.monotonic()
+        if kernel_id in self:  # else it has died since: its page will open itself again
+            self._browser[kernel_id] = browser
+            self._alone[kernel_id] = time.monotonic()
 
     @property
     def seated(self) -> Counter[str]:
-        """How many pages each browser has open."""
-        return Counter(self._browser.values())
+        """How many pages each browser has open; none, where it is between two pages."""
+        seated = Counter(self._browser.values())
+        now = time.monotonic()
+        self._left = {b: at for b, at in self._left.items() if now - at <= self.between}
+        for browser in self._left:
+            seated.setdefault(browser, 0)
+        return seated
 
     def notify_connect(self, kernel_id: str) -> None:
         """Hear that a page is connected."""
@@ -118,14 +127,15 @@ class Kernels(AsyncMappingKernelManager):
     def notify_disconnect(self, kernel_id: str) -> None:
         """Hear that a page is not connected any more."""
         super().notify_disconnect(kernel_id)
-        if kernel_id in self._browser and not self._kernel_connections.get(kernel_id):
+        if kernel_id in self._browser and not self.wires.get(kernel_id):
             self._alone[kernel_id] = time.monotonic()
 
     def remove_kernel(self, kernel_id: str) -> Any:
         """Forget a kernel that has ended; its pages must hear of it."""
         for wire in self.wires.pop(kernel_id, ()):
             wire.close()
-        self._browser.pop(kernel_id, None)
+        if browser := self._browser.pop(kernel_id, None):
+            self._left[browser] = time.monotonic()
         self._alone.pop(kernel_id, None)
         self._met.discard(kernel_id)
         self._ending.discard(kernel_id)

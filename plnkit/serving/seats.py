@@ -37,4 +37,5 @@ class Seats:
     @property
     def waiting(self) -> int:
         """How many wait."""
-        return len(self._line)
+        now = self._clock()
+        return sum(now - at <= PATIENCE for at in self._line.values())

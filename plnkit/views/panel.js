@@ -102,8 +102,9 @@ function render({ model, el }) {
 
   // Send what was typed, and keep it until it is answered.
   function tellTyped(what, value, field) {
-    const message = { do: what, value, id: newId() };
-    kept.put(outbox, [...(kept.get(outbox) ?? []), message]);
+    const message = { do: what, value, id: newId(), field: field.dataset.change && draftOf(field) };
+    const before = (kept.get(outbox) ?? []).filter((sent) => !sent.field || sent.field !== message.field);
+    kept.put(outbox, [...before, message]); // of a field, only what it says last
     kept.put(draftOf(field), null);
     touched = true;
     model.send(message);
@@ -122,6 +123,11 @@ function render({ model, el }) {
       const draft = kept.get(draftOf(field));
       if (draft !== null && field.value !== draft) field.value = draft;
     }
+    sendAgain();
+  }
+
+  // What was given to a wire that died is sent again; its id keeps it from being done twice.
+  function sendAgain() {
     for (const message of kept.get(outbox) ?? []) model.send(message);
   }
 
@@ -164,6 +170,7 @@ function render({ model, el }) {
   };
   model.on("msg:custom", hear);
   model.on("change:content", draw);
+  document.addEventListener("plnkit:answer", sendAgain);
   draw();
   if (document.body.dataset.plnkit === "ready") takeUp();
   else document.addEventListener("plnkit:ready", takeUp, { once: true });
@@ -171,6 +178,7 @@ function render({ model, el }) {
     for (const [name, listener] of Object.entries(listeners)) el.removeEventListener(name, listener);
     model.off("change:content", draw);
     document.removeEventListener("plnkit:ready", takeUp);
+    document.removeEventListener("plnkit:answer", sendAgain);
     model.off("msg:custom", hear);
   };
 }

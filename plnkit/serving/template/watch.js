@@ -98,7 +98,8 @@
 
   async function connected() {
     if (kernel.connectionStatus === "connected") return true;
-    await kernel.reconnect().catch(() => {});
+    const late = new Promise((resolve) => setTimeout(resolve, ANSWER)); // Jupyter tries for minutes
+    await Promise.race([kernel.reconnect().catch(() => {}), late]);
     return kernel.connectionStatus === "connected";
   }
 
@@ -140,10 +141,10 @@
   // Until the page is ready: its kernel may have ended before it was connected.
   const opened = Date.now();
   const opening = setInterval(async () => {
-    const noBook = kernel && !document.querySelector("[data-pln-view=status]") && Date.now() - opened > SLOW;
+    const noBook = kernel?.connectionStatus === "connected" && !document.querySelector("[data-pln-view=status]") && Date.now() - opened > SLOW;
     if (document.body.dataset.plnkit || noBook) return clearInterval(opening);
     if ((await reachable().catch(() => 0)) === 404) renew();
-    else if (Date.now() - opened > SLOW) plnkit.say("This page takes longer than it should.", "Reload", reload);
+    else if (banner.hidden && Date.now() - opened > SLOW) plnkit.say("This page takes longer than it should.", "Reload", reload);
   }, RETRY);
 
   // A phone that slept: its wire is dead, but nobody has told it.
