@@ -19,6 +19,7 @@ from tornado.iostream import StreamClosedError
 from tornado.websocket import WebSocketClosedError
 
 from plnkit.journal import Store
+from plnkit.serving.handlers import BROWSER
 from plnkit.serving.seats import PAGES
 from plnkit.serving.zygotes import can_fork
 
@@ -61,6 +62,30 @@ def test_of_many_who_come_at_once_as_many_come_in_as_there_are_seats(workshop):
         return await asyncio.gather(*(Participant(room.link).page() for _ in range(12)))
 
     assert sorted(answer.code for answer in asyncio.run(scene())) == [200] * 4 + [503] * 8
+
+
+def test_who_goes_from_one_page_to_the_next_keeps_the_seat(workshop):
+    room = workshop("--seats", "1")
+
+    async def scene():
+        person, next_one = Participant(room.link), Participant(room.link)
+        await person.join()
+        await person.leave()
+        assert (await next_one.page()).code == 503
+        assert (await person.page()).code == 200
+
+    asyncio.run(scene())
+
+
+def test_a_browser_is_known_before_its_first_page(workshop):
+    room = workshop()
+
+    async def scene():
+        person = Participant(room.link)
+        await person.get(f"/?token={person.token}")
+        return person.cookies
+
+    assert BROWSER in asyncio.run(scene())
 
 
 @pytest.mark.parametrize("fork", ["1", "0"])
