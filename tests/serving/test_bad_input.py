@@ -480,7 +480,8 @@ def test_a_port_in_use_is_a_sentence(tmp_path):
 
 
 def first_free_port():
-    return int(Path("/proc/sys/net/ipv4/ip_unprivileged_port_start").read_text())
+    said = Path("/proc/sys/net/ipv4/ip_unprivileged_port_start")
+    return int(said.read_text()) if said.exists() else 0
 
 
 @pytest.mark.skipif(first_free_port() <= 80, reason="this system reserves no port")
