@@ -123,9 +123,13 @@ def open_(
         pass  # what is wrong with it is said here, not on a page
     path, show = book.expanduser().absolute(), _shower("Open", browser=not no_browser)
     if lab:
-        _serve_lab(path, port, show)
+        from plnkit import lab as jupyter
+
+        jupyter.serve(path, port=port, on_ready=show)
     else:
-        _serve_pages({"PLNKIT_BOOK": str(path)}, "127.0.0.1", port, show, folder=path.parent)
+        from plnkit.serving import start
+
+        start.book(path, port, show)
 
 
 @app.command()
@@ -149,49 +153,14 @@ def serve(
 
     The store is made if it is missing.
     """
-    from plnkit.journal import Store
+    from plnkit.serving import start
     from plnkit.serving.access import is_origin
 
     for origin in frame or ():
         if not is_origin(origin):
             raise typer.BadParameter(f"{origin!r} is not a site like https://lms.example")
-    where = store if "://" in store else str(Path(store).expanduser().absolute())
-    opened = Store.open(where)
-    opened.close()
-    _serve_pages(
-        {"PLNKIT_STORE": where},
-        host,
-        port,
-        _shower("Join", browser=not no_browser),
-        folder=Path.cwd() if "://" in where else Path(where).parent,
-        seats=seats,
-        store=opened.id,
-        frames=tuple(frame or ()),
-    )
-
-
-def _serve_pages(
-    env: dict[str, str], host: str, port: int | None, show: Callable[[str], None], **site: Any
-) -> None:
-    """Serve pages whose kernels find the book or the store by `env`."""
-    from plnkit.serving.access import token_of
-    from plnkit.serving.ports import PortError, address_in_the_room, doors
-    from plnkit.serving.server import Site, serve
-
-    try:
-        sockets = doors(host, port)
-    except PortError as fault:
-        raise BookError(str(fault)) from None
-    token = token_of(site.get("store", ""))
-    name = address_in_the_room() if host in {"0.0.0.0", "::"} else host  # noqa: S104
-    address = f"http://{name}:{sockets[0].getsockname()[1]}/?token={token}"
-    serve(Site(env, sockets=sockets, token=token, on_ready=lambda: show(address), **site))
-
-
-def _serve_lab(book: Path, port: int | None, on_ready: Callable[[str], None]) -> None:
-    from plnkit import lab
-
-    lab.serve(book, port=port, on_ready=on_ready)
+    show = _shower("Join", browser=not no_browser)
+    start.store(store, (host, port), show, seats=seats, frames=tuple(frame or ()))
 
 
 def _shower(label: str, *, browser: bool) -> Callable[[str], None]:

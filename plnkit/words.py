@@ -11,6 +11,16 @@ VIEW_FAILED = "This part could not be drawn. Your work is saved; reload the page
 ACTION_FAILED = "That did not work, and nothing was changed. Reload the page and try again."
 NOT_ASKED = "not said yet"
 
+
+def served_elsewhere(address: str, books: int) -> str:
+    """Return what a facilitator must know whose workshop has another address than before."""
+    begun = "1 book was" if books == 1 else f"{books} books were"
+    return (
+        f"{begun} begun at http://{address}: browsers know the way to a book at that address "
+        "alone, and begin an empty one here."
+    )
+
+
 ROLES = {
     "peer": "Peers",
     "co-worker": "Co-workers",

@@ -219,6 +219,20 @@ def test_undo_redo_and_the_past_are_of_one_book_alone(where: str) -> None:
     assert list(ana.as_of(ana.changes[0].last).entities) == ["ben"]
 
 
+def test_a_store_knows_where_it_was_served_last(where: str) -> None:
+    Store.open(where).settle("10.0.0.5:8866")
+    assert Store.open(where).address == "10.0.0.5:8866"
+
+
+def test_a_store_that_moves_says_how_many_books_were_begun_where_it_was(where: str) -> None:
+    store = Store.open(where)
+    assert store.settle("10.0.0.5:8866") == 0
+    add(store.journal(ROSA), "Eva")
+    add(store.journal(ANA), "Ben", "Cem")
+    assert store.settle("10.0.0.5:8866") == 0
+    assert store.settle("10.0.0.6:8866") == 2
+
+
 def test_a_closed_store_lets_go_of_its_file(file: Path) -> None:
     store = Store.open(file)
     journals = [store.journal(key) for key in (ROSA, ANA)]

@@ -130,9 +130,13 @@ def epoch_of(conn: sa.Connection, key: str) -> str:
 
 def begin_epoch(conn: sa.Connection, key: str) -> None:
     """Let everybody read anew what has this epoch."""
-    epoch = str(int(epoch_of(conn, key)) + 1)
+    put(conn, key, str(int(epoch_of(conn, key)) + 1))
+
+
+def put(conn: sa.Connection, key: str, value: str) -> None:
+    """Write one line of the header, whether it is there or not."""
     conn.execute(sa.delete(HEADER).where(is_key(key)))
-    conn.execute(sa.insert(HEADER).values(key=key, value=epoch))
+    conn.execute(sa.insert(HEADER).values(key=key, value=value))
 
 
 def is_key(key: str) -> sa.ColumnElement[bool]:

@@ -3,10 +3,14 @@
 from pathlib import Path
 from weakref import WeakSet
 
-from plnkit.journal.database import engine_of, told, touch, writing
+import sqlalchemy as sa
+
+from plnkit.journal.database import ROWS, engine_of, put, told, touch, writing
 from plnkit.journal.journal import Journal
 from plnkit.journal.keys import book_of
 from plnkit.journal.opening import ROOM, reach
+
+_ADDRESS = "address"  # the line of the header that says where the store is served
 
 
 class Store:
@@ -15,11 +19,12 @@ class Store:
     A store that is open holds no connection; its journals do.
     """
 
-    def __init__(self, where: str | Path, id: str) -> None:
+    def __init__(self, where: str | Path, id: str, address: str = "") -> None:
         self._where = where
         self.path = where if isinstance(where, Path) else None
         self._journals: WeakSet[Journal] = WeakSet()
         self.id = id
+        self.address = address  # where it was served last
 
     @classmethod
     def open(cls, where: str | Path, *, create: bool = True) -> "Store":
@@ -34,7 +39,24 @@ class Store:
                     touch(conn)
         finally:
             found.engine.dispose()
-        return cls(found.path or str(where), found.header["store"])
+        head = found.header
+        return cls(found.path or str(where), head["store"], head.get(_ADDRESS, ""))
+
+    def settle(self, address: str) -> int:
+        """Keep where the store is served, and return how many books were begun elsewhere.
+
+        A browser keeps its key for the address that it was at, and has none at another.
+        Raises a `BookError`.
+        """
+        engine, before = engine_of(self._where), self.address
+        try:
+            with told(self.path), writing(engine) as conn:
+                put(conn, _ADDRESS, address)
+                books = conn.scalar(sa.select(sa.func.count(ROWS.c.book.distinct()))) or 0
+        finally:
+            engine.dispose()
+        self.address = address
+        return books if before not in {"", address} else 0
 
     def journal(self, key: str) -> Journal:
         """Return the journal of the book that a learner's key opens; it may still be empty.

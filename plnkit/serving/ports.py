@@ -1,32 +1,45 @@
-"""Where a server listens: the port that was named, or the first that is free."""
+"""Where a server listens: the port that was named, that of last time, or the first that is free."""
 
 import errno
 from socket import AF_INET, SOCK_DGRAM, socket
 
 from tornado.netutil import bind_sockets
 
+from plnkit.errors import BookError
+
 LOCAL = "127.0.0.1"  # this computer alone
 PORTS = range(8866, 8966)
 
+_IN_USE = "name another with --port, or leave --port out and a free one is taken."
+_NOT_AGAIN = (
+    "it is the one at which this workshop was served before, and at another its browsers would "
+    "begin an empty book. Stop what uses it, or name another with --port all the same."
+)
 
-class PortError(Exception):
+
+class PortError(BookError):
     """No door to listen at: one sentence that says what to do."""
 
 
-def doors(host: str, port: int | None) -> list[socket]:
-    """Return sockets that listen at a port of a host; without a port, the first that is free.
+def doors(host: str, port: int | None, known: int | None = None) -> list[socket]:
+    """Return sockets that listen at a port of a host.
 
+    Without a port it is the one that is known from last time, or else the first that is free.
     Raises PortError when the port cannot be had, or none is free.
     """
-    return _first_free(host, PORTS) if port is None else _door(host, port)
+    if port is not None:
+        return _door(host, port, _IN_USE)
+    return _first_free(host, PORTS) if known is None else _door(host, known, _NOT_AGAIN)
 
 
-def _door(host: str, port: int) -> list[socket]:
+def _door(host: str, port: int, if_in_use: str) -> list[socket]:
     if not 0 <= port < 2**16:  # the system would take the remainder
         raise PortError(_why(port, None))
     try:
         return bind_sockets(port, host)
     except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise PortError(f"Port {port} is in use: {if_in_use}") from error
         raise PortError(_why(port, error.errno)) from error
 
 
@@ -45,11 +58,6 @@ def _first_free(host: str, ports: range) -> list[socket]:
 
 def _why(port: int, number: int | None) -> str:
     match number:
-        case errno.EADDRINUSE:
-            return (
-                f"Port {port} is in use: name another with --port, "
-                "or leave --port out and a free one is taken."
-            )
         case errno.EACCES:
             return f"Port {port} is reserved for the system: name one from 1024 up with --port."
         case errno.EADDRNOTAVAIL | None if number:

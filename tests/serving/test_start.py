@@ -1,0 +1,81 @@
+"""A workshop is found again: at the port of last time, or with a word on what another one means."""
+
+import signal
+import socket
+import subprocess
+import sys
+
+import pytest
+from conftest import COMMAND, MAIN
+
+from plnkit.journal import Store
+from plnkit.model import Member
+from plnkit.serving.ports import LOCAL, PortError, doors
+
+KEY = "0123456789abcdef0123456789abcdef"
+ANA = Member(id="ana", name="Ana", kind="person")
+
+
+@pytest.fixture
+def free():
+    """A port that was free a moment ago."""
+    with socket.create_server((LOCAL, 0)) as probe:
+        return probe.getsockname()[1]
+
+
+def begun(path, address):
+    """A store that was served at an address, with a book in it."""
+    store = Store.open(path)
+    store.settle(address)
+    store.journal(KEY).change(lambda book: book.with_(ANA), "Added Ana")
+    store.close()
+    return path
+
+
+def test_without_a_port_the_known_one_is_taken(free):
+    (door, *rest) = doors(LOCAL, None, known=free)
+    assert door.getsockname()[1] == free
+    for one in (door, *rest):
+        one.close()
+
+
+def test_a_port_that_was_named_counts_more_than_the_known_one(free):
+    (door, *rest) = doors(LOCAL, 0, known=free)
+    assert door.getsockname()[1] != free
+    for one in (door, *rest):
+        one.close()
+
+
+def test_where_the_known_port_is_held_nobody_is_sent_to_another_in_silence():
+    with socket.create_server((LOCAL, 0)) as held:
+        port = held.getsockname()[1]
+        with pytest.raises(PortError, match=rf"Port {port} is in use: .* begin an empty book"):
+            doors(LOCAL, None, known=port)
+
+
+@pytest.mark.slow
+def test_a_workshop_is_served_at_the_port_of_last_time(workshop, tmp_path, free):
+    before = begun(tmp_path / "a.plnroom", f"{LOCAL}:{free}")
+    room = workshop(store=before)
+    assert f":{free}/" in room.link
+    assert room.said == []
+
+
+@pytest.mark.slow
+def test_at_another_address_the_facilitator_is_told_what_becomes_of_the_books(
+    workshop, tmp_path, free
+):
+    room = workshop(store=begun(tmp_path / "a.plnroom", f"10.0.0.5:{free}"))
+    (line,) = room.said
+    assert line.startswith(f"1 book was begun at http://10.0.0.5:{free}: browsers know the way")
+
+
+@pytest.mark.slow
+def test_the_link_to_an_address_of_the_new_internet_can_be_followed(tmp_path):
+    if not socket.has_ipv6:
+        pytest.skip("this system has no IPv6")
+    command = [sys.executable, "-c", MAIN, "serve", "a.plnroom", *COMMAND, "--host", "::1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=tmp_path) as server:
+        link = server.stdout.readline()
+        server.send_signal(signal.SIGTERM)
+    assert link.startswith("Join: http://[::1]:")
