@@ -34,6 +34,7 @@ class Room:
     pages: Pages
     seats: Seats
     kernels: Kernels
+    most: int  # pages that can be open at once
     making: Counter[str] = field(default_factory=Counter)  # pages on their way to each browser
     _told: set[str] = field(default_factory=set)
 
@@ -41,17 +42,25 @@ class Room:
         """Return 0 to come in, or the place in the line."""
         seated = self.kernels.seated
         seated.update(self.making)
-        return self.seats.place(browser, seated)
+        place = self.seats.place(browser, seated)
+        if not place and seated.total() >= self.most:
+            self._tell("all", "no more than %d pages can be open at once", self.most)
+            return 1
+        return place
 
     def is_greedy(self, browser: str) -> bool:
         """Whether a browser has as many pages open as one may."""
         return self.kernels.seated[browser] + self.making[browser] >= PAGES
 
     def tell_of(self, greedy: str) -> None:
-        """Log a browser that was refused a page, once: it may ask two hundred times."""
-        if greedy not in self._told:
-            log.warning("a browser has %d pages open, and was refused another", PAGES)
-        self._told.add(greedy)
+        """Log a browser that was refused a page."""
+        self._tell(greedy, "a browser has %d pages open, and was refused another", PAGES)
+
+    def _tell(self, whom: str, what: str, number: int) -> None:
+        """Log something once: it may be asked for two hundred times."""
+        if whom not in self._told:
+            log.warning(what, number)
+        self._told.add(whom)
 
 
 class Page(BaseVoilaHandler):

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import zmq
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_core.utils import ensure_async
@@ -64,8 +65,7 @@ def _birth(arguments: list[str], kwargs: dict[str, Any]) -> Forked | None:
         if process.born():
             return process
         log.warning("a forked kernel died at birth")
-        process.kill()
-        process.wait()
+        process.end()
     log.warning("an ordinary kernel is started instead")
     return None
 
@@ -94,6 +94,7 @@ class Kernels(AsyncMappingKernelManager):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.context.max_sockets = self.context.get(zmq.SOCKET_LIMIT)  # a page takes six
         self._browser: dict[str, str] = {}
         self._alone: dict[str, float] = {}  # kernel -> since when nobody is connected
         self._met: set[str] = set()

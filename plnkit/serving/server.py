@@ -40,6 +40,7 @@ EXTENSIONS = [
 READY = 2  # pages of each workbook that are kept ready
 FILES = 20  # open files that a page takes in this process
 OWN_FILES = 120  # that the server takes itself
+MOST_FILES = 1 << 16  # that are asked for: for more pages than a computer has memory
 
 _HERE = Path(__file__).parent
 _TEMPLATE = _HERE / "template"
@@ -170,24 +171,29 @@ def _headers(site: Site) -> dict[str, str]:
     }
 
 
-def _room_for(seats: int) -> int:
-    """Return how many seats the open files of this process allow, after asking for more files."""
+def _open_files() -> int:
+    """Return how many files this process may have open, after asking for as many as it may."""
     try:
         import resource
     except ImportError:  # Windows has no such limit
-        return seats
+        return MOST_FILES
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = OWN_FILES + FILES * (seats + 20)
-    if soft < wanted:
-        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most), hard))
-        soft = max(soft, most)
-    can = max(1, (soft - OWN_FILES) // FILES)
-    if can < seats:
+    most = MOST_FILES if hard == resource.RLIM_INFINITY else min(MOST_FILES, hard)
+    if soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    return max(soft, most)
+
+
+def _seats(wanted: int, pages: int, allowed: int) -> int:
+    """Return how many seats there are where so many pages can be open."""
+    if pages < wanted:
         log.warning(
-            "this computer allows %d open files: seats are cut from %d to %d", soft, seats, can
+            "this computer allows %d open files: seats are cut from %d to %d",
+            allowed,
+            wanted,
+            pages,
         )
-    return min(seats, can)
+    return min(wanted, pages)
 
 
 # The application
@@ -281,9 +287,11 @@ class Server(Voila):
         ready = int(os.environ.get("PLNKIT_READY", READY))
         plan = Plan(self.notebooks, ready, env, str(_existing(self.site.folder)))
         pages = Pages(self.kernel_manager, self._renderer, plan)
-        seats = Seats(_room_for(self.site.seats))
+        allowed = _open_files()
+        most = max(1, (allowed - OWN_FILES) // FILES)
+        seats = Seats(_seats(self.site.seats, most, allowed))
         self.kernel_manager.waiting = lambda: seats.waiting
-        return Room(pages, seats, self.kernel_manager)
+        return Room(pages, seats, self.kernel_manager, most)
 
     def _renderer(self, kind: type[NotebookRenderer], notebook: Path) -> NotebookRenderer:
         """Return what makes HTML of a notebook."""

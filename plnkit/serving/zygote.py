@@ -4,7 +4,8 @@ It has one thread, no event loop and no connection, so that a fork of it is whol
 request at a time on a unix socket that only its owner can open:
 
 - ``{"page": path, "env": …, "cwd": …, "door": path}`` forks a zygote of that page, which runs the
-  notebook's cells once and then listens at its own door; the answer holds what each cell showed.
+  notebook's cells once and then listens at its own door; the answer holds what each cell showed,
+  and the process (a pidfd).
 - ``{"kernel": [argument, …], "env": …, "cwd": …}`` forks a kernel that has in it whatever its
   zygote has: for a page, the notebook as it stands after its last cell. With the answer come two
   file descriptors: the process (a pidfd) and a pipe that says one byte once the kernel listens.
@@ -26,7 +27,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 LIMIT = 1 << 20  # bytes of a request
 PATIENCE = 5  # seconds for a request that has begun to arrive whole
@@ -100,25 +101,25 @@ class _Zygote:
 
     def _fork_kernel(self, client: socket.socket, request: Json) -> None:
         reader, writer = os.pipe()
-        pid = os.fork()
-        if pid == 0:
-            try:
+        try:
+            if (pid := os.fork()) == 0:
                 os.close(reader)
                 client.close()
-                self.door.close()
-                _become(request)
-                _run_kernel(request["kernel"], self.names, writer, self.watched[0])
-            except BaseException:  # noqa: BLE001 - as below
-                traceback.print_exc()
-            finally:
-                os._exit(1)
-        try:
-            os.close(writer)
-            process = os.pidfd_open(pid)
-            _say(client, {"pid": pid}, [process, reader])
-            os.close(process)
+                self._be_kernel(request, writer)
+            _say_process(client, pid, {}, reader)
         finally:
             os.close(reader)
+            os.close(writer)
+
+    def _be_kernel(self, request: Json, ready: int) -> NoReturn:
+        try:
+            self.door.close()
+            _become(request)
+            _run_kernel(request["kernel"], self.names, ready, self.watched[0])
+        except BaseException:  # noqa: BLE001 - as below
+            traceback.print_exc()
+        finally:
+            os._exit(1)
 
     # --- a page -----------------------------------------------------------------------------
 
@@ -131,7 +132,7 @@ class _Zygote:
             parent = os.pidfd_open(os.getppid())
             shown, names = _perform(Path(request["page"]))
             zygote = _Zygote(request["door"], [*self.watched, parent], names)
-            _say(client, {"cells": shown})
+            _say_process(client, os.getpid(), {"cells": shown})
             client.close()
             zygote.serve()
         except BaseException:  # noqa: BLE001 - a copy must never go on as if it were its parent
@@ -242,6 +243,15 @@ def _say(client: socket.socket, answer: Json, files: list[int] | None = None) ->
     data = json.dumps(answer).encode() + b"\n"
     rights = (socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", files or []))
     client.sendmsg([data], [rights] if files else [])
+
+
+def _say_process(client: socket.socket, pid: int, answer: Json, *files: int) -> None:
+    """Answer with a process: its number, and a handle that stays true when the number is reused."""
+    handle = os.pidfd_open(pid)
+    try:
+        _say(client, {"pid": pid, **answer}, [handle, *files])
+    finally:
+        os.close(handle)
 
 
 if __name__ == "__main__":

@@ -61,6 +61,7 @@ class Page:
 
     door: str
     cells: list[list[dict[str, Any]]]
+    process: "Forked"
 
 
 class Zygotes:
@@ -85,8 +86,8 @@ class Zygotes:
             if notebook not in self._pages:
                 at = f"{door}{next(self._numbers)}"
                 asked = {"page": notebook, "env": env, "cwd": cwd, "door": at}
-                answer, _ = _ask(door, asked, WARMING)
-                self._pages[notebook] = Page(at, answer["cells"])
+                answer, (handle,) = _ask(door, asked, WARMING)
+                self._pages[notebook] = Page(at, answer["cells"], Forked(answer["pid"], handle))
             return self._pages[notebook]
 
     def fork(self, arguments: list[str], env: dict[str, str], cwd: str) -> "Forked":
@@ -94,13 +95,13 @@ class Zygotes:
 
         Raises ZygoteError.
         """
-        page = env.get(PAGE)
-        door = self.page(page, env, cwd).door if page else self._door()
+        page = self.page(env[PAGE], env, cwd) if PAGE in env else None
         try:
             asked = {"kernel": arguments, "env": env, "cwd": cwd}
-            answer, (handle, birth) = _ask(door, asked, BIRTH)
+            answer, (handle, birth) = _ask(page.door if page else self._door(), asked, BIRTH)
         except ZygoteError:
-            self._pages.pop(page or "", None)  # its zygote may have ended alone
+            if page:
+                self._forget(page)  # its zygote may have ended alone, or be stuck
             raise
         return Forked(answer["pid"], handle, birth)
 
@@ -108,6 +109,11 @@ class Zygotes:
         """End the zygotes; kernels live on."""
         with self._lock:
             self._stop()
+
+    def _forget(self, page: Page) -> None:
+        with self._lock:
+            self._pages = {name: known for name, known in self._pages.items() if known is not page}
+        page.process.end()
 
     def _door(self) -> str:
         with self._lock:
@@ -153,11 +159,13 @@ class Zygotes:
                 raise ZygoteError("the zygote did not start")
 
     def _stop(self) -> None:
-        self._pages.clear()
         if self._process is not None:
             self._process.kill()
             self._process.wait()
             self._process = None
+        for page in self._pages.values():
+            page.process.end()
+        self._pages.clear()
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None
@@ -207,17 +215,20 @@ class Forked:
 
     stdin = stdout = stderr = None
 
-    def __init__(self, pid: int, handle: int, birth: int) -> None:
+    def __init__(self, pid: int, handle: int, birth: int | None = None) -> None:
         self.pid = pid
         self._handle: int | None = handle
         self._birth = birth
 
     def born(self) -> bool:
         """Wait until the kernel listens; False when it does not."""
+        if self._birth is None:
+            return False
         try:
             return _byte(self._birth, BIRTH)
         finally:
             os.close(self._birth)
+            self._birth = None
 
     def poll(self) -> int | None:
         """Return None while the process lives."""
@@ -242,6 +253,11 @@ class Forked:
     def kill(self) -> None:
         """End it."""
         self.send_signal(signal.SIGKILL)
+
+    def end(self) -> None:
+        """End it, and wait until it has ended."""
+        self.kill()
+        self.wait()
 
     def terminate(self) -> None:
         """Ask it to end."""

@@ -28,6 +28,11 @@ class Participant:
         self.client = AsyncHTTPClient(force_instance=True, max_clients=200)
 
     @property
+    def address(self):
+        host, port = self.site.removeprefix("http://").split(":")
+        return host, int(port)
+
+    @property
     def headers(self):
         return {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
 
@@ -71,6 +76,10 @@ class Participant:
             self.kernel,
             re.sub(rb"\s+", b" ", answer.body)[-900:],
         )
+        return await self.bind()
+
+    async def bind(self):
+        """Have the page that is open bound to this participant's book."""
         await self.connect()
         states = await self.ask_states()
         self.ids = {state["state"].get("key"): id for id, state in states.items()}

@@ -254,11 +254,48 @@ def test_with_few_open_files_allowed_there_are_fewer_seats_and_the_log_says_so(w
         assert codes[:4] == [200] * 4
         assert codes[-1] == 503  # a full room, and no error
         joined = [one for one, code in zip(those, codes, strict=True) if code == 200]
-        await asyncio.gather(*(one.join() for one in joined))
+        await asyncio.gather(*(one.bind() for one in joined))
 
     asyncio.run(scene())
     assert sum("seats are cut from 40" in line for line in room.said) == 1
     assert len(room.said) == 1, room.said
+
+
+def test_pages_that_are_more_than_the_open_files_wait_like_people(workshop):
+    room = workshop(before=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (256, 256)))
+
+    async def scene():
+        one = Participant(room.link)
+        answers = [await one.page() for _ in range(12)]
+        codes = [answer.code for answer in answers]
+        assert codes == [200] * 6 + [503] * 6
+        assert b"The room is full" in answers[-1].body
+
+    asyncio.run(scene())
+    assert [line for line in room.said if "seats are cut" not in line] == [
+        "no more than 6 pages can be open at once"
+    ]
+
+
+def test_a_reader_who_did_not_wait_for_the_page_leaves_no_page_behind(workshop):
+    room = workshop("--seats", "1", PLNKIT_READY="0", PLNKIT_FORK="0")
+
+    async def scene():
+        hasty, other = Participant(room.link), Participant(room.link)
+        await hasty.get(f"/?token={hasty.token}")
+        with socket.create_connection(hasty.address) as wire:
+            host, cookie = ":".join(map(str, hasty.address)), hasty.headers["Cookie"]
+            asks = ("GET /network HTTP/1.1", f"Host: {host}", f"Cookie: {cookie}", "", "")
+            wire.sendall("\r\n".join(asks).encode())
+            async with asyncio.timeout(20):
+                while not room.below():  # noqa: ASYNC110 - a process tells nobody of its birth
+                    await asyncio.sleep(0.05)
+        async with asyncio.timeout(40):
+            while room.below():  # noqa: ASYNC110 - nor of its end
+                await asyncio.sleep(0.05)
+        assert (await other.page()).code == 200
+
+    asyncio.run(scene())
 
 
 SOON = "from plnkit.serving.kernels import Kernels; Kernels.away = 2"

@@ -11,11 +11,12 @@ from contextlib import contextmanager
 import jupyter_kernel_test
 import psutil
 import pytest
+import zmq
 from jupyter_client.manager import AsyncKernelManager, start_new_kernel
 
 from plnkit import files
 from plnkit.serving import zygotes as forking
-from plnkit.serving.kernels import ThisPython
+from plnkit.serving.kernels import Kernels, ThisPython
 from plnkit.serving.zygotes import PAGE, ZygoteError, can_fork, zygotes
 
 NAME = "forked"
@@ -203,6 +204,18 @@ def test_a_page_whose_own_zygote_was_killed_is_run_again():
         assert ask("'mine' in globals()")
 
 
+def test_a_page_zygote_that_is_stuck_is_ended_and_the_page_run_again(monkeypatch):
+    with kernel(**{PAGE: WORKBOOK}):
+        pass
+    (stuck,) = psutil.Process(zygotes._process.pid).children()
+    stuck.suspend()
+    monkeypatch.setattr(forking, "BIRTH", 1)
+    with kernel(**{PAGE: WORKBOOK}) as (manager, _, ask):
+        assert manager.provisioner.forked
+        assert ask("'mine' in globals()")
+    assert not stuck.is_running()
+
+
 def test_the_zygote_is_started_anew_when_the_package_has_changed(monkeypatch, caplog):
     with kernel():
         first = zygotes._process.pid
@@ -255,6 +268,17 @@ def test_a_kernel_ends_with_the_process_that_serves_it(tmp_path):
 
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     until(lambda: not psutil.pid_exists(int(said.stdout)))
+
+
+def test_as_many_sockets_as_the_library_can_have_are_allowed():
+    kernels = Kernels()
+    assert kernels.context.max_sockets == kernels.context.get(zmq.SOCKET_LIMIT)
+
+
+def test_a_kernel_that_died_before_it_was_handed_out_takes_no_seat():
+    kernels = Kernels()
+    kernels.hand_out("one that has died", "a browser")
+    assert not kernels.seated
 
 
 def test_a_burst_of_forks_all_live():

@@ -58,6 +58,13 @@ def test_who_is_not_heard_of_loses_the_place(clock):
     assert seats.waiting == 1
 
 
+def test_who_is_not_heard_of_is_not_said_to_wait(clock):
+    seats = Seats(1, clock)
+    seats.place("a", {"x"})
+    clock.now = PATIENCE + 1
+    assert seats.waiting == 0
+
+
 def test_who_has_taken_a_seat_and_left_it_does_not_stand_in_the_line(clock):
     seats = Seats(1, clock)
     seats.place("a", set())
