@@ -7,6 +7,9 @@ import signal
 import pytest
 from playwright.sync_api import expect
 
+from plnkit.journal import Journal
+from plnkit.model import Note
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 BACK = 30_000  # ms: until a page that lost its server is well again
@@ -28,6 +31,23 @@ def kill_kernels(server):
     for kernel in server.kernels():
         with contextlib.suppress(ProcessLookupError):
             os.kill(kernel.pid, signal.SIGKILL)
+
+
+class Wire:
+    """The wire of a page: it can be deaf, so that what is sent is lost, and be cut."""
+
+    def __init__(self, visitor):
+        self.deaf = False
+        visitor.page.route_web_socket("**/channels*", self._meet)
+        visitor.page.reload(wait_until="commit")
+        visitor.ready()
+
+    def _meet(self, wire):
+        self._wire, server = wire, wire.connect_to_server()
+        wire.on_message(lambda message: self.deaf or server.send(message))
+
+    def cut(self):
+        self._wire.close()
 
 
 def is_well(visitor):
@@ -75,6 +95,59 @@ def test_what_was_sent_into_the_void_arrives_once_the_server_is_back(own, visit)
     expect(visitor.view("names").locator("bdi", has_text="Rosa")).to_be_visible(timeout=BACK)
     assert visitor.names() == ["Rosa"]
     is_well(visitor)
+
+
+def test_what_went_into_a_dying_wire_is_sent_again_when_it_is_back(own, visit):
+    visitor = visit(own)
+    wire = Wire(visitor)
+    wire.deaf = True
+    visitor.page.fill("#pln-name", "Rosa")
+    visitor.page.press("#pln-name", "Enter")
+    wire.deaf = False
+    visitor.page.evaluate("document.body.dataset.before = ''")
+    wire.cut()
+    expect(visitor.view("names").locator("bdi", has_text="Rosa")).to_be_visible(timeout=BACK)
+    assert visitor.names() == ["Rosa"]
+    expect(visitor.page.locator("body[data-before]")).to_be_attached()  # it was not opened again
+    is_well(visitor)
+
+
+def test_of_a_field_only_what_it_says_last_is_sent_again(own, visit):
+    visitor = visit(own)
+    wire = Wire(visitor)
+    field = visitor.page.locator("textarea[data-change=answer]").first
+    wire.deaf = True
+    for text in ("one", "two", "three"):
+        field.fill(text)
+        field.press("Tab")
+    wire.deaf = False
+    wire.cut()
+    undo = visitor.page.locator("[title='Undo: Answered a question']")
+    expect(undo).to_be_visible(timeout=BACK)
+    is_well(visitor)
+    with contextlib.closing(Journal.open(own.book)) as journal:
+        assert [note.text for note in journal.book.all(Note)] == ["three"]
+        assert len(journal.changes) == 1
+
+
+def test_a_wire_that_does_not_come_back_is_said_and_mends_by_itself(own, visit):
+    visitor = visit(own)
+    visitor.page.evaluate(
+        """() => {
+          const kernel = jupyterapp.widgetManager.kernel;
+          kernel.before = kernel._createSocket;
+          kernel._createSocket = () => {}; // a proxy that lets pages through, and no wire
+          kernel._ws.close();
+        }"""
+    )
+    banner = visitor.page.locator("#pln-watch")
+    expect(banner).to_contain_text("The connection is lost", timeout=BACK)
+    visitor.page.evaluate(
+        "() => { const k = jupyterapp.widgetManager.kernel; k._createSocket = k.before; }"
+    )
+    is_well(visitor)
+    visitor.add("Rosa")
+    expect(visitor.view("names").locator("bdi", has_text="Rosa")).to_be_visible()
 
 
 def test_a_network_that_was_away_is_said_and_comes_back_by_itself(own, visit):
