@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 from socket import socket
 from typing import Any
 
 from plnkit import words
-from plnkit.journal import Store
+from plnkit.errors import BookError
+from plnkit.journal import Journal, Store
 from plnkit.serving.access import token_of
 from plnkit.serving.ports import LOCAL, address_in_the_room, doors
 from plnkit.serving.server import Site, serve
@@ -24,6 +26,7 @@ def book(path: Path, port: int | None, show: Show) -> None:
     """
     sockets = doors(LOCAL, port)
     _serve({"PLNKIT_BOOK": str(path)}, sockets, LOCAL, show, folder=path.parent)
+    _tidy(lambda: Journal.open(path))
 
 
 def store(named: str, at: tuple[str, int | None], show: Show, **site: Any) -> None:
@@ -43,6 +46,13 @@ def store(named: str, at: tuple[str, int | None], show: Show, **site: Any) -> No
         log.warning(words.served_elsewhere(before, books))
     site |= {"folder": folder, "store": opened.id}
     _serve({"PLNKIT_STORE": where}, sockets, name, show, **site)
+    _tidy(lambda: opened.journal("0" * 32))
+
+
+def _tidy(reopen: Callable[[], Journal]) -> None:
+    """Leave one file, which can be copied: SQLite folds its log into it when the last one closes."""
+    with suppress(BookError), closing(reopen()) as journal:
+        journal.refresh()
 
 
 def _serve(

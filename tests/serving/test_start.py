@@ -1,12 +1,17 @@
 """A workshop is found again: at the port of last time, or with a word on what another one means."""
 
+import asyncio
+import contextlib
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 
 import pytest
 from conftest import COMMAND, MAIN
+from participant import Participant
 
 from plnkit.journal import Store
 from plnkit.model import Member
@@ -79,3 +84,18 @@ def test_the_link_to_an_address_of_the_new_internet_can_be_followed(tmp_path):
         link = server.stdout.readline()
         server.send_signal(signal.SIGTERM)
     assert link.startswith("Join: http://[::1]:")
+
+
+@pytest.mark.slow
+def test_what_is_left_of_a_workshop_is_one_file_that_can_be_copied(workshop, tmp_path):
+    room = workshop()
+
+    async def scene():
+        await (await Participant(room.link).join()).add("Rosa")
+
+    asyncio.run(scene())
+    room.stop()
+    copy = shutil.copy(room.store, tmp_path / "copy.plnroom")
+    assert [f.name for f in tmp_path.glob("a.plnroom*")] == ["a.plnroom"]
+    with contextlib.closing(sqlite3.connect(copy)) as kept:
+        assert kept.execute("SELECT count(*) FROM journal").fetchone() == (1,)
