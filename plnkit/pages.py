@@ -17,6 +17,8 @@ from plnkit.charts.network_map import network_map
 from plnkit.charts.style import LOOKS
 from plnkit.exchange import portable
 from plnkit.model import Book
+from plnkit.views.answers import Answers
+from plnkit.views.card import Card
 from plnkit.views.describe import Describe
 from plnkit.views.figure import FigureView
 from plnkit.views.html import h
@@ -24,6 +26,8 @@ from plnkit.views.map_head import MapHead
 from plnkit.views.names import Names
 from plnkit.views.notes import Checkpoint, Finish, Question
 from plnkit.views.panel import Panel
+from plnkit.views.people import People
+from plnkit.views.rings import Rings
 from plnkit.views.status import Status
 from plnkit.views.ties import Ties
 from plnkit.workbook import Workbook
@@ -89,23 +93,31 @@ def finish(mine: Workbook, page: str) -> None:
     _put(mine, Finish(mine.change, page))
 
 
+def place_members(mine: Workbook) -> None:
+    """Show the rings map, on which members are placed, and the list that does the same."""
+
+    def turn(way: str) -> None:
+        rings.layout.display = "" if way == "map" else "none"
+        people.layout.display = "" if way == "list" else "none"
+
+    head = MapHead(example, reading.read_map, lambda: rings.draw(mine.book), turn)
+    card = Card("rings-card", mine.change)
+    rings = Rings("rings", mine.change, mine.undo, card.pick, head.book_to_draw)
+    people = People("people", mine.change, mine.undo, card.pick)
+    turn("map")
+    _together(mine, head, rings, people, card)
+
+
+def list_members(mine: Workbook) -> None:
+    """Show the list of members, which does all that the map does."""
+    card = Card("list-card", mine.change)
+    _together(mine, People("list", mine.change, mine.undo, card.pick), card)
+
+
 def map_network(mine: Workbook) -> None:
-    """Draw the map, redrawn at each change; a tap on a member brings up what is said of it."""
-    head = MapHead(example, lambda: chart.draw(mine.book))
-
-    def described(id: str) -> None:
-        view = mine.view("describe")
-        if isinstance(view, Describe) and id in mine.book:
-            view.pick(id)
-
-    chart = FigureView(
-        "map",
-        lambda book: network_map(head.book_to_draw(book)),
-        lambda book: reading.read_map(head.book_to_draw(book)),
-        lambda book: _member_rows(head.book_to_draw(book)),
-        described,
-    )
-    _together(mine, head, chart)
+    """Draw the map as a chart, redrawn at each change: for places where nothing is dragged."""
+    chart = FigureView("map", network_map, reading.read_map, _member_rows)
+    _together(mine, chart)
 
 
 def show_composition(mine: Workbook) -> None:
@@ -156,7 +168,7 @@ def _put(mine: Workbook, panel: Panel) -> None:
     display(mine.show(panel.key, panel, panel.draw))
 
 
-def _together(mine: Workbook, *views: Panel | FigureView) -> None:
+def _together(mine: Workbook, *views: Answers | FigureView) -> None:
     """Show several views as one card."""
     for view in views:
         mine.show(view.key, view, view.draw)

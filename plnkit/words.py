@@ -178,6 +178,11 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def on_ring(closeness: int | None) -> str:
+    """Return where a member was put, for the history: "ring 2"."""
+    return f"ring {closeness}" if closeness else "not placed"
+
+
 def isolated(name: str) -> str:
     """Return a name so that one written from right to left leaves the words around it alone."""
     from_right = any(bidirectional(c) in ("R", "AL") for c in name)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from plnkit import words
 from plnkit.charts.style import ROLE_LOOKS
 from plnkit.model import SOURCE_ROLES, Book, Member, clean_name
+from plnkit.views.edits import seated
 from plnkit.views.html import h
 from plnkit.views.panel import ChangeBook, Panel, button, card, chips, hint, name, question, row
 
@@ -122,7 +123,10 @@ class Describe(Panel):
     def do_closeness(self, value: object) -> None:
         """Put a member on a ring, or off it when it is there already."""
         id, ring = json.loads(str(value))
-        self._toggle(id, "closeness", int(ring), f"ring {ring}")
+        member = self.book.member(id)
+        now = None if member.closeness == int(ring) else int(ring)
+        label = f"{member.name}: {words.on_ring(now)}"
+        self._change(lambda book: book.with_(seated(book, book.member(id), now)), label)
 
     def do_role(self, value: object) -> None:
         """Say who a member is."""

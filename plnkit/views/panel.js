@@ -13,7 +13,7 @@ function patch(have, want) {
     return;
   }
   for (const { name } of [...have.attributes])
-    if (!want.hasAttribute(name) && !(name === "open" && have.nodeName === "DETAILS"))
+    if (!want.hasAttribute(name) && !(name === "open" && (have.nodeName === "DETAILS" || have.nodeName === "DIALOG")))
       have.removeAttribute(name);
   const forced = want.dataset.force !== have.dataset.force;
   for (const { name, value } of want.attributes)
@@ -48,34 +48,10 @@ function patchChildren(have, want) {
   }
 }
 
-// What is half-typed, and what was sent but not yet answered, stays in this tab: a page that is opened
-// again has it. The id keeps what arrives twice from being done twice.
-const kept = {
-  get(name) {
-    try {
-      return JSON.parse(sessionStorage.getItem(name));
-    } catch {
-      return null;
-    }
-  },
-  put(name, value) {
-    try {
-      if (value === null || value === "") sessionStorage.removeItem(name);
-      else sessionStorage.setItem(name, JSON.stringify(value));
-    } catch {
-      // a browser that keeps nothing
-    }
-  },
-};
-
-function newId() {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
-}
-
 function render({ model, el }) {
   const place = `${location.pathname} ${model.get("key")}`;
-  const outbox = `plnkit-sent ${place}`;
   const draftOf = (field) => `plnkit-typed ${place} ${field.dataset.enter ?? field.dataset.change} ${field.dataset.value ?? ""}`;
+  const outbox = outboxOf(model);
   let touched = false; // focus moves only for someone who is working in this panel
   let step = null;
   el.classList.add("pln-view");
@@ -86,7 +62,9 @@ function render({ model, el }) {
     const page = document.createElement("template");
     page.innerHTML = model.get("content");
     refused = Boolean(page.content.querySelector("[role=alert]"));
+    if (!page.content.querySelector("dialog")) el.querySelector("dialog[open]")?.close(); // focus goes back
     patchChildren(el, page.content);
+    el.querySelector("dialog:not([open])")?.showModal();
     const target = el.querySelector("[data-focus]");
     const moved = step !== null && target && target.dataset.focus !== step;
     step = target?.dataset.focus ?? "";
@@ -100,14 +78,10 @@ function render({ model, el }) {
     model.send({ do: what, value: value ?? null });
   }
 
-  // Send what was typed, and keep it until it is answered.
   function tellTyped(what, value, field) {
-    const message = { do: what, value, id: newId(), field: field.dataset.change && draftOf(field) };
-    const before = (kept.get(outbox) ?? []).filter((sent) => !sent.field || sent.field !== message.field);
-    kept.put(outbox, [...before, message]); // of a field, only what it says last
     kept.put(draftOf(field), null);
     touched = true;
-    model.send(message);
+    outbox.send(what, value, field.dataset.change && draftOf(field));
   }
 
   function enter(input, text = input.value) {
@@ -117,23 +91,18 @@ function render({ model, el }) {
     input.focus();
   }
 
-  // A page that was opened again: what was typed is there, what was sent is sent again.
+  // A page that was opened again: what was half-typed is there.
   function takeUp() {
     for (const field of el.querySelectorAll("[data-enter], [data-change]")) {
       const draft = kept.get(draftOf(field));
       if (draft !== null && field.value !== draft) field.value = draft;
     }
-    sendAgain();
-  }
-
-  // What was given to a wire that died is sent again; its id keeps it from being done twice.
-  function sendAgain() {
-    for (const message of kept.get(outbox) ?? []) model.send(message);
   }
 
   const listeners = {
     click(event) {
       const pressed = event.target.closest("[data-do]");
+      if (event.target.nodeName === "DIALOG") event.target.close(); // beside the card, on what it covers
       if (!pressed) return;
       const input = pressed.dataset.enters && el.querySelector(`[data-enter=${pressed.dataset.enters}]`);
       if (input) enter(input);
@@ -162,24 +131,25 @@ function render({ model, el }) {
     },
   };
   for (const [name, listener] of Object.entries(listeners)) el.addEventListener(name, listener);
+  const closed = () => tell("close"); // by the Escape key, too
+  el.addEventListener("close", closed, true);
   const hear = (message) => {
-    if (message.done) kept.put(outbox, (kept.get(outbox) ?? []).filter(({ id }) => id !== message.done));
     if (!message.reveal) return;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     el.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "center" });
   };
   model.on("msg:custom", hear);
   model.on("change:content", draw);
-  document.addEventListener("plnkit:answer", sendAgain);
   draw();
   if (document.body.dataset.plnkit === "ready") takeUp();
   else document.addEventListener("plnkit:ready", takeUp, { once: true });
   return () => {
     for (const [name, listener] of Object.entries(listeners)) el.removeEventListener(name, listener);
+    el.removeEventListener("close", closed, true);
     model.off("change:content", draw);
     document.removeEventListener("plnkit:ready", takeUp);
-    document.removeEventListener("plnkit:answer", sendAgain);
     model.off("msg:custom", hear);
+    outbox.close();
   };
 }
 

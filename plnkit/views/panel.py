@@ -5,49 +5,35 @@ escaped (`html.h`); the page makes its own tree like it, keeping focus and what 
 tells what was pressed, entered or changed. `panel.js` knows no form.
 """
 
-import logging
-import re
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Any, Protocol
+from collections.abc import Sequence
 
-import anywidget
 import traitlets
 from markupsafe import Markup
 
 from plnkit.model import Book
-from plnkit.views.fence import fenced
+from plnkit.views.answers import CSS, HERE, WIRE, Answers, ChangeBook
 from plnkit.views.html import Child, h, many
 
-HERE = Path(__file__).parent
-CSS = (HERE / "tokens.css").read_text() + (HERE / "panel.css").read_text()
+__all__ = [
+    "CSS",
+    "ChangeBook",
+    "Panel",
+    "button",
+    "card",
+    "chips",
+    "hint",
+    "name",
+    "question",
+    "row",
+]
 
-_ID = re.compile("[0-9a-f]{32}")
 
-log = logging.getLogger("plnkit")
-
-
-class ChangeBook(Protocol):
-    """How a view changes the book: an edit, and what the change is called."""
-
-    def __call__(self, edit: Callable[[Book], Book], label: str, id: str | None = None) -> object:
-        """Apply the edit; the same `id` is applied once."""
-
-
-class Panel(anywidget.AnyWidget):
+class Panel(Answers):
     """HTML on the page; the `do_…` methods of a subclass answer what is pressed there."""
 
-    _esm = (HERE / "panel.js").read_text()
+    _esm = WIRE + (HERE / "panel.js").read_text()
     _css = CSS
-    key = traitlets.Unicode().tag(sync=True)
     content = traitlets.Unicode().tag(sync=True)
-
-    def __init__(self, key: str, change: ChangeBook | None = None) -> None:
-        super().__init__(key=key)
-        self.notice = ""
-        self._write = change
-        self._press: str | None = None  # the id of what is being answered
-        self.on_msg(lambda _, message, __: self.press(message))
 
     def draw(self, book: Book) -> None:
         """Show what the book says."""
@@ -62,30 +48,9 @@ class Panel(anywidget.AnyWidget):
         """Show a sentence in the place of the panel."""
         self.content = h("p", sentence, class_="pln-notice", role="alert")
 
-    def press(self, message: Any) -> None:
-        """Answer a message of the page: ``{"do": name, "value": …, "id": …}``.
-
-        What came with an id is said to be done, so that the page need not keep it; anything else
-        than an answer of ours is logged.
-        """
-        said = message if isinstance(message, dict) else {}
-        name = said.get("do")
-        answer = getattr(self, f"do_{name}", None) if isinstance(name, str) else None
-        if answer is None:
-            log.warning("a page sent something that this view does not know: %.40r", name)
-            return
-        id = said.get("id")
-        self._press = id if isinstance(id, str) and _ID.fullmatch(id) else None
-        self.notice = fenced(lambda: answer(said.get("value")))
+    def answered(self) -> None:
+        """Show what an answer has changed in the panel itself."""
         self.draw(self.book)
-        if isinstance(id, str):
-            self.send({"done": id})
-
-    def _change(self, edit: Callable[[Book], Book], label: str) -> None:
-        """Change the book; the first change of a press bears its id, and is made once."""
-        assert self._write is not None, "a view that only shows"  # noqa: S101
-        id, self._press = self._press, None
-        self._write(edit, label, id)
 
     def _notice(self) -> Markup:
         return h("p", self.notice, class_="pln-notice", role="alert") if self.notice else Markup("")

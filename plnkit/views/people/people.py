@@ -1,0 +1,59 @@
+"""What the list is told of a book; the page draws it."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from plnkit import rhythm
+from plnkit.model import Aim, Book, Member, Support
+from plnkit.views.answers import CSS
+from plnkit.views.mirror import MIRROR, Mirror, Records
+from plnkit.views.rings.rings import frame, record
+
+HERE = Path(__file__).parent
+
+
+class People(Mirror):
+    """The list in which members are looked up and edited, one or many at a time."""
+
+    _esm = MIRROR + (HERE / "people.js").read_text()
+    _css = CSS + (HERE / "people.css").read_text()
+
+    def records(self, book: Book) -> Records:
+        """Return members with what a row shows, ties, and what can be chosen."""
+        today, last = datetime.now(UTC).astimezone().date(), rhythm.last_dates(book)
+        aims = _aims_of(book)
+        return {
+            "members": {
+                m.id: record(m)
+                | _row(m, book, last.get(m.id), today)
+                | {"aims": aims.get(m.id, [])}
+                for m in book.members
+            },
+            "ties": {t.id: {"a": t.a, "b": t.b} for t in book.ties},
+            "frame": frame(book)
+            | {"aims": [{"value": a.id, "label": a.text} for a in book.all(Aim)]},
+        }
+
+
+def _row(member: Member, book: Book, last: date | None, today: date) -> dict[str, Any]:
+    late = rhythm.overdue(member, book, last, today)
+    said = {
+        "intent": member.intent,
+        "met": member.met,
+        "last": last.isoformat() if last else None,
+        "overdue": round(late, 2) if late is not None and late > 0 else None,
+        "asked": member.ties_asked or None,
+    }
+    return {name: value for name, value in said.items() if value not in (None, "")}
+
+
+def _aims_of(book: Book) -> dict[str, list[str]]:
+    """Return, for each member, the aims that it helps with or was told of."""
+    found: dict[str, set[str]] = {}
+    for support in book.all(Support):
+        found.setdefault(support.member, set()).add(support.aim)
+    for aim in book.all(Aim):
+        for id in aim.presented_to:
+            found.setdefault(id, set()).add(aim.id)
+    return {id: sorted(aims) for id, aims in found.items()}

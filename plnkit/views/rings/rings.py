@@ -1,0 +1,62 @@
+"""What the rings map is told of a book; the page draws it."""
+
+from pathlib import Path
+from typing import Any
+
+from plnkit import words
+from plnkit.charts.style import ROLE_LOOKS, SOURCE_LOOK, UNKNOWN_LOOK, Look
+from plnkit.model import Book, Member
+from plnkit.model.entities import SOURCE_ROLES
+from plnkit.views.answers import CSS
+from plnkit.views.mirror import MIRROR, Mirror, Records
+
+HERE = Path(__file__).parent
+
+
+class Rings(Mirror):
+    """The map on which members are placed."""
+
+    _esm = MIRROR + (HERE / "layout.js").read_text() + (HERE / "rings.js").read_text()
+    _css = CSS + (HERE / "rings.css").read_text()
+
+    def records(self, book: Book) -> Records:
+        """Return members, ties, and what is the same for all: rings, roles, channels."""
+        return {
+            "members": {m.id: record(m) for m in book.members},
+            "ties": {t.id: {"a": t.a, "b": t.b} for t in book.ties},
+            "frame": frame(book),
+        }
+
+
+def frame(book: Book) -> dict[str, Any]:
+    """Return what is the same for all members: rings, roles and their looks, channels."""
+    rings = [words.ring(ring, book.learner.ring_names) for ring in (1, 2, 3, 4)]
+    return {
+        "rings": rings,
+        "roles": [_look(ROLE_LOOKS[role], role) for role in words.ROLES],
+        "sourceRoles": [{"value": r, "one": words.ROLE[r]} for r in SOURCE_ROLES],
+        "source": _look(SOURCE_LOOK),
+        "unknown": _look(UNKNOWN_LOOK),
+        "channels": list(words.CHANNELS["person"]),
+    }
+
+
+def _look(look: Look, value: str = "") -> dict[str, Any]:
+    is_open = look.symbol.endswith("-open")
+    one = words.ROLE.get(value, look.label)  # of one member; the label is of a slice
+    return {"value": value, "label": look.label, "one": one, "colour": look.colour, "open": is_open}
+
+
+def record(member: Member) -> dict[str, Any]:
+    """Return what a map needs to know of a member: what is not said is left out."""
+    said = {
+        "name": member.name,
+        "kind": member.kind,
+        "ring": member.closeness,
+        "role": member.role,
+        "channel": next(iter(member.channels), None),
+        "organisation": member.organisation,
+        "topic": next(iter(member.topics), None),
+        "place": member.place,
+    }
+    return {name: value for name, value in said.items() if value not in (None, "")}

@@ -1,0 +1,412 @@
+"""The rings map, used: by mouse, by touch, by keys; what is done on it is in the book."""
+
+import math
+from contextlib import closing
+
+import pytest
+from playwright.sync_api import expect
+
+from plnkit.journal import Journal
+from plnkit.model import Member, Tie
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PEERS, COWORKERS, SUPERVISORS, EXPERTS = range(4)
+SLICES = 8
+
+
+@pytest.fixture
+def size():
+    """A laptop; who needs a phone says so."""
+    return "laptop"
+
+
+def book_of(served):
+    with closing(Journal.open(served.book)) as journal:
+        return journal.book
+
+
+def with_members(served, *members, ties=()):
+    """Serve a book that has these members."""
+    book = served()
+    with closing(Journal.open(book.book)) as journal:
+        journal.change(lambda old: old.with_(*members, *ties), "Added")
+    return book
+
+
+def person(who, ring=None, role=None, **more):
+    said = {"name": who, "kind": "person", "closeness": ring, "role": role} | more
+    return Member(id=who.lower(), **said)
+
+
+class Map:
+    """The map on a visitor's page."""
+
+    def __init__(self, visitor):
+        self.visitor, self.page, self.view = visitor, visitor.page, visitor.view("rings")
+        self.view.evaluate("view => view.scrollIntoView({block: 'end', behavior: 'instant'})")
+
+    def at(self, ring, slice_):
+        """Where the middle of a ring in a slice is, in the window."""
+        box = self.view.locator(".pln-ring").first.bounding_box()
+        share = (0.245, 0.495, 0.71, 0.905)[ring - 1]
+        angle = (slice_ + 0.5) / SLICES * 2 * math.pi
+        radius = share * box["width"] / 2
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        return x + radius * math.sin(angle), y - radius * math.cos(angle)
+
+    def mark(self, id):
+        return self.view.locator(f"[data-id='{id}']")
+
+    def middle(self, id):
+        box = self.mark(id).locator(":scope > :first-child").bounding_box()
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    def drag(self, id, to):
+        self.page.mouse.move(*self.middle(id))
+        self.page.mouse.down()
+        self.page.mouse.move(*to, steps=6)
+        self.page.mouse.up()
+
+    def press(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def says(self, text):
+        expect(self.view.locator(".pln-word")).to_contain_text(text)
+
+    def tool(self, label):
+        self.view.get_by_role("button", name=label).click()
+
+    def saved(self, label):
+        undo = self.page.locator("#pln-status button").first
+        expect(undo).to_have_attribute("title", f"Undo: {label}")
+
+
+@pytest.fixture
+def the_map(served, visit):
+    """Return a function that opens a map of these members."""
+
+    def show(*members, ties=()):
+        book = with_members(served, *members, ties=ties)
+        return Map(visit(book)), book
+
+    return show
+
+
+# --- by mouse -----------------------------------------------------------------------------------
+
+
+def test_a_member_is_dragged_from_the_tray_to_a_ring_and_a_slice(the_map):
+    rings, book = the_map(person("Ana"), person("Ben"))
+    rings.drag("ana", rings.at(2, EXPERTS))
+    rings.saved("Ana: ring 2")
+    ana = book_of(book).member("ana")
+    assert (ana.closeness, ana.role) == (2, "expert")
+    rings.says("Ana, ring 2, experts")
+
+
+def test_where_it_was_dropped_is_where_it_stays(the_map, visit):
+    rings, book = the_map(person("Ana"))
+    x, y = rings.at(3, COWORKERS)
+    rings.drag("ana", (x + 12, y))
+    rings.saved("Ana: ring 3")
+    before = rings.mark("ana").get_attribute("transform")
+    rings.page.reload(wait_until="commit")
+    rings.visitor.ready()
+    assert rings.mark("ana").get_attribute("transform") == before
+    assert book_of(book).member("ana").place is not None
+
+
+def test_nobody_jumps_when_somebody_is_added(the_map):
+    rings, _ = the_map(person("Waiting"), *(person(f"P{i}", 1 + i % 4, "peer") for i in range(12)))
+    before = [m.get_attribute("transform") for m in rings.view.locator(".pln-mark").all()]
+    rings.visitor.add("Newcomer")
+    expect(rings.view.locator(".pln-tray")).to_contain_text("Newcomer")
+    newcomer = rings.view.locator(".pln-tray [data-id]").last.get_attribute("data-id")
+    rings.drag(newcomer, rings.at(2, PEERS))
+    rings.saved("Newcomer: ring 2")
+    marks = rings.view.locator(".pln-mark").all()
+    assert [m.get_attribute("transform") for m in marks][:12] == before
+
+
+def test_a_member_dragged_off_the_rings_is_back_in_the_tray(the_map):
+    rings, book = the_map(person("Ana", 1, "peer"))
+    box = rings.view.locator("svg").bounding_box()
+    rings.drag("ana", (box["x"] + 30, box["y"] + box["height"] - 30))
+    rings.saved("Ana: not placed")
+    expect(rings.view.locator(".pln-tray")).to_contain_text("Ana")
+    assert book_of(book).member("ana").closeness is None
+
+
+def test_a_tap_opens_the_card_and_its_end_gives_the_focus_back(the_map):
+    rings, book = the_map(person("Ana", 2, "peer"))
+    rings.page.mouse.click(*rings.middle("ana"))
+    card = rings.page.get_by_role("dialog", name="Ana")
+    expect(card).to_be_visible()
+    card.get_by_label("What I want to learn").fill("How to ask")
+    card.get_by_label("What I want to learn").press("Tab")
+    rings.saved("Ana: what i want to learn with or from them")
+    rings.press("Escape")
+    expect(card).to_be_hidden()
+    assert book_of(book).member("ana").intent == "How to ask"
+
+
+def test_undo_takes_a_drag_back(the_map):
+    rings, book = the_map(person("Ana"))
+    rings.drag("ana", rings.at(1, PEERS))
+    rings.saved("Ana: ring 1")
+    rings.mark("ana").focus()
+    rings.press("Control+z")
+    expect(rings.view.locator(".pln-tray")).to_contain_text("Ana")
+    assert book_of(book).member("ana").closeness is None
+
+
+def test_slices_can_be_of_something_else_and_a_drop_says_it(the_map):
+    rings, book = the_map(person("Ana", 1), person("Ben", 2, organisation="Clinic"))
+    rings.view.get_by_label("Slices of the map by").select_option("organisation")
+    expect(rings.view.locator(".pln-slice")).to_have_text(["Clinic", "Not said"])
+    box = rings.view.locator(".pln-ring").first.bounding_box()
+    rings.drag("ana", (box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2))
+    rings.saved("Ana: ring 3")
+    assert book_of(book).member("ana").organisation == "Clinic"
+
+
+# --- by keys ------------------------------------------------------------------------------------
+
+
+def test_the_map_is_one_stop_for_the_tab_key(the_map):
+    rings, _ = the_map(person("Ana", 1, "peer"), person("Ben", 2, "peer"), person("Cem"))
+    assert rings.view.locator(".pln-map [tabindex='0']").count() == 1
+
+
+def test_keys_place_a_member_and_each_step_is_said(the_map):
+    rings, book = the_map(person("Amina"), person("Ben"))
+    rings.mark("amina").focus()
+    rings.press("Enter", "ArrowUp", "ArrowUp", "ArrowUp")
+    rings.says("Amina: ring 2")
+    for _ in range(SLICES):
+        if "experts" in rings.view.locator(".pln-word").text_content():
+            break
+        rings.press("ArrowRight")
+    rings.says("Amina: ring 2, experts")
+    rings.press("Enter")
+    rings.says("Amina, ring 2, experts")
+    rings.saved("Amina: ring 2")
+    amina = book_of(book).member("amina")
+    assert (amina.closeness, amina.role) == (2, "expert")
+    expect(rings.mark("amina")).to_be_focused()
+
+
+def test_escape_puts_a_member_back(the_map):
+    rings, book = the_map(person("Ana", 3, "peer"))
+    rings.mark("ana").focus()
+    rings.press("Enter", "ArrowUp", "ArrowUp")
+    rings.says("Ana: ring 1")
+    rings.press("Escape")
+    expect(rings.mark("ana")).to_have_attribute("aria-label", "Ana, ring 3, peers")
+    assert book_of(book).member("ana").closeness == 3
+
+
+def test_arrows_go_round_a_ring_and_from_ring_to_ring(the_map):
+    rings, _ = the_map(
+        person("In", 1, "peer"), person("East", 2, "supervisor"), person("North", 2, "peer")
+    )
+    rings.mark("in").focus()
+    rings.press("ArrowDown")
+    expect(rings.mark("north")).to_be_focused()
+    rings.press("ArrowRight")
+    expect(rings.mark("east")).to_be_focused()
+    rings.press("ArrowUp")
+    expect(rings.mark("in")).to_be_focused()
+    rings.press("e")
+    expect(rings.mark("east")).to_be_focused()
+
+
+def test_keys_tie_two_and_say_who_was_asked_about(the_map):
+    rings, book = the_map(person("Ana", 1, "peer"), person("Ben", 2, "peer"))
+    rings.tool("Who knows whom")
+    rings.mark("ana").focus()
+    rings.press("Enter")
+    rings.says("Tap those whom Ana knows")
+    rings.press("ArrowDown", "Enter")
+    rings.saved("Tied Ana and Ben")
+    rings.press("Escape")
+    rings.saved("Asked whom Ana knows")
+    kept = book_of(book)
+    assert [(t.a, t.b) for t in kept.ties] == [("ana", "ben")]
+    assert [m.ties_asked for m in kept.members] == [True, False]
+
+
+# --- many at once, and ties ---------------------------------------------------------------------
+
+
+def test_a_loop_selects_and_one_choice_sets_all_of_them(the_map):
+    rings, book = the_map(
+        person("Ana", 1, "peer"), person("Ben", 1, "expert"), person("Cem", 4, "peer")
+    )
+    rings.tool("Select several")
+    box = rings.view.locator(".pln-ring").nth(3).bounding_box()
+    corners = [(-0.1, -0.1), (1.1, -0.1), (1.1, 1.1), (-0.1, 1.1)]
+    points = [(box["x"] + box["width"] * x, box["y"] + box["height"] * y) for x, y in corners]
+    rings.page.mouse.move(*points[0])
+    rings.page.mouse.down()
+    for point in points[1:]:
+        rings.page.mouse.move(*point, steps=4)
+    rings.page.mouse.up()
+    expect(rings.view.locator(".pln-many")).to_contain_text("2 selected")
+    rings.view.get_by_label("Ring of all selected").select_option("3")
+    rings.saved("Ana and Ben: ring 3")
+    assert [m.closeness for m in book_of(book).members] == [3, 3, 4]
+
+
+def test_shift_selects_without_a_mode(the_map):
+    rings, _ = the_map(person("Ana", 1, "peer"), person("Ben", 3, "expert"))
+    rings.page.keyboard.down("Shift")
+    for id in ("ana", "ben"):
+        rings.page.mouse.click(*rings.middle(id))
+    rings.page.keyboard.up("Shift")
+    expect(rings.view.locator(".pln-many")).to_contain_text("2 selected")
+
+
+def test_two_taps_tie_and_two_more_untie(the_map):
+    rings, book = the_map(person("Ana", 1, "peer"), person("Ben", 3, "expert"))
+    rings.tool("Who knows whom")
+    rings.page.mouse.click(*rings.middle("ana"))
+    rings.page.mouse.click(*rings.middle("ben"))
+    rings.saved("Tied Ana and Ben")
+    rings.page.mouse.click(*rings.middle("ben"))
+    rings.saved("Untied Ana and Ben")
+    rings.tool("Done with ties")
+    rings.saved("Asked whom Ana knows")
+    assert book_of(book).ties == ()
+    assert book_of(book).member("ana").ties_asked
+
+
+def test_ties_are_drawn_on_demand(the_map):
+    rings, _ = the_map(
+        person("Ana", 1, "peer"), person("Ben", 3, "expert"), ties=[Tie(a="ana", b="ben")]
+    )
+    line = rings.view.locator(".pln-tie").first
+    assert not line.get_attribute("d")
+    rings.view.get_by_role("button", name="Ties", exact=True).click()
+    assert line.get_attribute("d").startswith("M ")
+
+
+# --- by touch -----------------------------------------------------------------------------------
+
+
+class TestPhone:
+    """The same with one finger, or two."""
+
+    @pytest.fixture
+    def size(self):
+        return "phone"
+
+    def touch(self, rings, *points):
+        """Put fingers down, move them, lift them: each point is a list of fingers."""
+        wire = rings.page.context.new_cdp_session(rings.page)
+        kinds = ["touchStart", *["touchMove"] * (len(points) - 1)]
+        for kind, fingers in zip(kinds, points, strict=True):
+            spots = [{"x": x, "y": y, "id": i} for i, (x, y) in enumerate(fingers)]
+            wire.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": spots})
+        wire.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    def way(self, start, end, steps=6):
+        (x, y), (u, v) = start, end
+        return [[(x + (u - x) * i / steps, y + (v - y) * i / steps)] for i in range(steps + 1)]
+
+    def test_a_finger_drags_a_member_from_the_tray(self, the_map):
+        rings, book = the_map(person("Ana"), person("Ben"))
+        self.touch(rings, *self.way(rings.middle("ana"), rings.at(3, SUPERVISORS)))
+        rings.saved("Ana: ring 3")
+        assert book_of(book).member("ana").role == "supervisor"
+
+    def test_a_finger_drags_a_member_on_the_map(self, the_map):
+        rings, book = the_map(person("Ana", 1, "peer"))
+        self.touch(rings, *self.way(rings.middle("ana"), rings.at(4, EXPERTS)))
+        rings.saved("Ana: ring 4")
+        assert book_of(book).member("ana").role == "expert"
+
+    def test_a_long_tray_scrolls_and_nothing_is_dragged(self, the_map):
+        rings, book = the_map(*(person(f"Person {i}") for i in range(30)))
+        tray = rings.view.locator(".pln-tray")
+        x, y = rings.middle("person 2")
+        self.touch(rings, *self.way((x, y), (x - 150, y), steps=12))
+        expect(tray).not_to_have_js_property("scrollLeft", 0)
+        assert all(m.closeness is None for m in book_of(book).members)
+
+    def test_a_tap_in_the_tray_and_one_on_a_ring_will_do(self, the_map):
+        rings, book = the_map(person("Ana"), person("Ben"))
+        rings.page.touchscreen.tap(*rings.middle("ben"))
+        rings.says("Ben: not placed")
+        rings.page.touchscreen.tap(*rings.at(2, COWORKERS))
+        rings.saved("Ben: ring 2")
+        assert book_of(book).member("ben").role == "co-worker"
+
+    def test_two_fingers_bring_the_map_closer(self, the_map):
+        rings, _ = the_map(person("Ana", 1, "peer"))
+        x, y = rings.at(2, SUPERVISORS)
+        apart = [[(x - d, y), (x + d, y)] for d in (20, 30, 45, 60)]
+        before = rings.view.locator(".pln-ring").first.bounding_box()["width"]
+        self.touch(rings, *apart)
+        assert rings.view.locator(".pln-ring").first.bounding_box()["width"] > 1.5 * before
+
+
+# --- in step, and out of reach ------------------------------------------------------------------
+
+
+def test_two_tabs_are_in_step_and_a_drag_under_way_is_not_disturbed(the_map, visit):
+    rings, book = the_map(person("Ana", 1, "peer"), person("Ben", 2, "peer"))
+    other = Map(visit(book))
+    rings.page.mouse.move(*rings.middle("ana"))
+    rings.page.mouse.down()
+    rings.page.mouse.move(*rings.at(3, EXPERTS), steps=4)
+    other.drag("ben", other.at(4, PEERS))
+    expect(rings.mark("ben")).to_have_attribute("aria-label", "Ben, ring 4, peers")
+    rings.page.mouse.up()
+    expect(other.mark("ana")).to_have_attribute("aria-label", "Ana, ring 3, experts")
+
+
+def test_map_and_list_on_one_page_are_in_step(the_map):
+    rings, _ = the_map(person("Ana", 1, "peer"))
+    rings.page.get_by_role("button", name="List", exact=True).click()
+    rings.page.get_by_label("Ring of Ana").select_option("4")
+    rings.page.get_by_role("button", name="Map", exact=True).click()
+    expect(rings.mark("ana")).to_have_attribute("aria-label", "Ana, ring 4, peers")
+
+
+def test_a_drop_without_a_connection_stays_is_said_and_is_sent_when_it_is_back(the_map):
+    rings, book = the_map(person("Ana", 1, "peer"))
+    wire = rings.page.context
+    wire.set_offline(True)
+    rings.page.evaluate("jupyterapp.widgetManager.kernel._ws.close()")
+    rings.drag("ana", rings.at(4, PEERS))
+    rings.says("1 change is not saved yet")
+    expect(rings.mark("ana")).to_have_attribute("aria-label", "Ana, ring 4, peers, not saved yet")
+    wire.set_offline(False)
+    rings.saved("Ana: ring 4")
+    expect(rings.mark("ana")).to_have_attribute("aria-label", "Ana, ring 4, peers")
+    expect(rings.page.locator("#pln-watch")).to_be_hidden(timeout=30_000)
+    rings.visitor.wrong.clear()
+    assert book_of(book).member("ana").closeness == 4
+
+
+def test_the_example_cannot_be_dragged(served, visit):
+    rings = Map(visit(served()))
+    rings.page.get_by_role("button", name="See an example first").click()
+    expect(rings.view.locator(".pln-mark")).to_have_count(12)
+    before = rings.mark("kofi-mensah").get_attribute("transform")
+    rings.drag("kofi-mensah", rings.at(1, EXPERTS))
+    rings.says("This is how a map can look")
+    assert rings.mark("kofi-mensah").get_attribute("transform") == before
+
+
+def test_names_of_every_kind_fit_and_are_text(the_map):
+    long, markup = "W" * 200, "<b>Ana</b> & <img src=x>"
+    rings, _ = the_map(
+        person("a", 1, "peer", name=long), person("b", 2, name=markup), person("c", name=long)
+    )
+    assert rings.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert rings.view.locator("img, b").count() == 0
+    expect(rings.mark("b")).to_have_attribute("aria-label", f"{markup}, ring 2, role not said")
