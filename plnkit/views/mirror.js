@@ -59,7 +59,10 @@ function mirrorOf(model, changed) {
   }
 
   function hear(message) {
-    if (message.done && message.notice) notice = message.notice;
+    if (message.done && message.notice) {
+      notice = message.notice;
+      changed({});
+    }
     if (message.rev === undefined) return;
     if (message.all) Object.values(groups).forEach((group) => group.clear());
     else if (rev === null) return; // all of it is on its way

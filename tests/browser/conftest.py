@@ -10,6 +10,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parent))  # for `on_the_page`
+
 SHOTS = Path(__file__).parent / "shots"
 SIZES = {"laptop": (1280, 800), "phone": (390, 844)}
 

@@ -167,6 +167,9 @@ def test_the_header_fits_with_undo_and_redo(served, visit):
 
 def test_a_chart_is_redrawn_in_place_without_a_jump(served, visit):
     visitor = visit(served("small"))
+    before = visitor.view("composition").get_attribute("data-pln-drawn")
+    visitor.add("Without a role")  # a bar of its own
+    expect(visitor.view("composition")).not_to_have_attribute("data-pln-drawn", before)
     plot = visitor.view("composition").locator(".pln-plot")
     before = plot.bounding_box()["height"]
     visitor.page.evaluate(

@@ -1,86 +1,20 @@
 """The rings map, used: by mouse, by touch, by keys; what is done on it is in the book."""
 
-import math
-from contextlib import closing
-
 import pytest
+from on_the_page import SLICES, Map, book_of, person, with_members
 from playwright.sync_api import expect
 
-from plnkit.journal import Journal
-from plnkit.model import Member, Tie
+from plnkit.model import Tie
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PEERS, COWORKERS, SUPERVISORS, EXPERTS = range(4)
-SLICES = 8
 
 
 @pytest.fixture
 def size():
     """A laptop; who needs a phone says so."""
     return "laptop"
-
-
-def book_of(served):
-    with closing(Journal.open(served.book)) as journal:
-        return journal.book
-
-
-def with_members(served, *members, ties=()):
-    """Serve a book that has these members."""
-    book = served()
-    with closing(Journal.open(book.book)) as journal:
-        journal.change(lambda old: old.with_(*members, *ties), "Added")
-    return book
-
-
-def person(who, ring=None, role=None, **more):
-    said = {"name": who, "kind": "person", "closeness": ring, "role": role} | more
-    return Member(id=who.lower(), **said)
-
-
-class Map:
-    """The map on a visitor's page."""
-
-    def __init__(self, visitor):
-        self.visitor, self.page, self.view = visitor, visitor.page, visitor.view("rings")
-        self.view.evaluate("view => view.scrollIntoView({block: 'end', behavior: 'instant'})")
-
-    def at(self, ring, slice_):
-        """Where the middle of a ring in a slice is, in the window."""
-        box = self.view.locator(".pln-ring").first.bounding_box()
-        share = (0.245, 0.495, 0.71, 0.905)[ring - 1]
-        angle = (slice_ + 0.5) / SLICES * 2 * math.pi
-        radius = share * box["width"] / 2
-        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-        return x + radius * math.sin(angle), y - radius * math.cos(angle)
-
-    def mark(self, id):
-        return self.view.locator(f"[data-id='{id}']")
-
-    def middle(self, id):
-        box = self.mark(id).locator(":scope > :first-child").bounding_box()
-        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-    def drag(self, id, to):
-        self.page.mouse.move(*self.middle(id))
-        self.page.mouse.down()
-        self.page.mouse.move(*to, steps=6)
-        self.page.mouse.up()
-
-    def press(self, *keys):
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    def says(self, text):
-        expect(self.view.locator(".pln-word")).to_contain_text(text)
-
-    def tool(self, label):
-        self.view.get_by_role("button", name=label).click()
-
-    def saved(self, label):
-        undo = self.page.locator("#pln-status button").first
-        expect(undo).to_have_attribute("title", f"Undo: {label}")
 
 
 @pytest.fixture
