@@ -14,7 +14,15 @@ from plnkit.views.fence import fenced
 
 HERE = Path(__file__).parent
 CSS = (HERE / "tokens.css").read_text() + (HERE / "panel.css").read_text()
-WIRE = (HERE / "wire.js").read_text()  # stands before each script that sends changes
+
+
+def script(*paths: Path) -> str:
+    """Return scripts as one, without indents and lines of comment: it is sent with every page."""
+    lines = (line.strip() for path in paths for line in path.read_text("utf-8").splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+WIRE = HERE / "wire.js"  # stands before each script that sends changes
 
 _ID = re.compile("[0-9a-f]{32}")
 

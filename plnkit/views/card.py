@@ -10,7 +10,7 @@ from markupsafe import Markup
 from plnkit import words
 from plnkit.model import Aim, Book, Interaction, Member, Rhythm, Support, Tie, tie_id
 from plnkit.model.entities import PERSON_ROLES, SOURCE_ROLES, clean_name
-from plnkit.views.edits import seated
+from plnkit.views.edits import asked_about, seated
 from plnkit.views.html import Child, h
 from plnkit.views.panel import ChangeBook, Panel, button, chips, hint, name, row
 
@@ -186,6 +186,12 @@ class Card(Panel):
         if b and tie_id(a, b) not in self.book:
             self.do_tie(json.dumps([a, b]))
 
+    def do_asked(self, value: object) -> None:
+        """Remember that the learner was asked whom this member knows."""
+        member = self.book.member(str(value))
+        label = f"Asked whom {member.name} knows"
+        self._change(lambda book: asked_about(book, (member.id,)), label)
+
     def do_remove(self, value: object) -> None:
         """Remove the member; undo brings it back."""
         member = self.book.member(str(value))
@@ -268,6 +274,7 @@ def _ties(book: Book, member: Member) -> list[Child]:
         chips(f"Tied to {member.name}", "tie", known) if known else None,
         h("label", "Tie to", for_="pln-card-tie", class_="pln-label"),
         more,
+        None if member.ties_asked else row(button("That is everyone", "asked", member.id, "quiet")),
     ]
 
 

@@ -19,7 +19,7 @@ from plnkit.words import listed, on_ring
 
 Records: TypeAlias = Mapping[str, Mapping[str, Any]]  # group -> key -> record
 
-MIRROR = WIRE + (HERE / "mirror.js").read_text()
+MIRROR = (WIRE, HERE / "mirror.js")  # stand before the script of a mirror
 
 log = logging.getLogger("plnkit")
 
@@ -123,7 +123,8 @@ class Mirror(Answers):
         """Remember whom the learner was asked about."""
         ids = decoded(value, Ids)
         names = listed([self.book.member(id).name for id in ids])
-        self._change(lambda book: edits.asked_about(book, ids), f"Asked whom {names} knows")
+        label = f"Asked whom {names} know{'s' if len(ids) == 1 else ''}"
+        self._change(lambda book: edits.asked_about(book, ids), label)
 
     def do_remove(self, value: object) -> None:
         """Remove members; undo brings them back."""

@@ -11,7 +11,7 @@ import traitlets
 from markupsafe import Markup
 
 from plnkit.model import Book
-from plnkit.views.answers import CSS, HERE, WIRE, Answers, ChangeBook
+from plnkit.views.answers import CSS, HERE, WIRE, Answers, ChangeBook, script
 from plnkit.views.html import Child, h, many
 
 __all__ = [
@@ -31,7 +31,7 @@ __all__ = [
 class Panel(Answers):
     """HTML on the page; the `do_…` methods of a subclass answer what is pressed there."""
 
-    _esm = WIRE + (HERE / "panel.js").read_text()
+    _esm = script(WIRE, HERE / "panel.js")
     _css = CSS
     content = traitlets.Unicode().tag(sync=True)
 

@@ -1,5 +1,8 @@
 """The rings map, used: by mouse, by touch, by keys; what is done on it is in the book."""
 
+import os
+import signal
+
 import pytest
 from on_the_page import SLICES, Map, book_of, person, with_members
 from playwright.sync_api import expect
@@ -324,6 +327,38 @@ def test_a_drop_without_a_connection_stays_is_said_and_is_sent_when_it_is_back(t
     expect(rings.page.locator("#pln-watch")).to_be_hidden(timeout=30_000)
     rings.visitor.wrong.clear()
     assert book_of(book).member("ana").closeness == 4
+
+
+def test_a_drop_into_a_kernel_that_was_killed_is_saved_by_the_page_that_opens_again(the_map):
+    rings, book = the_map(person("Ana", 1, "peer"))
+    for kernel in book.kernels():
+        os.kill(kernel.pid, signal.SIGKILL)
+    rings.drag("ana", rings.at(4, PEERS))
+    rings.saved("Ana: ring 4")
+    expect(rings.mark("ana")).to_have_attribute("aria-label", "Ana, ring 4, peers")
+    expect(rings.page.locator("#pln-watch")).to_be_hidden(timeout=30_000)
+    rings.visitor.wrong.clear()
+    assert book_of(book).member("ana").closeness == 4
+
+
+def test_a_thousand_in_one_ring_and_one_alone_without_a_role_are_drawn(the_map):
+    crowd = [person(f"P{i}", 1, "peer") for i in range(1000)]
+    rings, _ = the_map(person("Alone", 4), *crowd)
+    expect(rings.view.locator(".pln-mark")).to_have_count(1001)
+    rings.page.mouse.move(*rings.middle("alone"))
+    expect(rings.view.locator(".pln-hover")).to_have_text("Alone")
+
+
+def test_forty_names_on_a_page_do_not_overlap(the_map):
+    roles = ["peer", "co-worker", "supervisor", "expert", "other professional"]
+    names = [f"{a}{b} Sato" for a in ("Al", "Be", "Co", "Da", "Ed") for b in "aeioumnr"]
+    rings, _ = the_map(*(person(n, 1 + i % 4, roles[i % 5]) for i, n in enumerate(names)))
+    boxes = [t.bounding_box() for t in rings.view.locator(".pln-mark text").all()]
+    assert len(boxes) == 40
+    for i, a in enumerate(boxes):
+        for b in boxes[i + 1 :]:
+            apart = a["x"] + a["width"] <= b["x"] + 2 or b["x"] + b["width"] <= a["x"] + 2
+            assert apart or abs(a["y"] - b["y"]) >= 13
 
 
 def test_the_example_cannot_be_dragged(served, visit):

@@ -86,7 +86,8 @@ def test_changes_are_counted_so_that_a_page_knows_when_it_missed_one(mine, wired
     assert [m["rev"] for m in wired.said] == [rev + 1, rev + 2]
 
 
-def test_a_member_that_is_gone_and_its_ties_are_told_by_their_ids(mine, wired):
+def test_a_member_that_is_gone_and_its_ties_are_told_by_their_ids(mine):
+    wired = Wired(mine, Rings)
     mine.change(lambda book: book.with_(Tie(a="ana", b="ben")), "x")
     wired.do("need")
     wired.said.clear()

@@ -27,21 +27,19 @@ function render({ model, el }) {
   const chosen = new Set();
   const rows = new Map();
   let drawn = ""; // the frame that the choices were made of
-  let tiesOf = null; // the member whose ties are being said
 
   const failure = make("p", { class: "pln-notice", role: "alert" });
   const search = make("input", { type: "search", class: "pln-field", placeholder: "Find a name, an organisation, an intent", "aria-label": "Find members" });
   const filters = make("div", { class: "pln-tools", role: "group", "aria-label": "Which members to list" });
   const word = make("p", { class: "pln-word", role: "status" });
   const many = make("div");
-  const ties = make("div");
   const all = make("input", { type: "checkbox", "aria-label": "Select all that are listed" });
   const head = make("tr", { role: "row" }, make("th", { scope: "col", role: "columnheader" }, all));
   const body = make("tbody", { role: "rowgroup" });
   const table = make("table", { class: "pln-list", role: "table" }, make("caption", { class: "pln-hidden" }, "Members of your network"), make("thead", { role: "rowgroup" }, head), body);
   const more = button("Show more", () => ((most += 2 * STEP), redraw()));
   failure.hidden = true;
-  el.replaceChildren(failure, search, filters, word, many, ties, table, more);
+  el.replaceChildren(failure, search, filters, word, many, table, more);
 
   // --- which, and in which order --------------------------------------------------------
 
@@ -94,7 +92,6 @@ function render({ model, el }) {
     drawHead();
     drawRows(shown.slice(0, most));
     drawMany();
-    drawTies();
     more.hidden = shown.length <= most;
     table.hidden = !shown.length;
     sayHowMany(members.length);
@@ -184,7 +181,6 @@ function render({ model, el }) {
     const met = make("select", { class: "pln-field" });
     const last = make("span");
     const card = button("Card", () => mirror.tell("card", id));
-    const known = button("Ties", () => ((tiesOf = tiesOf === id ? null : id), redraw(), ties.querySelector("h3")?.focus()));
     const roles = mirror.frame(member.kind === "source" ? "sourceRoles" : "roles");
     role.append(...[{ value: "", one: "Not said" }, ...roles].map(({ value, one }) => make("option", { value }, one)));
     ring.append(make("option", { value: "" }, "Not placed"), ...mirror.frame("rings").map((label, i) => make("option", { value: String(i + 1) }, `${i + 1} ${label}`)));
@@ -195,7 +191,7 @@ function render({ model, el }) {
     ring.addEventListener("change", put("closeness", (value) => (value ? Number(value) : null)));
     intent.addEventListener("change", put("intent", (value) => value));
     met.addEventListener("change", put("met", (value) => (value ? value === "yes" : null)));
-    const cells = [["", pick], ["Name", name], ["Who", role], ["Ring", ring], ["What to learn", intent], ["Met", met], ["Last contact", last], ["", make("span", { class: "pln-row-end" }, known, card)]];
+    const cells = [["", pick], ["Name", name], ["Who", role], ["Ring", ring], ["What to learn", intent], ["Met", met], ["Last contact", last], ["", card]];
     const node = make("tr", { role: "row" });
     cells.forEach(([label, inside], i) => {
       const cell = i === 1 ? make("th", { scope: "row", role: "rowheader" }, inside) : make("td", { role: "cell" }, inside);
@@ -203,7 +199,7 @@ function render({ model, el }) {
       node.append(cell);
     });
     node.dataset.id = id;
-    const labelled = [[pick, "Select"], [name, "Name of"], [role, "Who is"], [ring, "Ring of"], [intent, "What to learn from"], [met, "Met"], [card, "Card of"], [known, "Ties of"]];
+    const labelled = [[pick, "Select"], [name, "Name of"], [role, "Who is"], [ring, "Ring of"], [intent, "What to learn from"], [met, "Met"], [card, "Card of"]];
     return { node, kind: member.kind, update };
 
     function update(m) {
@@ -218,42 +214,6 @@ function render({ model, el }) {
       if (last.textContent !== text) last.textContent = text;
       node.classList.toggle("pln-late", mirror.isWaiting(id));
     }
-  }
-
-  // --- who knows whom -------------------------------------------------------------------
-
-  const isPair = (t, a, b) => (t.a === a && t.b === b) || (t.a === b && t.b === a);
-
-  // The ties as they will be once what was pressed is saved.
-  function isTied(a, b) {
-    const asked = mirror.outbox.waiting.findLast(({ do: what, value }) => what === "tie" && isPair(value, a, b));
-    return asked ? asked.value.tied : [...mirror.ties.values()].some((t) => isPair(t, a, b));
-  }
-
-  function drawTies() {
-    if (!tiesOf || !mirror.has(tiesOf)) {
-      tiesOf = null;
-      return ties.replaceChildren();
-    }
-    const member = mirror.member(tiesOf);
-    const others = mirror.members.filter((m) => m.id !== tiesOf);
-    const focused = ties.contains(document.activeElement) && document.activeElement.dataset.id;
-    const chips = others.map((other) => {
-      const chip = make("button", { type: "button", class: "pln-chip", "aria-pressed": String(isTied(tiesOf, other.id)) }, make("bdi", {}, other.name));
-      chip.dataset.id = other.id;
-      chip.addEventListener("click", () => mirror.send("tie", { a: tiesOf, b: other.id, tied: !isTied(tiesOf, other.id) }, `tie ${[tiesOf, other.id].sort()}`));
-      return chip;
-    });
-    const title = make("h3", { tabindex: "-1" }, "Whom does ", make("bdi", {}, member.name), " know?");
-    const done = button("Done", () => {
-      mirror.send("asked", [tiesOf]);
-      const from = rows.get(tiesOf)?.node.querySelector(".pln-row-end button");
-      tiesOf = null;
-      redraw();
-      from?.focus();
-    });
-    ties.replaceChildren(make("section", { class: "pln-card pln-calm" }, title, make("div", { class: "pln-chips", role: "group", "aria-label": `Known by ${member.name}` }, ...chips), make("div", { class: "pln-row" }, done)));
-    if (focused) ties.querySelector(`[data-id="${CSS.escape(focused)}"]`)?.focus();
   }
 
   // --- ears -----------------------------------------------------------------------------

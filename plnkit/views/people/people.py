@@ -6,7 +6,7 @@ from typing import Any
 
 from plnkit import rhythm
 from plnkit.model import Aim, Book, Member, Support
-from plnkit.views.answers import CSS
+from plnkit.views.answers import CSS, script
 from plnkit.views.mirror import MIRROR, Mirror, Records
 from plnkit.views.rings.rings import frame, record
 
@@ -16,11 +16,11 @@ HERE = Path(__file__).parent
 class People(Mirror):
     """The list in which members are looked up and edited, one or many at a time."""
 
-    _esm = MIRROR + (HERE / "people.js").read_text()
+    _esm = script(*MIRROR, HERE / "people.js")
     _css = CSS + (HERE / "people.css").read_text()
 
     def records(self, book: Book) -> Records:
-        """Return members with what a row shows, ties, and what can be chosen."""
+        """Return members with what a row shows, and what can be chosen."""
         today, last = datetime.now(UTC).astimezone().date(), rhythm.last_dates(book)
         aims = _aims_of(book)
         return {
@@ -30,7 +30,6 @@ class People(Mirror):
                 | {"aims": aims.get(m.id, [])}
                 for m in book.members
             },
-            "ties": {t.id: {"a": t.a, "b": t.b} for t in book.ties},
             "frame": frame(book)
             | {"aims": [{"value": a.id, "label": a.text} for a in book.all(Aim)]},
         }
@@ -43,7 +42,6 @@ def _row(member: Member, book: Book, last: date | None, today: date) -> dict[str
         "met": member.met,
         "last": last.isoformat() if last else None,
         "overdue": round(late, 2) if late is not None and late > 0 else None,
-        "asked": member.ties_asked or None,
     }
     return {name: value for name, value in said.items() if value not in (None, "")}
 

@@ -132,8 +132,8 @@ function spotsOf({ id, ring, sector, place }, sectors) {
 // What a name can be cut to: people to a first name and an initial, if they have more than one.
 function textsOf({ name, kind }, { limits: [most, least] }) {
   const [first, ...rest] = name.split(" ");
-  const initial = kind === "person" && rest.length ? cut(`${first} ${[...rest.at(-1)][0]}.`, most) : cut(name, least);
-  return [...new Set([cut(name, most), initial, cut(first, least)])];
+  if (kind !== "person" || !rest.length) return [...new Set([cut(name, most), cut(name, least)])];
+  return [...new Set([cut(name, most), cut(`${first} ${[...rest.at(-1)][0]}.`, most), cut(first, least)])];
 }
 
 const markAt = (at, { unit }) => around(...at, (MARK + 1) * unit);

@@ -10,6 +10,19 @@ const ELSE = "…"; // the slice of what has no slice of its own
 const MOST_SLICES = 9;
 const KEYS = "Arrow keys go from member to member. Enter picks one up: the arrows then choose ring and slice, Enter puts it down, Escape cancels. Space opens the card, Shift and Space selects.";
 
+// Where a name stands about its mark: x, y and which end of it.
+const [LOW, HIGH, OUT] = [MARK + GAP + 12, -MARK - GAP - 4, MARK + GAP];
+const PLACES = {
+  start: [OUT, 4.5, "start"],
+  end: [-OUT, 4.5, "end"],
+  below: [0, LOW, "middle"],
+  above: [0, HIGH, "middle"],
+  "below start": [-4, LOW, "start"],
+  "below end": [4, LOW, "end"],
+  "above start": [-4, HIGH, "start"],
+  "above end": [4, HIGH, "end"],
+};
+
 function draw(tag, attributes = {}, ...children) {
   const node = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
@@ -258,7 +271,7 @@ function render({ model, el }) {
     const at = hand?.id === member.id && hand.at ? hand.at : [spot.x, spot.y];
     setOnce(node, { transform: standAt(at), "aria-label": saidOf(member), class: ["pln-mark", ...states.filter(Boolean)].join(" ") });
     setOnce(node.firstChild, { style: `--pln-colour: ${look.colour}` });
-    const place = { start: [MARK + GAP, 4.5, "start"], end: [-MARK - GAP, 4.5, "end"], below: [0, MARK + GAP + 12, "middle"], above: [0, -MARK - GAP - 4, "middle"] }[spot.side];
+    const place = PLACES[spot.side];
     let name = node.childNodes[1];
     if (!spot.text) return name?.remove();
     if (!name) node.append((name = draw("text", {})));

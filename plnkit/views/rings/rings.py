@@ -7,7 +7,7 @@ from plnkit import words
 from plnkit.charts.style import ROLE_LOOKS, SOURCE_LOOK, UNKNOWN_LOOK, Look
 from plnkit.model import Book, Member
 from plnkit.model.entities import SOURCE_ROLES
-from plnkit.views.answers import CSS
+from plnkit.views.answers import CSS, script
 from plnkit.views.mirror import MIRROR, Mirror, Records
 
 HERE = Path(__file__).parent
@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 class Rings(Mirror):
     """The map on which members are placed."""
 
-    _esm = MIRROR + (HERE / "layout.js").read_text() + (HERE / "rings.js").read_text()
+    _esm = script(*MIRROR, HERE / "layout.js", HERE / "rings.js")
     _css = CSS + (HERE / "rings.css").read_text()
 
     def records(self, book: Book) -> Records:
