@@ -66,7 +66,7 @@ function mirrorOf(model, changed) {
     if (message.rev === undefined) return;
     if (message.all) Object.values(groups).forEach((group) => group.clear());
     else if (rev === null) return; // all of it is on its way
-    else if (message.rev !== rev + 1) return model.send({ do: "need" });
+    else if (message.rev !== rev + 1) return post(model, { do: "need" });
     rev = message.rev;
     for (const [name, keys] of Object.entries(message.gone)) keys.forEach((key) => groups[name].delete(key));
     for (const [name, records] of Object.entries(message.put))
@@ -75,11 +75,11 @@ function mirrorOf(model, changed) {
   }
 
   model.on("msg:custom", hear);
-  model.send({ do: "need" });
+  post(model, { do: "need" });
   return {
     outbox,
     send: (what, value, field) => ((notice = ""), outbox.send(what, value, field)),
-    tell: (what, value) => model.send({ do: what, value }),
+    tell: (what, value) => post(model, { do: what, value }),
     member: (id) => ({ id, ...groups.members.get(id), ...over.get(id) }),
     has: (id) => groups.members.has(id) && !over.get(id)?.gone,
     get members() {

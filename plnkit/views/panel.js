@@ -75,7 +75,7 @@ function render({ model, el }) {
 
   function tell(what, value) {
     touched = true;
-    model.send({ do: what, value: value ?? null });
+    post(model, { do: what, value: value ?? null });
   }
 
   function tellTyped(what, value, field) {

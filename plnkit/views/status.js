@@ -67,8 +67,9 @@ function render({ model, el }) {
   bar.className = "pln-status pln-view";
   saved.setAttribute("role", "status");
   notice.setAttribute("role", "alert");
-  const undo = pressable("↶", "Undo", () => model.send({ do: "undo" }));
-  const redo = pressable("↷", "Redo", () => model.send({ do: "redo" }));
+  const post = (message) => attempt(() => model.send(message)); // it throws while the wire is cut
+  const undo = pressable("↶", "Undo", () => post({ do: "undo" }));
+  const redo = pressable("↷", "Redo", () => post({ do: "redo" }));
   bar.append(notice, undo, redo, saved);
   host.replaceChildren(bar);
 
@@ -108,7 +109,7 @@ function render({ model, el }) {
 
   // Say who is there; what is sent again is for a kernel that was replaced, or a page that slept.
   function hello(again) {
-    model.send({ do: "hello", value: { key, again } });
+    post({ do: "hello", value: { key, again } });
   }
 
   function fail() {
@@ -119,7 +120,7 @@ function render({ model, el }) {
 
   const greet = () => hello(true);
   const answer = (message) => message.answer && document.dispatchEvent(new CustomEvent("plnkit:answer"));
-  const pulse = setInterval(() => document.hidden || model.send({ do: "here" }), PULSE);
+  const pulse = setInterval(() => document.hidden || post({ do: "here" }), PULSE);
 
   const names = ["saved", "undo", "redo", "notice"];
   for (const name of names) model.on(`change:${name}`, draw);

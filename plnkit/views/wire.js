@@ -26,6 +26,15 @@ function newId() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
 }
 
+// Where the wire is cut, sending raises: what matters is in the outbox, and watch.js says the rest.
+function post(model, message) {
+  try {
+    model.send(message);
+  } catch {
+    // it is sent again
+  }
+}
+
 // What was sent stays until it is answered, and is sent again when the page is bound or back; its id
 // keeps what arrives twice from being done twice.
 function outboxOf(model, changed = () => {}) {
@@ -36,7 +45,7 @@ function outboxOf(model, changed = () => {}) {
     kept.put(name, waiting.length ? waiting : null);
     changed();
   };
-  const again = () => waiting.forEach((message) => model.send(message));
+  const again = () => waiting.forEach((message) => post(model, message));
   const hear = ({ done }) => done && keep(waiting.filter(({ id }) => id !== done));
   const ready = document.body.dataset.plnkit === "ready";
   model.on("msg:custom", hear);
@@ -48,7 +57,7 @@ function outboxOf(model, changed = () => {}) {
     send(what, value, field = "") {
       const message = { do: what, value, id: newId(), field, at: clock() };
       keep([...waiting.filter((sent) => !field || sent.field !== field), message]);
-      model.send(message);
+      post(model, message);
       return message;
     },
     get waiting() {

@@ -46,8 +46,7 @@ const measure = (() => {
 /* The slices of a map: those that its members need, in an order that does not change with their number. */
 function slicesOf(by, members, frame) {
   if (by === "role") {
-    const roles = frame("roles").map(({ value, label }) => ({ value, label }));
-    return [...roles, { value: "", label: "Role not said" }, { value: "source", label: "Sources" }];
+    return [...frame("roles"), { value: "", label: "Role not said" }, { value: "source", label: "Sources", one: "Source" }];
   }
   const known = by === "channel" ? frame("channels") : [];
   const used = new Set(members.map((m) => m[by]).filter(Boolean));
@@ -130,8 +129,8 @@ function render({ model, el }) {
   // --- words ----------------------------------------------------------------------------
 
   const ringName = (ring) => (ring ? `ring ${ring}` : "not placed");
-  const sliceName = (slice) => (slices[slice]?.label ?? "").toLowerCase();
-  const saidOf = (m) => [m.name, ringName(m.ring), m.kind === "source" ? "source" : sliceName(sliceOf(m, by, slices)), ...(chosen.has(m.id) ? ["selected"] : []), ...(mirror.isWaiting(m.id) ? ["not saved yet"] : [])].join(", ");
+  const sliceName = (slice) => (slices[slice]?.one ?? slices[slice]?.label ?? "").toLowerCase();
+  const saidOf = (m) => [m.name, ringName(m.ring), sliceName(sliceOf(m, by, slices)), ...(chosen.has(m.id) ? ["selected"] : []), ...(mirror.isWaiting(m.id) ? ["not saved yet"] : [])].join(", ");
 
   function say(text) {
     if (word.textContent !== text) word.textContent = text;
@@ -145,7 +144,7 @@ function render({ model, el }) {
     if (mode === "select") return say("Tap members, or draw a loop around them.");
     const waiting = chips.size;
     if (waiting) return say(`${waiting} not placed yet. Drag each to its ring (1 is closest), or tap a name, then a ring.`);
-    say(shown.length ? "Drag members to the ring that fits: 1 is closest. Tap one to see its card." : "Each name that you add appears here.");
+    say(shown.length ? "Drag members to the ring that fits: 1 is closest. Tap one to see its card." : "");
   }
 
   // --- drawing --------------------------------------------------------------------------
@@ -263,7 +262,7 @@ function render({ model, el }) {
   }
 
   // Marks and names keep their size when the map is closer, so that more names find room.
-  const standAt = ([x, y]) => `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${(1 / zoom.k).toFixed(3)})`;
+  const standAt = ([x, y]) => `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${((spots.size > NAMES ? 0.6 : 1) / zoom.k).toFixed(3)})`;
 
   function drawMark(node, member, spot) {
     const look = lookOf(member);
@@ -340,6 +339,8 @@ function render({ model, el }) {
     toggles.select.firstChild.data = mode === "select" ? "Done selecting" : "Select several";
     many.replaceChildren(...(chosen.size ? [manyBar(mirror, chosen, () => (chosen.clear(), redraw()))] : []));
     view.setAttribute("transform", `translate(${zoom.x} ${zoom.y}) scale(${zoom.k})`);
+    svg.style.setProperty("--pln-closer", zoom.k);
+    tools.hidden = zooming.hidden = !shown.length;
     if (!current || !itemOf(current)) current = order()[0]?.id ?? null;
     for (const [id, node] of nodes) setOnce(node, { tabindex: id === current ? "0" : "-1" });
     for (const [id, item] of chips) setOnce(item.firstChild, { tabindex: id === current ? "0" : "-1" });
@@ -375,6 +376,7 @@ function render({ model, el }) {
 
   function enter(next) {
     if (mode === "tie" && next !== "tie") finishTies();
+    if (mode === "select") chosen.clear();
     mode = next;
     hand = null;
     redraw();
