@@ -114,10 +114,10 @@ function manyBar(mirror, ids, clear) {
   const bar = make("div", { class: "pln-row pln-many", role: "group", "aria-label": "Set for all that are selected" });
   bar.append(
     make("b", {}, `${ids.size} selected`),
+    button("Clear", clear, "link"),
     select("Ring of all selected", [["", "Ring…"], ...rings, ["-", "Not placed"]], "", set("closeness")),
     select("Role of all selected", [["", "Role…"], ...roles, ["-", "Not said"]], "", set("role")),
     button("Remove", () => (mirror.send("remove", [...ids]), clear())),
-    button("Clear selection", clear, "link"),
   );
   return bar;
 }

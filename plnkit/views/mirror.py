@@ -20,6 +20,7 @@ from plnkit.words import listed, on_ring
 Records: TypeAlias = Mapping[str, Mapping[str, Any]]  # group -> key -> record
 
 MIRROR = (WIRE, HERE / "mirror.js")  # stand before the script of a mirror
+MIRROR_CSS = (HERE / "mirror.css").read_text("utf-8")
 
 log = logging.getLogger("plnkit")
 

@@ -32,7 +32,7 @@ function render({ model, el }) {
   const search = make("input", { type: "search", class: "pln-field", placeholder: "Find a name, an organisation, an intent", "aria-label": "Find members" });
   const filters = make("div", { class: "pln-tools", role: "group", "aria-label": "Which members to list" });
   const word = make("p", { class: "pln-word", role: "status" });
-  const many = make("div");
+  const many = make("div", { class: "pln-dock" });
   const all = make("input", { type: "checkbox", "aria-label": "Select all that are listed" });
   const head = make("tr", { role: "row" }, make("th", { scope: "col", role: "columnheader" }, all));
   const body = make("tbody", { role: "rowgroup" });

@@ -7,7 +7,7 @@ from typing import Any
 from plnkit import rhythm
 from plnkit.model import Aim, Book, Member, Support
 from plnkit.views.answers import CSS, script
-from plnkit.views.mirror import MIRROR, Mirror, Records
+from plnkit.views.mirror import MIRROR, MIRROR_CSS, Mirror, Records
 from plnkit.views.rings.rings import frame, record
 
 HERE = Path(__file__).parent
@@ -17,7 +17,7 @@ class People(Mirror):
     """The list in which members are looked up and edited, one or many at a time."""
 
     _esm = script(*MIRROR, HERE / "people.js")
-    _css = CSS + (HERE / "people.css").read_text()
+    _css = CSS + MIRROR_CSS + (HERE / "people.css").read_text()
 
     def records(self, book: Book) -> Records:
         """Return members with what a row shows, and what can be chosen."""

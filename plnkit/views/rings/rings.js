@@ -96,7 +96,7 @@ function render({ model, el }) {
 
   const word = make("p", { class: "pln-word", role: "status" });
   const tools = make("div", { class: "pln-tools", role: "group", "aria-label": "The map" });
-  const many = make("div");
+  const many = make("div", { class: "pln-dock" });
   const tray = make("ul", { class: "pln-tray", role: "list", "aria-label": "Not placed yet" });
   const layers = Object.fromEntries(["ground", "ties", "target", "marks", "above"].map((name) => [name, draw("g", { class: `pln-${name}` })]));
   const view = draw("g", {}, ...Object.values(layers));
@@ -341,6 +341,7 @@ function render({ model, el }) {
     view.setAttribute("transform", `translate(${zoom.x} ${zoom.y}) scale(${zoom.k})`);
     svg.style.setProperty("--pln-closer", zoom.k);
     tools.hidden = zooming.hidden = !shown.length;
+    toggles.tie.hidden = toggles.select.hidden = mirror.frame("example");
     if (!current || !itemOf(current)) current = order()[0]?.id ?? null;
     for (const [id, node] of nodes) setOnce(node, { tabindex: id === current ? "0" : "-1" });
     for (const [id, item] of chips) setOnce(item.firstChild, { tabindex: id === current ? "0" : "-1" });

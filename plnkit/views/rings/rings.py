@@ -8,7 +8,7 @@ from plnkit.charts.style import ROLE_LOOKS, SOURCE_LOOK, UNKNOWN_LOOK, Look
 from plnkit.model import Book, Member
 from plnkit.model.entities import SOURCE_ROLES
 from plnkit.views.answers import CSS, script
-from plnkit.views.mirror import MIRROR, Mirror, Records
+from plnkit.views.mirror import MIRROR, MIRROR_CSS, Mirror, Records
 
 HERE = Path(__file__).parent
 
@@ -17,7 +17,7 @@ class Rings(Mirror):
     """The map on which members are placed."""
 
     _esm = script(*MIRROR, HERE / "layout.js", HERE / "rings.js")
-    _css = CSS + (HERE / "rings.css").read_text()
+    _css = CSS + MIRROR_CSS + (HERE / "rings.css").read_text()
 
     def records(self, book: Book) -> Records:
         """Return members, ties, and what is the same for all: rings, roles, channels."""
