@@ -1,13 +1,10 @@
 // The rings map: the learner in the middle, members on four rings in slices, a tray of those who have
 // no place yet. Whatever can be dragged can be done by keys and by tapping too.
 
-const SVG = "http://www.w3.org/2000/svg";
 const WAYS = [["role", "role"], ["channel", "channel"], ["organisation", "organisation"], ["topic", "topic"]];
 const NEAR = 24; // px: a finger is that wide
 const STIR = { mouse: 4, pen: 6, touch: 8 }; // px of a move that is a drag and no tap
 const HOLD = 250; // ms: a name that is held so long is picked up
-const ELSE = "…"; // the slice of what has no slice of its own
-const MOST_SLICES = 9;
 const KEYS = "Arrow keys go from member to member. Enter picks one up: the arrows then choose ring and slice, Enter puts it down, Escape cancels. Space opens the card, Shift and Space selects.";
 
 // Where a name stands about its mark: x, y and which end of it.
@@ -22,51 +19,6 @@ const PLACES = {
   "above start": [-4, HIGH, "start"],
   "above end": [4, HIGH, "end"],
 };
-
-function draw(tag, attributes = {}, ...children) {
-  const node = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
-
-const measure = (() => {
-  const pen = document.createElement("canvas").getContext("2d");
-  const widths = new Map();
-  return (text, size = 13) => {
-    const key = `${size} ${text}`;
-    if (!widths.has(key)) {
-      pen.font = `500 ${size}px system-ui, sans-serif`;
-      widths.set(key, pen.measureText(text).width + 4);
-    }
-    return widths.get(key);
-  };
-})();
-
-/* The slices of a map: those that its members need, in an order that does not change with their number. */
-function slicesOf(by, members, frame) {
-  if (by === "role") {
-    return [...frame("roles"), { value: "", label: "Role not said" }, { value: "source", label: "Sources", one: "Source" }];
-  }
-  const known = by === "channel" ? frame("channels") : [];
-  const used = new Set(members.map((m) => m[by]).filter(Boolean));
-  const all = [...known.filter((v) => used.has(v)), ...[...used].filter((v) => !known.includes(v))];
-  const shown = (all.length ? all : known).slice(0, MOST_SLICES - 2);
-  const rest = all.length > shown.length ? [{ value: ELSE, label: "Others" }] : [];
-  return [...shown.map((value) => ({ value, label: value })), ...rest, { value: "", label: "Not said" }];
-}
-
-function sliceOf(member, by, slices) {
-  const value = by === "role" && member.kind === "source" ? "source" : (member[by] ?? "");
-  const found = slices.findIndex((slice) => slice.value === value);
-  return found < 0 ? slices.findIndex((slice) => slice.value === ELSE) : found;
-}
-
-// What to write when a member is put into a slice; null leaves it as it is.
-function writes(member, by, slice) {
-  if (!slice || slice.value === ELSE || slice.value === "source") return null;
-  return by === "role" && member.kind === "source" ? null : slice.value;
-}
 
 function render({ model, el }) {
   const mirror = mirrorOf(model, redraw);
@@ -153,7 +105,7 @@ function render({ model, el }) {
     const width = Math.max(240, map.clientWidth);
     const height = svg.clientHeight || width;
     if (frame?.width === width && frame.height === height) return;
-    frame = { unit: 1 / zoom.k, width, height, x: width / 2, y: height / 2, radius: Math.min(width, height) / 2 - 22 };
+    frame = { unit: 1 / zoom.k, size: `${width} ${height}`, width, height, x: width / 2, y: height / 2, radius: Math.min(width, height) / 2 - 22 };
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   }
 
@@ -171,7 +123,7 @@ function render({ model, el }) {
     const before = slices.map((slice) => slice.label).join("\n");
     slices = slicesOf(by, shown, mirror.frame);
     for (const member of shown) member.sector = sliceOf(member, by, slices);
-    if (slices.map((slice) => slice.label).join("\n") !== before || !layers.ground.childElementCount || layers.ground.dataset.width !== String(frame.width)) drawGround();
+    if (slices.map((slice) => slice.label).join("\n") !== before || layers.ground.dataset.frame !== frame.size) drawGround();
     spots = layOut(shown, slices.length, frame, widthOf, spots);
     drawMarks();
     drawTies();
@@ -182,45 +134,10 @@ function render({ model, el }) {
 
   const widthOf = (text) => measure(text, frame.width < NARROW ? 12 : 13);
 
-  function arc(share, from, to, back = false) {
-    const [a, b] = back ? [to, from] : [from, to];
-    const [x0, y0] = pointAt(frame, share, a);
-    const [x1, y1] = pointAt(frame, share, b);
-    const r = share * frame.radius;
-    return `${x0.toFixed(1)} ${y0.toFixed(1)} A ${r.toFixed(1)} ${r.toFixed(1)} 0 ${to - from > Math.PI ? 1 : 0} ${back ? 0 : 1} ${x1.toFixed(1)} ${y1.toFixed(1)}`;
-  }
-
   function drawGround() {
-    const { x, y, radius } = frame;
-    const step = (2 * Math.PI) / slices.length;
-    const parts = [];
-    frame.taken = frame.width < NARROW ? [] : [1, 2, 3, 4].map((ring) => around(x, y - band(ring)[1] * radius + 9, 7));
-    for (const ring of [4, 3, 2, 1]) parts.push(draw("circle", { cx: x, cy: y, r: band(ring)[1] * radius, class: "pln-ring" }));
-    slices.forEach((slice, i) => {
-      const [x0, y0] = pointAt(frame, HUB, i * step);
-      const [x1, y1] = pointAt(frame, 1, i * step);
-      if (slices.length > 1) parts.push(draw("line", { x1: x0, y1: y0, x2: x1, y2: y1, class: "pln-spoke" }));
-      const middle = (i + 0.5) * step;
-      const low = Math.cos(middle) < -0.01; // in the lower half letters would stand on their head
-      const id = `pln-arc-${key}-${i}-${help.id}`;
-      const share = 1 + (low ? 15 : 6) / radius;
-      const text = cut(slice.label, Math.max(6, Math.floor((step * radius) / 7.2)));
-      parts.push(draw("path", { id, d: `M ${arc(share, i * step, (i + 1) * step, low)}`, fill: "none" }));
-      const along = draw("textPath", { href: `#${id}`, startOffset: "50%", "text-anchor": "middle" });
-      along.textContent = text;
-      for (let w = measure(text, frame.width < NARROW ? 11 : 12) / 2, s = -w; s <= w; s += 8) frame.taken.push(around(...pointAt(frame, 1 + 11 / radius, middle + s / radius), 5));
-      parts.push(draw("text", { class: "pln-slice" }, along));
-    });
-    for (const ring of [1, 2, 3, 4]) {
-      const name = draw("text", { x, y: y - band(ring)[1] * radius + 13, class: "pln-ring-name" });
-      name.textContent = String(ring);
-      parts.push(name);
-    }
-    const you = draw("text", { x, y: y + 4.5, class: "pln-you" });
-    you.textContent = "You";
-    parts.push(draw("circle", { cx: x, cy: y, r: HUB * radius * 0.72, class: "pln-hub" }), you);
-    layers.ground.replaceChildren(...parts);
-    layers.ground.dataset.width = String(frame.width);
+    layers.ground.replaceChildren(...groundOf(frame, slices, `pln-arc-${help.id}`));
+    layers.ground.dataset.frame = frame.size;
+    frame.taken = takenBy(frame, slices);
   }
 
   function lookOf(member) {
@@ -350,11 +267,7 @@ function render({ model, el }) {
   function drawTarget() {
     const parts = [];
     if (hand?.ring) {
-      const step = (2 * Math.PI) / slices.length;
-      const [inner, outer] = band(hand.ring);
-      const [from, to] = [hand.slice * step, (hand.slice + 1) * step];
-      const back = arc(inner, from, to, true);
-      parts.push(draw("path", { class: "pln-cell-target", d: slices.length > 1 ? `M ${arc(outer, from, to)} L ${back} Z` : "" }));
+      parts.push(draw("path", { class: "pln-cell-target", d: cellPath(frame, hand.ring, hand.slice, slices.length) }));
     }
     layers.target.replaceChildren(...parts);
   }
@@ -426,19 +339,13 @@ function render({ model, el }) {
     const member = mirror.member(id);
     const sector = ring ? writes(member, by, slices[slice]) : null;
     const stays = ring && slice === sliceOf(member, by, slices) ? null : sector;
-    const place = ring && turn !== null ? placeOf(turn, slice) : (member.ring ?? null) === ring ? (member.place ?? null) : null;
+    const place = ring && turn !== null ? placeOf(turn, slice, slices.length) : (member.ring ?? null) === ring ? (member.place ?? null) : null;
     hand = null;
     mirror.send("move", { id, ring, by, sector: stays, place }, `move ${id}`);
     const after = mirror.member(id);
     told = saidOf(after) + (sector === null && ring && slice !== sliceOf(after, by, slices) ? `. It stays with its ${by}.` : "");
     sayWhatToDo();
     focusOn(id);
-  }
-
-  // How far round its slice a point is, in 360 parts, so that it holds whatever the slices are.
-  function placeOf(turn, slice) {
-    const share = (turn * slices.length - slice - 0.07) / 0.86;
-    return Math.round(Math.min(0.999, Math.max(0, share)) * 3600) / 10;
   }
 
   function cancel() {

@@ -11,12 +11,13 @@ from plnkit.views.answers import CSS, script
 from plnkit.views.mirror import MIRROR, MIRROR_CSS, Mirror, Records
 
 HERE = Path(__file__).parent
+PARTS = ("layout", "slices", "ground", "rings")  # of the script, each on the ones before
 
 
 class Rings(Mirror):
     """The map on which members are placed."""
 
-    _esm = script(*MIRROR, HERE / "layout.js", HERE / "rings.js")
+    _esm = script(*MIRROR, *(HERE / f"{name}.js" for name in PARTS))
     _css = CSS + MIRROR_CSS + (HERE / "rings.css").read_text()
 
     def records(self, book: Book) -> Records:
