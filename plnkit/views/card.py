@@ -182,9 +182,8 @@ class Card(Panel):
 
     def do_tie_to(self, value: object) -> None:
         """Tie the member to another, chosen from a list."""
-        a, b = json.loads(str(value))
-        if b and tie_id(a, b) not in self.book:
-            self.do_tie(json.dumps([a, b]))
+        if tie_id(self._id, str(value)) not in self.book:
+            self.do_tie(json.dumps([self._id, str(value)]))
 
     def do_asked(self, value: object) -> None:
         """Remember that the learner was asked whom this member knows."""
@@ -262,8 +261,11 @@ def _ties(book: Book, member: Member) -> list[Child]:
     options = [h("option", "Somebody…", value="")]
     options += [h("option", m.name, value=m.id) for m in others]
     more = h(
-        "select", *options, id="pln-card-tie", class_="pln-field", value="",
-        data_change="tie_to", data_value=member.id,
+        "select", *options, id="pln-card-tie", class_="pln-field", value="", data_enter="tie_to",
+    )  # fmt: skip
+    tie = h(
+        "button", "Tie", type="button", class_="pln-button pln-quiet", data_do="tie_to",
+        data_enters="tie_to",
     )  # fmt: skip
     asked = (
         "You were asked whom they know." if member.ties_asked else "Not asked yet whom they know."
@@ -273,7 +275,7 @@ def _ties(book: Book, member: Member) -> list[Child]:
         hint(f"{asked} Tap one to untie.") if known else hint(asked),
         chips(f"Tied to {member.name}", "tie", known) if known else None,
         h("label", "Tie to", for_="pln-card-tie", class_="pln-label"),
-        more,
+        h("div", more, tie, class_="pln-entry"),
         None if member.ties_asked else row(button("That is everyone", "asked", member.id, "quiet")),
     ]
 

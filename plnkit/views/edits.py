@@ -27,6 +27,7 @@ from plnkit.words import count, listed, on_ring
 By = Literal["role", "channel", "organisation", "topic"]
 Ids = Annotated[tuple[Id, ...], Meta(min_length=1, max_length=10_000)]
 S = TypeVar("S")
+MET = {True: "met", False: "not met yet"}
 GOLDEN = 0.618034  # steps of it fall evenly between one another
 
 
@@ -111,7 +112,7 @@ def _in_sector(member: Member, by: By, sector: str) -> dict[str, Any]:
         return {"organisation": sector}
     field = "channels" if by == "channel" else "topics"
     rest = tuple(v for v in getattr(member, field) if v != sector)
-    return {field: (sector, *rest) if sector else ()}
+    return {field: (sector, *rest)} if sector else {}
 
 
 def put(book: Book, asked: Put) -> Book:
@@ -157,6 +158,8 @@ def put_label(book: Book, asked: Put) -> str:
     names = listed([book.member(id).name for id in asked.ids])
     if asked.field == "closeness":
         return f"{names}: {on_ring(asked.value if isinstance(asked.value, int) else None)}"
+    if asked.field == "met":
+        return f"{names}: {MET[asked.value]}" if isinstance(asked.value, bool) else f"{names}: met?"
     what = "what to learn" if asked.field == "intent" else asked.value
     return f"{names}: {what or f'no {asked.field}'}"
 
@@ -168,8 +171,9 @@ def paired(book: Book, pair: Pair) -> Book:
 
 
 def asked_about(book: Book, ids: Ids) -> Book:
-    """Return the book in which the learner was asked whom these members know."""
-    return book.with_(*(replace(book.member(id), ties_asked=True) for id in ids))
+    """Return the book in which the learner was asked whom these members know, if they are here."""
+    here = [id for id in ids if id in book] or ids[:1]
+    return book.with_(*(replace(book.member(id), ties_asked=True) for id in here))
 
 
 def removed(book: Book, ids: Ids) -> Book:

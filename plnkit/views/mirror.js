@@ -27,7 +27,7 @@ function select(label, choices, chosen, change) {
   return node;
 }
 
-function mirrorOf(model, changed) {
+function mirrorOf(model, changed, back = () => {}) {
   const groups = { members: new Map(), ties: new Map(), frame: new Map() };
   let rev = null; // nothing has come yet
   let timer = null;
@@ -74,12 +74,25 @@ function mirrorOf(model, changed) {
     changed(message);
   }
 
+  // The card of a member was closed: the focus goes back to the member, if what opened it is gone.
+  let opened = null;
+  function closed() {
+    const at = document.activeElement;
+    if (opened && (at === document.body || at.closest("dialog"))) back(opened);
+    opened = null;
+  }
+
   model.on("msg:custom", hear);
+  document.addEventListener("plnkit:closed", closed);
   post(model, { do: "need" });
   return {
     outbox,
     send: (what, value, field) => ((notice = ""), outbox.send(what, value, field)),
-    tell: (what, value) => post(model, { do: what, value }),
+    tell(what, value) {
+      if (what === "card") opened = value;
+      post(model, { do: what, value });
+    },
+    forget: () => (notice = ""),
     member: (id) => ({ id, ...groups.members.get(id), ...over.get(id) }),
     has: (id) => groups.members.has(id) && !over.get(id)?.gone,
     get members() {
@@ -100,24 +113,54 @@ function mirrorOf(model, changed) {
     },
     close() {
       clearTimeout(timer);
+      document.removeEventListener("plnkit:closed", closed);
       model.off("msg:custom", hear);
       outbox.close();
     },
   };
 }
 
-// What can be set for many members at once: the same under the map and under the list.
-function manyBar(mirror, ids, clear) {
-  const set = (field) => (value) => value !== "" && mirror.send("put", { ids: [...ids], field, value: value === "-" ? null : field === "closeness" ? Number(value) : value });
-  const rings = mirror.frame("rings").map((name, i) => [String(i + 1), `${i + 1} ${name}`]);
-  const roles = [...mirror.frame("roles"), ...mirror.frame("sourceRoles")].map(({ value, one }) => [value, one]);
-  const bar = make("div", { class: "pln-row pln-many", role: "group", "aria-label": "Set for all that are selected" });
-  bar.append(
-    make("b", {}, `${ids.size} selected`),
-    button("Clear", clear, "link"),
-    select("Ring of all selected", [["", "Ring…"], ...rings, ["-", "Not placed"]], "", set("closeness")),
-    select("Role of all selected", [["", "Role…"], ...roles, ["-", "Not said"]], "", set("role")),
-    button("Remove", () => (mirror.send("remove", [...ids]), clear())),
-  );
-  return bar;
+// What can be set for many members at once: the same under the map and above the list. It stays the same
+// node, so that the focus stays in it; `home` is where the focus goes when it closes.
+function manyBar(mirror, clear, home) {
+  const node = make("div", { class: "pln-dock" });
+  let ids = new Set();
+  let parts = null;
+
+  function begin() {
+    const rings = mirror.frame("rings").map((name, i) => [String(i + 1), `${i + 1} ${name}`]);
+    const roles = [...mirror.frame("roles"), ...mirror.frame("sourceRoles")].map(({ value, one }) => [value, one]);
+    const fields = {
+      closeness: select("Ring of all selected", [["", "Ring…"], ...rings, ["-", "Not placed"]], "", () => {}),
+      role: select("Role of all selected", [["", "Role…"], ...roles, ["-", "Not said"]], "", () => {}),
+    };
+    const close = (act) => () => (act(), clear(), home());
+    const bar = make("div", { class: "pln-many", role: "group", "aria-label": "All that are selected" });
+    const count = make("b");
+    const remove = button("Remove", close(() => mirror.send("remove", [...ids])), "link");
+    bar.append(count, remove, button("Done", close(() => {}), "link"), fields.closeness, fields.role, button("Set", () => set(fields)));
+    node.replaceChildren(bar);
+    return { count };
+  }
+
+  function set(fields) {
+    for (const [field, { value }] of Object.entries(fields)) {
+      const said = value === "-" ? null : field === "closeness" ? Number(value) : value;
+      if (value) mirror.send("put", { ids: [...ids], field, value: said });
+      fields[field].value = "";
+    }
+  }
+
+  return {
+    node,
+    show(chosen) {
+      ids = chosen;
+      if (!ids.size) {
+        parts = null;
+        return node.replaceChildren();
+      }
+      parts ??= begin();
+      parts.count.textContent = `${ids.size} selected`;
+    },
+  };
 }

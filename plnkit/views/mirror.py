@@ -123,8 +123,9 @@ class Mirror(Answers):
     def do_asked(self, value: object) -> None:
         """Remember whom the learner was asked about."""
         ids = decoded(value, Ids)
-        names = listed([self.book.member(id).name for id in ids])
-        label = f"Asked whom {names} know{'s' if len(ids) == 1 else ''}"
+        here = [id for id in ids if id in self.book] or ids[:1]
+        names = listed([self.book.member(id).name for id in here])
+        label = f"Asked whom {names} know{'s' if len(here) == 1 else ''}"
         self._change(lambda book: edits.asked_about(book, ids), label)
 
     def do_remove(self, value: object) -> None:

@@ -62,8 +62,10 @@ function render({ model, el }) {
     const page = document.createElement("template");
     page.innerHTML = model.get("content");
     refused = Boolean(page.content.querySelector("[role=alert]"));
-    if (!page.content.querySelector("dialog")) el.querySelector("dialog[open]")?.close(); // focus goes back
+    const closes = !page.content.querySelector("dialog") && el.querySelector("dialog[open]");
+    if (closes) closes.close(); // the focus goes back
     patchChildren(el, page.content);
+    if (closes) document.dispatchEvent(new CustomEvent("plnkit:closed"));
     el.querySelector("dialog:not([open])")?.showModal();
     const target = el.querySelector("[data-focus]");
     const moved = step !== null && target && target.dataset.focus !== step;
@@ -99,10 +101,20 @@ function render({ model, el }) {
     }
   }
 
+  // Beside a card, on what it covers.
+  let pressedBeside = false;
+  function isBeside({ target, clientX: x, clientY: y }) {
+    const box = target.nodeName === "DIALOG" && target.getBoundingClientRect();
+    return box && (x < box.left || x > box.right || y < box.top || y > box.bottom);
+  }
+
   const listeners = {
+    pointerdown(event) {
+      pressedBeside = isBeside(event);
+    },
     click(event) {
       const pressed = event.target.closest("[data-do]");
-      if (event.target.nodeName === "DIALOG") event.target.close(); // beside the card, on what it covers
+      if (pressedBeside && isBeside(event)) event.target.close();
       if (!pressed) return;
       const input = pressed.dataset.enters && el.querySelector(`[data-enter=${pressed.dataset.enters}]`);
       if (input) enter(input);
@@ -131,7 +143,10 @@ function render({ model, el }) {
     },
   };
   for (const [name, listener] of Object.entries(listeners)) el.addEventListener(name, listener);
-  const closed = () => tell("close"); // by the Escape key, too
+  const closed = () => {
+    tell("close"); // by the Escape key, too
+    document.dispatchEvent(new CustomEvent("plnkit:closed"));
+  };
   el.addEventListener("close", closed, true);
   const hear = (message) => {
     if (!message.reveal) return;

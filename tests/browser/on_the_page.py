@@ -9,7 +9,8 @@ from plnkit.journal import Journal
 from plnkit.model import Member
 
 SLICES = 8  # of a map that is cut by role
-MIDDLES = (0.245, 0.495, 0.71, 0.905)  # of the rings, as shares of the radius
+EDGES = (0.38, 0.61, 0.81, 1)  # of the rings, as shares of the radius
+MIDDLES = (0.245, 0.495, 0.71, 0.905)  # the same, between the edges
 
 
 def book_of(served):
@@ -52,6 +53,13 @@ class Map:
     def middle(self, id):
         box = self.mark(id).locator(":scope > :first-child").bounding_box()
         return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    def ring_of(self, id):
+        """The ring that a member is seen in."""
+        x, y = self.middle(id)
+        box = self.view.locator(".pln-ring").first.bounding_box()
+        away = math.dist((x, y), (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2))
+        return 1 + sum(2 * away / box["width"] > edge for edge in EDGES)
 
     def drag(self, id, to):
         self.page.mouse.move(*self.middle(id))

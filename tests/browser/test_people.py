@@ -1,10 +1,13 @@
 """The list, used: find, sort, filter, edit in place, many at once; and nothing that axe objects to."""
 
+from contextlib import closing
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from on_the_page import Map, book_of, person, with_members
 from playwright.sync_api import expect
 
+from plnkit.journal import Journal
 from plnkit.model import Aim, Support, Tie
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -123,6 +126,7 @@ def test_many_are_selected_set_and_removed_and_undo_brings_them_back(the_list):
     people.field("Select Ana").check()
     people.field("Select Cem").check()
     people.field("Ring of all selected").select_option("3")
+    people.view.get_by_role("button", name="Set", exact=True).click()
     people.saved("Ana and Cem: ring 3")
     people.view.get_by_role("button", name="Remove").click()
     people.saved("Removed Ana and Cem")
@@ -138,6 +142,7 @@ def test_the_card_is_opened_from_the_list_and_says_ties_too(the_list):
     people.field("Card of Ana").click()
     card = people.page.get_by_role("dialog", name="Ana")
     card.get_by_label("Tie to").select_option(label="Ben")
+    card.get_by_role("button", name="Tie", exact=True).click()
     people.saved("Tied Ana and Ben")
     card.get_by_role("button", name="Cem").click()
     people.saved("Untied Ana and Cem")
@@ -159,6 +164,58 @@ def test_an_edit_under_way_is_not_disturbed_by_another_tab(the_list, visit):
     field.press("Tab")
     people.saved("Ana: what to learn")
     assert book_of(book).member("ana").intent == "How to ask"
+
+
+def test_a_row_that_fits_the_filter_no_more_stays_until_it_is_left(the_list):
+    people, _ = the_list(person("Ana"), person("Ben"))
+    people.only("Not placed")
+    ring = people.field("Ring of Ana")
+    ring.focus()
+    people.page.keyboard.press("ArrowDown")
+    people.page.keyboard.press("ArrowDown")
+    people.saved("Ana: ring 2")
+    expect(ring).to_be_focused()
+    people.field("Find members").focus()
+    expect(people.view.locator("tbody tr")).to_have_count(1)
+    assert people.names() == ["Ben"]
+
+
+def test_a_new_aim_in_another_tab_leaves_the_typing_alone_and_a_filter_that_is_gone_is_lifted(
+    the_list,
+):
+    people, book = the_list(person("Ana"), person("Ben"), Aim(id="lead", text="Lead"))
+    field = people.field("What to learn from Ana")
+    field.press_sequentially("half")
+    with closing(Journal.open(book.book)) as journal:
+        journal.change(lambda old: old.with_(Aim(id="ask", text="Ask")), "Aim")
+        expect(people.field("Aim").locator("option")).to_have_count(3)
+        expect(field).to_be_focused()
+        field.press_sequentially(" typed")
+        expect(field).to_have_value("half typed")
+        people.field("Aim").focus()
+        people.field("Aim").select_option("ask")
+        expect(people.view.locator("tbody tr")).to_have_count(0)
+        journal.change(lambda old: old.without("ask"), "No aim")
+    expect(people.view.locator("tbody tr")).to_have_count(2)
+
+
+def test_selecting_text_beyond_the_card_does_not_close_it_and_a_click_beside_it_does(
+    the_list, size
+):
+    people, _ = the_list(person("Ana"))
+    people.field("Card of Ana").click()
+    card = people.page.get_by_role("dialog", name="Ana")
+    box = card.bounding_box()
+    mouse = people.page.mouse
+    mouse.click(box["x"] + 6, box["y"] + 80)
+    name = card.get_by_label("Name or nickname").bounding_box()
+    mouse.move(name["x"] + 60, name["y"] + 20)
+    mouse.down()
+    mouse.move(name["x"] + 20, box["y"] - 20)
+    mouse.up()
+    expect(card).to_be_visible()
+    mouse.click(box["x"] + 20, box["y"] - 20)
+    expect(card).to_be_hidden()
 
 
 def test_names_with_markup_are_text(the_list):

@@ -3,11 +3,13 @@
 import os
 import re
 import signal
+from contextlib import closing
 
 import pytest
 from on_the_page import SLICES, Map, book_of, person, with_members
 from playwright.sync_api import expect
 
+from plnkit.journal import Journal
 from plnkit.model import Tie
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -41,7 +43,46 @@ def test_a_member_is_dragged_from_the_tray_to_a_ring_and_a_slice(the_map):
     rings.saved("Ana: ring 2")
     ana = book_of(book).member("ana")
     assert (ana.closeness, ana.role) == (2, "expert")
-    rings.says("Ana, ring 2, expert")
+    expect(rings.view.locator(".pln-word")).to_have_text("Ana, ring 2, expert")
+
+
+def test_when_the_last_one_has_left_the_tray_everybody_still_stands_in_the_ring(the_map):
+    rings, _ = the_map(person("Ana"), person("Cem", 4, "expert"))
+    rings.drag("ana", rings.at(2, PEERS))
+    rings.saved("Ana: ring 2")
+    expect(rings.view.locator(".pln-tray")).to_be_hidden()
+    for id, ring in (("ana", 2), ("cem", 4)):
+        assert rings.ring_of(id) == ring
+    rings.page.set_viewport_size({"width": 1280, "height": 640})
+    rings.view.evaluate("view => view.scrollIntoView({block: 'end', behavior: 'instant'})")
+    expect(rings.view.locator("svg")).to_have_js_property("clientHeight", 320)
+    rings.drag("ana", rings.at(3, EXPERTS))
+    rings.saved("Ana: ring 3")
+    assert rings.ring_of("ana") == 3
+
+
+def test_a_mouse_that_was_let_go_outside_drops_nobody(the_map):
+    rings, book = the_map(person("Ana"), person("Ben"))
+    x, y = rings.middle("ana")
+    rings.page.mouse.move(x, y)
+    rings.page.mouse.down()
+    rings.page.mouse.move(x, y + 70)
+    rings.page.mouse.up()
+    rings.page.mouse.move(*rings.at(2, PEERS), steps=3)
+    rings.page.mouse.click(*rings.at(2, PEERS))
+    rings.tool("Ties")
+    assert book_of(book).member("ana").closeness is None
+
+
+def test_slices_that_change_while_somebody_is_picked_up_let_go_of_them(the_map):
+    rings, book = the_map(person("Ana", 2, "expert"), person("Ben", 2, "peer", channels=("chat",)))
+    rings.mark("ana").focus()
+    rings.press("Enter")
+    rings.view.get_by_label("Slices of the map by").select_option("channel")
+    rings.mark("ana").focus()
+    rings.press("Enter", "Enter")
+    rings.says("Ana, ring 2, not said")
+    assert book_of(book).member("ana").channels == ()
 
 
 def test_a_pen_drags_too(the_map):
@@ -210,6 +251,49 @@ def test_keys_tie_two_and_say_who_was_asked_about(the_map):
     assert [m.ties_asked for m in kept.members] == [True, False]
 
 
+def focused(rings):
+    return rings.page.evaluate(
+        "document.activeElement.dataset.id ?? document.activeElement.tagName"
+    )
+
+
+def test_the_focus_stays_with_the_member_wherever_it_goes(the_map, visit):
+    rings, book = the_map(person("Ana"), person("Ben", 2, "peer"))
+    rings.mark("ana").focus()
+    rings.press("Enter", "ArrowUp", "Enter")
+    rings.saved("Ana: ring 4")
+    rings.press("Control+z")
+    expect(rings.view.locator(".pln-tray")).to_contain_text("Ana")
+    assert focused(rings) == "ana"
+    rings.press("Space")
+    card = rings.page.get_by_role("dialog", name="Ana")
+    card.get_by_role("button", name="2 Close").click()
+    rings.saved("Ana: ring 2")
+    rings.press("Escape")
+    expect(card).to_be_hidden()
+    expect(rings.mark("ana")).to_be_focused()
+    rings.press("Enter")
+    with closing(Journal.open(book.book)) as journal:
+        journal.change(lambda old: old.without("ana"), "Gone")
+    rings.says("Ana was removed.")
+    assert focused(rings) == "ben"
+
+
+def test_the_bar_for_many_keeps_the_focus_and_sets_nothing_before_it_is_told(the_map):
+    rings, book = the_map(person("Ana", 1, "peer"), person("Ben", 2, "peer"))
+    for id in ("ana", "ben"):
+        rings.mark(id).focus()
+        rings.press("Shift+Space")
+    ring = rings.view.get_by_label("Ring of all selected")
+    ring.focus()
+    rings.press("ArrowDown", "ArrowDown", "ArrowDown")
+    expect(ring).to_be_focused()
+    assert [m.closeness for m in book_of(book).members] == [1, 2]
+    rings.tool("Set")
+    rings.saved("Ana and Ben: ring 3")
+    expect(rings.view.get_by_role("button", name="Set", exact=True)).to_be_focused()
+
+
 # --- many at once, and ties ---------------------------------------------------------------------
 
 
@@ -228,6 +312,7 @@ def test_a_loop_selects_and_one_choice_sets_all_of_them(the_map):
     rings.page.mouse.up()
     expect(rings.view.locator(".pln-many")).to_contain_text("2 selected")
     rings.view.get_by_label("Ring of all selected").select_option("3")
+    rings.tool("Set")
     rings.saved("Ana and Ben: ring 3")
     assert [m.closeness for m in book_of(book).members] == [3, 3, 4]
 
@@ -316,6 +401,24 @@ class TestPhone:
         rings.saved("Ben: ring 2")
         assert book_of(book).member("ben").role == "co-worker"
 
+    def test_a_name_that_was_held_a_little_long_is_picked_up_by_the_tap(self, the_map):
+        rings, _ = the_map(person("Ana"), person("Ben"))
+        wire = rings.page.context.new_cdp_session(rings.page)
+        (x, y) = rings.middle("ana")
+        finger = {"x": x, "y": y, "id": 0}
+        wire.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [finger]})
+        expect(rings.mark("ana")).to_have_attribute("aria-pressed", "true")
+        wire.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        rings.page.touchscreen.tap(*rings.at(2, COWORKERS))
+        rings.saved("Ana: ring 2")
+
+    def test_while_one_name_is_picked_up_another_can_be_dragged(self, the_map):
+        rings, book = the_map(person("Ana"), person("Ben"))
+        rings.page.touchscreen.tap(*rings.middle("ana"))
+        self.touch(rings, *self.way(rings.middle("ben"), rings.at(3, SUPERVISORS)))
+        rings.saved("Ben: ring 3")
+        assert book_of(book).member("ana").closeness is None
+
     def test_two_fingers_bring_the_map_closer(self, the_map):
         rings, _ = the_map(person("Ana", 1, "peer"))
         x, y = rings.at(2, SUPERVISORS)
@@ -398,6 +501,21 @@ def test_forty_names_on_a_page_do_not_overlap(the_map):
         for b in boxes[i + 1 :]:
             apart = a["x"] + a["width"] <= b["x"] + 2 or b["x"] + b["width"] <= a["x"] + 2
             assert apart or abs(a["y"] - b["y"]) >= 13
+
+
+def test_what_was_said_first_is_not_lost_when_it_is_dragged_again_before_it_is_saved(the_map):
+    rings, book = the_map(person("Ana", 1, "peer"))
+    rings.page.context.set_offline(True)
+    rings.page.evaluate("jupyterapp.widgetManager.kernel._ws.close()")
+    rings.drag("ana", rings.at(2, EXPERTS))
+    rings.says("1 change is not saved yet")
+    rings.drag("ana", rings.at(4, EXPERTS))
+    rings.page.context.set_offline(False)
+    rings.saved("Ana: ring 4")
+    expect(rings.page.locator("#pln-watch")).to_be_hidden(timeout=30_000)
+    rings.visitor.wrong.clear()
+    ana = book_of(book).member("ana")
+    assert (ana.closeness, ana.role) == (4, "expert")
 
 
 def test_the_example_cannot_be_dragged(served, visit):

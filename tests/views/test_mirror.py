@@ -150,6 +150,7 @@ def test_a_sector_of_another_kind_leaves_the_role_as_it_was(mine, wired):
         ("topic", "maps", {"topics": ("maps",)}),
         ("role", "", {"role": None}),
         ("channel", "", {"channels": ()}),
+        ("organisation", "", {"organisation": ""}),
     ],
 )
 def test_each_way_to_cut_the_map_writes_its_field(mine, wired, by, sector, said):
@@ -193,6 +194,12 @@ def test_a_tie_is_tied_and_untied(mine, wired):
 def test_who_was_asked_about_is_kept(mine, wired):
     wired.do("asked", ["ana", "cem"])
     assert [m.ties_asked for m in mine.book.people] == [True, False, True]
+
+
+def test_who_was_asked_about_is_kept_though_another_tab_removed_somebody(mine, wired):
+    wired.do("asked", ["gone", "ana"])
+    assert mine.undoable.label == "Asked whom Ana knows"
+    assert mine.book.member("ana").ties_asked
 
 
 def test_members_are_removed_and_undo_brings_them_back(mine, wired):

@@ -15,7 +15,7 @@ const MET = [["", "Not said"], ["yes", "Yes"], ["no", "Not yet"]];
 const folded = (text) => (text ?? "").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 function render({ model, el }) {
-  const mirror = mirrorOf(model, redraw);
+  const mirror = mirrorOf(model, redraw, (id) => (rows.get(id)?.card ?? search).focus());
   const key = model.get("key");
   el.classList.add("pln-view", "pln-people");
   el.dataset.plnView = key;
@@ -26,20 +26,20 @@ function render({ model, el }) {
   const wanted = { text: "", role: "", ring: "", aim: "", only: "" };
   const chosen = new Set();
   const rows = new Map();
-  let drawn = ""; // the frame that the choices were made of
+  let drawn = {}; // what the choices were made of
 
   const failure = make("p", { class: "pln-notice", role: "alert" });
   const search = make("input", { type: "search", class: "pln-field", placeholder: "Find a name, an organisation, an intent", "aria-label": "Find members" });
   const filters = make("div", { class: "pln-tools", role: "group", "aria-label": "Which members to list" });
   const word = make("p", { class: "pln-word", role: "status" });
-  const many = make("div", { class: "pln-dock" });
+  const many = manyBar(mirror, () => (chosen.clear(), redraw()), () => search.focus());
   const all = make("input", { type: "checkbox", "aria-label": "Select all that are listed" });
   const head = make("tr", { role: "row" }, make("th", { scope: "col", role: "columnheader" }, all));
   const body = make("tbody", { role: "rowgroup" });
   const table = make("table", { class: "pln-list", role: "table" }, make("caption", { class: "pln-hidden" }, "Members of your network"), make("thead", { role: "rowgroup" }, head), body);
   const more = button("Show more", () => ((most += 2 * STEP), redraw()));
   failure.hidden = true;
-  el.replaceChildren(failure, search, filters, word, many, table, more);
+  el.replaceChildren(failure, search, filters, word, many.node, table, more);
 
   // --- which, and in which order --------------------------------------------------------
 
@@ -84,11 +84,10 @@ function render({ model, el }) {
   function redraw() {
     if (!mirror?.ready) return;
     for (const id of chosen) if (!mirror.has(id)) chosen.delete(id);
-    const frame = JSON.stringify(["roles", "sourceRoles", "rings", "aims"].map(mirror.frame));
-    if (frame !== drawn) drawFilters();
-    drawn = frame;
+    drawChoices();
     const members = mirror.members;
-    shown = inOrder(members.filter(fits));
+    const edited = document.activeElement?.closest?.("tr")?.dataset.id; // it stays until the focus leaves it
+    shown = inOrder(members.filter((m) => m.id === edited || fits(m)));
     drawHead();
     drawRows(shown.slice(0, most));
     drawMany();
@@ -114,8 +113,20 @@ function render({ model, el }) {
       ...(aims.length ? [select("Aim", [["", "Every aim"], ...aims], wanted.aim, filter("aim"))] : []),
       select("Only", [["", "Everybody"], ...Object.entries(ONLY).map(([value, [label]]) => [value, label])], wanted.only, filter("only")),
     );
-    rows.clear();
-    body.replaceChildren();
+  }
+
+  // What can be chosen: made anew only when it is another, or the focus would be lost.
+  function drawChoices() {
+    const [choices, aims] = [["roles", "sourceRoles", "rings"], ["aims"]].map((names) => JSON.stringify(names.map(mirror.frame)));
+    if (!mirror.frame("aims").some(({ value }) => value === wanted.aim)) wanted.aim = "";
+    if (choices !== drawn.choices) {
+      rows.clear();
+      body.replaceChildren();
+    }
+    const focused = filters.contains(document.activeElement) && document.activeElement.getAttribute("aria-label");
+    if (choices !== drawn.choices || aims !== drawn.aims) drawFilters();
+    if (focused) filters.querySelector(`[aria-label="${focused}"]`)?.focus();
+    drawn = { choices, aims };
   }
 
   function drawHead() {
@@ -163,7 +174,7 @@ function render({ model, el }) {
   }
 
   function drawMany() {
-    many.replaceChildren(...(chosen.size ? [manyBar(mirror, chosen, () => (chosen.clear(), redraw()))] : []));
+    many.show(chosen);
     all.checked = shown.length > 0 && shown.every((m) => chosen.has(m.id));
     all.indeterminate = !all.checked && shown.some((m) => chosen.has(m.id));
   }
@@ -200,7 +211,7 @@ function render({ model, el }) {
     });
     node.dataset.id = id;
     const labelled = [[pick, "Select"], [name, "Name of"], [role, "Who is"], [ring, "Ring of"], [intent, "What to learn from"], [met, "Met"], [card, "Card of"]];
-    return { node, kind: member.kind, update };
+    return { node, card, update };
 
     function update(m) {
       for (const [field, label] of labelled) {
@@ -229,6 +240,11 @@ function render({ model, el }) {
     redraw();
   });
   el.addEventListener("keydown", onKey);
+  // A field that was left shows what is kept, and a row that fits no more goes.
+  const left = () => setTimeout(redraw);
+  body.addEventListener("focusout", left);
+  const used = () => mirror.forget();
+  el.addEventListener("pointerdown", used);
   function onKey(event) {
     if (!(event.ctrlKey || event.metaKey) || event.key !== "z" || event.target.matches("input[type=text], input[type=search]")) return;
     event.preventDefault();

@@ -10,6 +10,8 @@ const LINE = 16; // px: height of a name
 const ASIDE = [0, 0.06, -0.06, 0.12, -0.12]; // of a slice
 const GROUND = null; // the owner of what is written on the ground
 const SPOTS = 30; // places that are tried for one member
+const CROWD = 60; // members: above that nobody is asked to give way, and names are cut at once
+const LIMITS = [[18, 10], [13, 8], [9, 6]]; // letters of a name: whole, cut; the next when some found no room
 const PUSHES = 60; // others that are asked to give way
 const GAP = 3; // px around a name
 
@@ -97,10 +99,23 @@ function cut(text, most) {
    returned last (members whose `home` is the same stay where they are), `measure` the width of a text. */
 function layOut(members, sectors, frame, measure, before = new Map()) {
   const placed = members.filter((m) => m.ring);
-  const room = newRoom(frame, measure, placed.length);
+  const many = placed.length;
+  const tries = many > CROWD ? LIMITS.slice(1, 2) : LIMITS.slice(frame.width < NARROW || many > 25 ? 1 : 0);
+  let best = null;
+  for (const limits of tries) {
+    const found = attempt(placed, sectors, newRoom(frame, measure, many, limits), before);
+    const nameless = [...found.values()].filter(({ text }) => !text).length;
+    if (!best || nameless < best.nameless) best = { found, nameless };
+    if (!nameless) break;
+  }
+  return best.found;
+}
+
+function attempt(placed, sectors, room, before) {
   const homes = placed.map((m) => ({ ...m, home: `${m.ring}|${m.sector}|${sectors}|${m.place ?? ""}`, kept: before.get(m.id) }));
   const old = ({ home, kept }) => kept?.home === home;
-  for (const m of [...homes.filter(old), ...homes.filter((one) => !old(one))]) {
+  const fresh = homes.filter((one) => !old(one)).sort((a, b) => a.ring - b.ring); // the middle is narrow
+  for (const m of [...homes.filter(old), ...fresh]) {
     m.stays = old(m);
     m.spots = m.stays ? [[m.kept.turn, m.kept.share]] : spotsOf(m, sectors);
     if (!room.named || !(take(m, room) || push(m, room))) squeeze(m, room);
@@ -109,9 +124,9 @@ function layOut(members, sectors, frame, measure, before = new Map()) {
   return room.found;
 }
 
-function newRoom(frame, measure, many) {
+function newRoom(frame, measure, many, limits) {
   const named = many <= NAMES;
-  const room = { frame, measure, named, unit: frame.unit ?? 1, limits: frame.width < NARROW || many > 25 ? [13, 8] : [18, 10], crowded: many > 60, boxes: newBoxes(), found: new Map(), byId: new Map() };
+  const room = { frame, measure, named, unit: frame.unit ?? 1, limits, crowded: many > CROWD, boxes: newBoxes(), found: new Map(), byId: new Map() };
   for (const box of [around(frame.x, frame.y, HUB * frame.radius), ...(frame.taken ?? [])]) room.boxes.add(GROUND, box);
   return room;
 }

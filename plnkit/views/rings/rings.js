@@ -21,7 +21,7 @@ const PLACES = {
 };
 
 function render({ model, el }) {
-  const mirror = mirrorOf(model, redraw);
+  const mirror = mirrorOf(model, redraw, (id) => (itemOf(id) ?? itemOf(current))?.focus());
   const key = model.get("key");
   el.classList.add("pln-view", "pln-rings");
   el.dataset.plnView = key;
@@ -36,9 +36,9 @@ function render({ model, el }) {
   let spots = new Map(); // id -> where it stands
   let shown = []; // the members, as they were drawn last
   let current = null; // the id that the arrow keys start from
-  let told = ""; // what was done last, in words, until something else is
+  let told = null; // what says in words what was done last, until something else is
   let hand = null; // what is picked up: {id, ring, slice, turn, way}
-  let tie = { from: null, asked: new Set() };
+  const tie = { from: null }; // who is being asked about
   const chosen = new Set();
   const pointers = new Map();
   const nodes = new Map();
@@ -48,7 +48,7 @@ function render({ model, el }) {
 
   const word = make("p", { class: "pln-word", role: "status" });
   const tools = make("div", { class: "pln-tools", role: "group", "aria-label": "The map" });
-  const many = make("div", { class: "pln-dock" });
+  const many = manyBar(mirror, () => (chosen.clear(), enter("move")), () => (itemOf(current) ?? way).focus());
   const tray = make("ul", { class: "pln-tray", role: "list", "aria-label": "Not placed yet" });
   const layers = Object.fromEntries(["ground", "ties", "target", "marks", "above"].map((name) => [name, draw("g", { class: `pln-${name}` })]));
   const view = draw("g", {}, ...Object.values(layers));
@@ -61,6 +61,8 @@ function render({ model, el }) {
   failure.hidden = true;
 
   const way = select("Slices of the map by", WAYS.map(([value, text]) => [value, `By ${text}`]), by, (value) => {
+    hand = null;
+    told = null;
     by = value;
     kept.put(`plnkit-by ${key}`, by);
     redraw();
@@ -76,7 +78,7 @@ function render({ model, el }) {
   wider.setAttribute("aria-label", "Zoom out");
   zooming.append(closer, wider);
   tools.append(way, toggles.ties, toggles.tie, toggles.select);
-  el.replaceChildren(failure, tools, word, stage, many, help);
+  el.replaceChildren(failure, make("div", { class: "pln-top" }, tools, many.node), word, stage, help);
 
   // --- words ----------------------------------------------------------------------------
 
@@ -88,10 +90,16 @@ function render({ model, el }) {
     if (word.textContent !== text) word.textContent = text;
   }
 
+  function forgetWords() {
+    told = null;
+    mirror.forget();
+  }
+
   function sayWhatToDo() {
-    if (mirror.word || told) return say(mirror.word || told);
     if (mirror.frame("example")) return say("This is how a map can look. Yours grows with each name that you add.");
     if (hand) return say(`${mirror.member(hand.id).name}: ${ringName(hand.ring)}${hand.ring ? `, ${sliceName(hand.slice)}` : ""}`);
+    const done = mirror.word || told?.();
+    if (done) return say(done);
     if (mode === "tie") return say(tie.from ? `Tap those whom ${mirror.member(tie.from).name} knows. Tap ${mirror.member(tie.from).name} again when you are done.` : "Tap a member, then those whom they know.");
     if (mode === "select") return say("Tap members, or draw a loop around them.");
     const waiting = chips.size;
@@ -118,10 +126,15 @@ function render({ model, el }) {
     if (stale) return;
     resize();
     for (const id of chosen) if (!mirror.has(id)) chosen.delete(id);
-    if (hand && !mirror.has(hand.id)) hand = null;
+    if (hand && !mirror.has(hand.id)) {
+      const gone = `${hand.name} was removed.`;
+      [hand, told] = [null, () => gone];
+    }
+    const focused = map.contains(document.activeElement);
     if (tie.from && !mirror.has(tie.from)) tie.from = null;
     const before = slices.map((slice) => slice.label).join("\n");
     slices = slicesOf(by, shown, mirror.frame);
+    if (hand) hand.slice = Math.max(0, slices.findIndex(({ value }) => value === hand.value));
     for (const member of shown) member.sector = sliceOf(member, by, slices);
     if (slices.map((slice) => slice.label).join("\n") !== before || layers.ground.dataset.frame !== frame.size) drawGround();
     spots = layOut(shown, slices.length, frame, widthOf, spots);
@@ -130,6 +143,7 @@ function render({ model, el }) {
     drawTools();
     drawTarget();
     sayWhatToDo();
+    if (focused && !map.contains(document.activeElement)) (itemOf(current) ?? way).focus();
   }
 
   const widthOf = (text) => measure(text, frame.width < NARROW ? 12 : 13);
@@ -254,10 +268,11 @@ function render({ model, el }) {
     for (const name of ["tie", "select"]) setOnce(toggles[name], { "aria-pressed": String(mode === name) });
     toggles.tie.firstChild.data = mode === "tie" ? "Done with ties" : "Who knows whom";
     toggles.select.firstChild.data = mode === "select" ? "Done selecting" : "Select several";
-    many.replaceChildren(...(chosen.size ? [manyBar(mirror, chosen, () => (chosen.clear(), redraw()))] : []));
+    many.show(chosen);
     view.setAttribute("transform", `translate(${zoom.x} ${zoom.y}) scale(${zoom.k})`);
     svg.style.setProperty("--pln-closer", zoom.k);
-    tools.hidden = zooming.hidden = !shown.length;
+    zooming.hidden = !shown.length;
+    tools.hidden = !shown.length || chosen.size > 0; // what can be done with many takes their place
     toggles.tie.hidden = toggles.select.hidden = mirror.frame("example");
     if (!current || !itemOf(current)) current = order()[0]?.id ?? null;
     for (const [id, node] of nodes) setOnce(node, { tabindex: id === current ? "0" : "-1" });
@@ -292,14 +307,14 @@ function render({ model, el }) {
     if (mode === "tie" && next !== "tie") finishTies();
     if (mode === "select") chosen.clear();
     mode = next;
+    forgetWords();
     hand = null;
     redraw();
   }
 
   function finishTies() {
-    if (tie.from) tie.asked.add(tie.from);
-    if (tie.asked.size) mirror.send("asked", [...tie.asked]);
-    tie = { from: null, asked: new Set() };
+    if (tie.from) mirror.send("asked", [tie.from]);
+    tie.from = null;
   }
 
   function press(id, more) {
@@ -312,12 +327,12 @@ function render({ model, el }) {
   function tap(id) {
     if (!tie.from) tie.from = id;
     else if (tie.from === id) {
-      tie.asked.add(id);
-      tie.from = null;
+      finishTies();
     } else {
       const tied = [...tiesNow()].some((t) => isPair(t, tie.from, id));
       mirror.send("tie", { a: tie.from, b: id, tied: !tied }, `tie ${[tie.from, id].sort()}`);
-      told = `${mirror.member(tie.from).name} and ${mirror.member(id).name}: ${tied ? "not tied" : "tied"}`;
+      const names = `${mirror.member(tie.from).name} and ${mirror.member(id).name}`;
+      told = () => `${names}: ${tied ? "not tied" : "tied"}`;
     }
     redraw();
   }
@@ -329,7 +344,8 @@ function render({ model, el }) {
 
   function pick(id, way) {
     const member = mirror.member(id);
-    hand = { id, ring: member.ring ?? null, slice: sliceOf(member, by, slices), turn: null, way };
+    const slice = sliceOf(member, by, slices);
+    hand = { id, name: member.name, ring: member.ring ?? null, slice, value: slices[slice].value, turn: null, way };
     current = id;
     redraw();
   }
@@ -338,13 +354,12 @@ function render({ model, el }) {
     const { id, ring, slice, turn } = hand;
     const member = mirror.member(id);
     const sector = ring ? writes(member, by, slices[slice]) : null;
-    const stays = ring && slice === sliceOf(member, by, slices) ? null : sector;
+    const before = mirror.outbox.waiting.find(({ field }) => field === `move ${id} ${by}`)?.value; // it is said anew
     const place = ring && turn !== null ? placeOf(turn, slice, slices.length) : (member.ring ?? null) === ring ? (member.place ?? null) : null;
     hand = null;
-    mirror.send("move", { id, ring, by, sector: stays, place }, `move ${id}`);
-    const after = mirror.member(id);
-    told = saidOf(after) + (sector === null && ring && slice !== sliceOf(after, by, slices) ? `. It stays with its ${by}.` : "");
-    sayWhatToDo();
+    const strays = ring && sector === null && slice !== sliceOf(member, by, slices);
+    told = () => (mirror.has(id) ? saidOf(mirror.member(id)) + (strays ? `. It stays with its ${by}.` : "") : "");
+    mirror.send("move", { id, ring, by, sector: sector ?? before?.sector ?? null, place }, `move ${id} ${by}`);
     focusOn(id);
   }
 
@@ -365,6 +380,7 @@ function render({ model, el }) {
   function focusOn(id) {
     current = id;
     drawTools();
+    bringInside(spots.get(id));
     itemOf(id)?.focus({ preventScroll: Boolean(nodes.get(id)) });
   }
 
@@ -386,6 +402,7 @@ function render({ model, el }) {
       hand.slice = (hand.slice + dSlice + slices.length) % slices.length;
       if (writes(member, by, slices[hand.slice]) !== null) break;
     }
+    hand.value = slices[hand.slice].value;
     hand.turn = null;
     const share = hand.ring && (band(hand.ring)[0] + band(hand.ring)[1]) / 2;
     hand.at = hand.ring ? pointAt(frame, share, ((hand.slice + 0.5) / slices.length) * 2 * Math.PI) : null;
@@ -396,7 +413,7 @@ function render({ model, el }) {
 
   function onKey(event) {
     const id = event.target.closest?.("[data-id]")?.dataset.id;
-    told = "";
+    forgetWords();
     const arrow = ARROWS[event.key];
     if ((event.ctrlKey || event.metaKey) && event.key === "z") mirror.tell("undo");
     else if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -452,7 +469,7 @@ function render({ model, el }) {
     if (event.button || mirror.frame("example")) return;
     const chip = event.target.closest(".pln-tray [data-id]");
     if (!chip && !svg.contains(event.target)) return;
-    told = "";
+    forgetWords();
     pointers.set(event.pointerId, event);
     if (pointers.size === 2 && !chip) return startPinch();
     const point = at(event);
@@ -472,8 +489,10 @@ function render({ model, el }) {
     if (pinch && pointers.size === 2) return movePinch();
     if (!down) return hover(event);
     if (event.pointerId !== down.pointer) return;
+    if (event.pointerType === "mouse" && !event.buttons) return onCancel(event); // lifted somewhere else
     const [dx, dy] = [event.clientX - down.x, event.clientY - down.y];
-    if (!down.drag && Math.hypot(dx, dy) <= (STIR[down.type] ?? 4)) return;
+    if (Math.hypot(dx, dy) > (STIR[down.type] ?? 4)) down.moved = true;
+    if (!down.moved) return;
     if (!down.drag && scrolls(dx, dy)) return forget();
     if (!down.drag) startDrag(event);
     if (down.loop) moveLoop(event);
@@ -494,7 +513,7 @@ function render({ model, el }) {
     down.drag = true;
     clearTimeout(down.hold);
     (down.tray ? tray : svg).setPointerCapture?.(event.pointerId);
-    if (down.id && mode === "move" && !(hand && hand.id !== down.id)) pick(down.id, "drag");
+    if (down.id && mode === "move") pick(down.id, "drag");
     else if (mode === "select" && !down.tray) down.loop = [down.point];
     else if (zoom.k > 1 && !down.tray) down.pan = true;
   }
@@ -508,6 +527,7 @@ function render({ model, el }) {
     hand.ring = inside ? ring : null;
     hand.turn = turn;
     hand.slice = Math.min(slices.length - 1, Math.floor(turn * slices.length));
+    hand.value = slices[hand.slice].value;
     const node = nodes.get(hand.id);
     if (node && hand.at) node.setAttribute("transform", standAt(point));
     drawGhost(event, Boolean(node && hand.at));
@@ -546,7 +566,8 @@ function render({ model, el }) {
     pointers.delete(event.pointerId);
     if (pointers.size < 2) pinch = null;
     if (!down || event.pointerId !== down.pointer) return;
-    const { drag, loop, id, point, tray: fromTray } = down;
+    const { drag, loop, id, point, tray: fromTray, moved } = down;
+    if (hand?.way === "drag" && !moved) hand.way = "tap"; // held, and lifted where it was
     if (hand?.way === "drag") carry(event);
     forget();
     if (loop) {
@@ -625,11 +646,20 @@ function render({ model, el }) {
     setZoom((pinch.zoom.k * apart) / pinch.apart, [pinch.middle[0] - box.left, pinch.middle[1] - box.top], pinch.zoom);
   }
 
-  function pan(event) {
+  function shift(x, y) {
     const most = [frame.width * (1 - zoom.k), frame.height * (1 - zoom.k)];
-    zoom.x = Math.min(0, Math.max(most[0], down.zoom.x + event.clientX - down.x));
-    zoom.y = Math.min(0, Math.max(most[1], down.zoom.y + event.clientY - down.y));
+    zoom.x = Math.min(0, Math.max(most[0], x));
+    zoom.y = Math.min(0, Math.max(most[1], y));
     drawTools();
+  }
+
+  const pan = (event) => shift(down.zoom.x + event.clientX - down.x, down.zoom.y + event.clientY - down.y);
+
+  function bringInside(spot) {
+    if (!spot || zoom.k === 1) return;
+    const [x, y] = [spot.x * zoom.k + zoom.x, spot.y * zoom.k + zoom.y];
+    const seen = x > 20 && y > 20 && x < frame.width - 20 && y < frame.height - 20;
+    if (!seen) shift(frame.width / 2 - spot.x * zoom.k, frame.height / 2 - spot.y * zoom.k);
   }
 
   // --- ears -----------------------------------------------------------------------------
@@ -654,8 +684,9 @@ function render({ model, el }) {
   svg.addEventListener("wheel", onWheel, { passive: false });
   svg.addEventListener("touchstart", onTouch, { passive: false });
   tray.addEventListener("touchmove", onTrayTouch, { passive: false });
-  const sizes = new ResizeObserver(() => map.clientWidth && (stale || map.clientWidth !== frame?.width) && redraw());
+  const sizes = new ResizeObserver(() => map.clientWidth && (stale || map.clientWidth !== frame?.width || svg.clientHeight !== frame.height) && redraw());
   sizes.observe(map);
+  sizes.observe(svg);
   model.on("change:failure", fail);
   fail();
   return () => {

@@ -9,7 +9,7 @@ function slicesOf(by, members, frame) {
     return [...frame("roles"), { value: "", label: "Role not said" }, { value: "source", label: "Sources", one: "Source" }];
   }
   const known = by === "channel" ? frame("channels") : [];
-  const used = new Set(members.map((m) => m[by]).filter(Boolean));
+  const used = new Set(members.map((m) => m[by]).filter(Boolean).sort((a, b) => a.localeCompare(b)));
   const all = [...known.filter((v) => used.has(v)), ...[...used].filter((v) => !known.includes(v))];
   const shown = (all.length ? all : known).slice(0, MOST_SLICES - 2);
   const rest = all.length > shown.length ? [{ value: ELSE, label: "Others" }] : [];
@@ -22,9 +22,11 @@ function sliceOf(member, by, slices) {
   return found < 0 ? slices.findIndex((slice) => slice.value === ELSE) : found;
 }
 
-// What to write when a member is put into a slice; null leaves it as it is.
+// What to write when a member is put into a slice; null leaves it as it is. Of several channels or
+// topics one comes first; none is taken away by a drag.
 function writes(member, by, slice) {
   if (!slice || slice.value === ELSE || slice.value === "source") return null;
+  if (!slice.value && member[by] && (by === "channel" || by === "topic")) return null;
   return by === "role" && member.kind === "source" ? null : slice.value;
 }
 
