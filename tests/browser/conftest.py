@@ -98,6 +98,12 @@ def served(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
+def shared(served):
+    """One served book for all tests of a file, each of which gives it members of its own."""
+    return served()
+
+
+@pytest.fixture(scope="module")
 def workshop(tmp_path_factory):
     """Return a function that serves a new store, to this computer only."""
     running = []

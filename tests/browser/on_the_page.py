@@ -6,7 +6,7 @@ from contextlib import closing
 from playwright.sync_api import expect
 
 from plnkit.journal import Journal
-from plnkit.model import Member
+from plnkit.model import Book, Member
 
 SLICES = 8  # of a map that is cut by role
 EDGES = (0.38, 0.61, 0.81, 1)  # of the rings, as shares of the radius
@@ -18,10 +18,10 @@ def book_of(served):
         return journal.book
 
 
-def with_members(served, *members, ties=()):
-    """Serve a book that has these members."""
-    book = served()
+def with_members(book, *members, ties=()):
+    """Let a served book have these members and nothing else, and return it."""
     with closing(Journal.open(book.book)) as journal:
+        journal.change(lambda _: Book(), "Cleared")
         journal.change(lambda old: old.with_(*members, *ties), "Added")
     return book
 

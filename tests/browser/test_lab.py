@@ -27,7 +27,7 @@ class Lab:
 
 @pytest.fixture
 def lab(served, chromium):
-    book = with_members(served, person("Ana", 1, "peer"), person("Ben", 3, "expert"))
+    book = with_members(served(), person("Ana", 1, "peer"), person("Ben", 3, "expert"))
     server = Served("open", "a.pln", "--lab", folder=book.folder)
     context = chromium.new_context(viewport={"width": 1400, "height": 1000})
     lab = Lab(context.new_page(), server.link)

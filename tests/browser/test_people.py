@@ -38,11 +38,11 @@ def size(request):
 
 
 @pytest.fixture
-def the_list(served, visit):
+def the_list(shared, visit):
     """Return a function that opens the list of these members."""
 
     def show(*things):
-        book = with_members(served, *things)
+        book = with_members(shared, *things)
         return List(visit(book)), book
 
     return show

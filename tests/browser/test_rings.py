@@ -24,11 +24,11 @@ def size():
 
 
 @pytest.fixture
-def the_map(served, visit):
+def the_map(shared, visit):
     """Return a function that opens a map of these members."""
 
     def show(*members, ties=()):
-        book = with_members(served, *members, ties=ties)
+        book = with_members(shared, *members, ties=ties)
         return Map(visit(book)), book
 
     return show
