@@ -8,13 +8,16 @@ from playwright.sync_api import expect
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
+IDLE = ".jp-Notebook-ExecutionIndicator[data-status=idle]"  # the kernel is there
+
+
 class Lab:
     """The notebook in JupyterLab, with what `Map` asks of a visitor."""
 
     def __init__(self, page, link):
         self.page = page
         page.goto(link, wait_until="commit")
-        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+        page.wait_for_selector(IDLE, timeout=90_000)  # the first start of a cold machine
 
     def run_all(self):
         self.page.get_by_role("menuitem", name="Run", exact=True).click()

@@ -1,6 +1,7 @@
 """Who do you learn from? As a newcomer meets it, on a laptop and on a phone."""
 
 import pytest
+from on_the_page import with_members
 from playwright.sync_api import expect
 
 from plnkit.journal import Journal
@@ -16,12 +17,18 @@ def members(served):
     return {m.name: m for m in Journal.open(served.book).book.members}
 
 
+@pytest.fixture
+def empty(shared):
+    """Return a function that empties the book that all tests of this file share."""
+    return lambda: with_members(shared)
+
+
 def chip(view, text):
     return view.locator(".pln-chip", has_text=text).first
 
 
-def test_a_first_visit_offers_the_example_and_keeps_nothing_of_it(served, visit):
-    book = served()
+def test_a_first_visit_offers_the_example_and_keeps_nothing_of_it(empty, visit):
+    book = empty()
     visitor = visit(book)
     visitor.page.click("text=See an example first")
     expect(visitor.view("map-head").locator(".pln-reading")).to_contain_text(
@@ -33,8 +40,8 @@ def test_a_first_visit_offers_the_example_and_keeps_nothing_of_it(served, visit)
     assert members(book) == {}
 
 
-def test_ten_people_are_added_described_tied_and_found_again(served, visit):
-    book = served()
+def test_ten_people_are_added_described_tied_and_found_again(empty, visit):
+    book = empty()
     visitor = visit(book)
     visitor.add(*TEN)
     expect(visitor.view("names").locator(".pln-count")).to_have_text("10 so far")
@@ -70,15 +77,15 @@ def test_ten_people_are_added_described_tied_and_found_again(served, visit):
     assert kept["Amina"].ties_asked
 
 
-def test_a_second_tab_sees_it_without_being_touched(served, visit):
-    book = served()
+def test_a_second_tab_sees_it_without_being_touched(empty, visit):
+    book = empty()
     first, second = visit(book), visit(book)
     first.add("Rosa")
     expect(second.view("map-head").locator(".pln-reading")).to_contain_text("1 person")
 
 
-def test_a_pasted_list_becomes_one_member_a_line(served, visit):
-    book = served()
+def test_a_pasted_list_becomes_one_member_a_line(empty, visit):
+    book = empty()
     visitor = visit(book)
     visitor.page.focus("#pln-name")
     visitor.page.evaluate(
@@ -93,8 +100,8 @@ def test_a_pasted_list_becomes_one_member_a_line(served, visit):
     assert list(members(book)) == ["Rosa", "Bilal", "Tom"]
 
 
-def test_a_thousand_pasted_lines_are_kept_and_wait_for_a_place(served, visit):
-    book = served()
+def test_a_thousand_pasted_lines_are_kept_and_wait_for_a_place(empty, visit):
+    book = empty()
     visitor = visit(book)
     visitor.page.evaluate(
         """() => {
@@ -109,8 +116,8 @@ def test_a_thousand_pasted_lines_are_kept_and_wait_for_a_place(served, visit):
     assert len(members(book)) == 1000
 
 
-def test_what_a_user_writes_is_text_everywhere(served, visit):
-    book = served()
+def test_what_a_user_writes_is_text_everywhere(empty, visit):
+    book = empty()
     visitor = visit(book)
     nasty = ["<img src=x onerror=alert(1)>", "<script>alert(2)</script>", '=HYPERLINK("x")', "ليلى"]
     dialogs = []
@@ -124,15 +131,15 @@ def test_what_a_user_writes_is_text_everywhere(served, visit):
     assert visitor.page.locator("[data-pln-view] img, [data-pln-view] script").count() == 0
 
 
-def test_a_name_that_is_too_long_comes_back_with_a_sentence(served, visit):
-    visitor = visit(served())
+def test_a_name_that_is_too_long_comes_back_with_a_sentence(empty, visit):
+    visitor = visit(empty())
     visitor.add("x" * 10_000)
     expect(visitor.view("names").locator("[role=alert]")).to_contain_text("please shorten it")
     expect(visitor.page.locator("#pln-name")).to_have_value("x" * 10_000)
 
 
-def test_a_correction_that_is_refused_stays_in_its_field(served, visit):
-    visitor = visit(served())
+def test_a_correction_that_is_refused_stays_in_its_field(empty, visit):
+    visitor = visit(empty())
     visitor.add("Rosa")
     form = visitor.view("describe")
     form.locator("summary").click()
@@ -143,8 +150,8 @@ def test_a_correction_that_is_refused_stays_in_its_field(served, visit):
     expect(field).to_have_value("x" * 300)
 
 
-def test_undo_in_the_header_takes_the_last_change_back(served, visit):
-    book = served()
+def test_undo_in_the_header_takes_the_last_change_back(empty, visit):
+    book = empty()
     visitor = visit(book)
     visitor.add("Rosa")
     undo = visitor.page.locator("#pln-status button").first
@@ -202,8 +209,8 @@ def test_a_sample_fits_the_screen(served, visit, sample):
     visitor.shot(sample)
 
 
-def test_a_member_is_erased_after_a_warning(served, visit):
-    book = served()
+def test_a_member_is_erased_after_a_warning(empty, visit):
+    book = empty()
     visitor = visit(book)
     visitor.add("Rosalinde")
     form = visitor.view("describe")

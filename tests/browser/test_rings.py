@@ -279,6 +279,15 @@ def test_the_focus_stays_with_the_member_wherever_it_goes(the_map, visit):
     assert focused(rings) == "ben"
 
 
+def test_a_name_in_the_tray_that_another_tab_places_keeps_the_focus(the_map):
+    rings, book = the_map(person("Ana"), person("Ben"))
+    rings.mark("ben").focus()
+    with closing(Journal.open(book.book)) as journal:
+        journal.change(lambda old: old.update("ben", closeness=1), "Placed")
+    expect(rings.mark("ben")).to_have_attribute("aria-label", "Ben, ring 1, role not said")
+    expect(rings.mark("ben")).to_be_focused()
+
+
 def test_the_bar_for_many_keeps_the_focus_and_sets_nothing_before_it_is_told(the_map):
     rings, book = the_map(person("Ana", 1, "peer"), person("Ben", 2, "peer"))
     for id in ("ana", "ben"):

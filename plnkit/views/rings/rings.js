@@ -119,6 +119,7 @@ function render({ model, el }) {
 
   function redraw() {
     if (!mirror?.ready) return;
+    const focused = map.contains(document.activeElement);
     shown = mirror.members;
     drawTray(); // it takes room from the map
     el.dataset.plnState = "drawn";
@@ -130,7 +131,6 @@ function render({ model, el }) {
       const gone = `${hand.name} was removed.`;
       [hand, told] = [null, () => gone];
     }
-    const focused = map.contains(document.activeElement);
     if (tie.from && !mirror.has(tie.from)) tie.from = null;
     const before = slices.map((slice) => slice.label).join("\n");
     slices = slicesOf(by, shown, mirror.frame);
