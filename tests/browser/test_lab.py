@@ -33,11 +33,13 @@ def lab(served, chromium):
     book = with_members(served(), person("Ana", 1, "peer"), person("Ben", 3, "expert"))
     server = Served("open", "a.pln", "--lab", folder=book.folder)
     context = chromium.new_context(viewport={"width": 1400, "height": 1000})
-    lab = Lab(context.new_page(), server.link)
-    lab.run_all()
-    yield lab, book
-    context.close()
-    server.stop()
+    try:
+        lab = Lab(context.new_page(), server.link)
+        lab.run_all()
+        yield lab, book
+    finally:
+        context.close()
+        server.stop()
 
 
 def test_the_map_is_dragged_typed_on_and_run_again(lab):
