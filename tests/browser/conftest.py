@@ -1,64 +1,18 @@
 """A real page in a real browser: `plnkit open`, and Chromium from the system's packages."""
 
-import os
-import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-import psutil
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))  # for `on_the_page`
+sys.path.insert(0, str(Path(__file__).parent))  # for `on_the_page` and `served`
+
+from served import Served
 
 SHOTS = Path(__file__).parent / "shots"
 SIZES = {"laptop": (1280, 800), "phone": (390, 844)}
-
-
-class Served:
-    """A server of ours: `plnkit open` on a book, or `plnkit serve` on a store."""
-
-    def __init__(self, *command, folder, **env):
-        self.command, self.folder, self.env = command, folder, {**os.environ, **env}
-        self.book, self.log = folder / "a.pln", folder / "log"
-        self.start()
-
-    def start(self, *options):
-        with self.log.open("a") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "plnkit.cli", *self.command, "--no-browser", *options],
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-                cwd=self.folder,
-                env=self.env,
-            )
-        line = self.process.stdout.readline()
-        assert line.startswith(("Open: ", "Join: ")), self.log.read_text()
-        self.link = line.split(": ", 1)[1].strip()
-        self.host = "http://" + self.link.split("/")[2]
-
-    def page(self, address):
-        return self.link.replace("/?", f"/{address}?")
-
-    def kernels(self):
-        """The kernels that are bound: those of pages that somebody has open."""
-        return [
-            p for p in psutil.Process(self.process.pid).children(recursive=True) if _is_kernel(p)
-        ]
-
-    def kill(self):
-        """End it as a power cut would."""
-        self.process.kill()
-        self.process.wait(20)
-
-    def start_again(self):
-        self.start("--port", self.host.rsplit(":", 1)[1])
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(20)
 
 
 def until(condition, patience=30):
@@ -67,13 +21,6 @@ def until(condition, patience=30):
     while not condition():
         assert time.monotonic() < end, "it did not come about"
         time.sleep(0.05)
-
-
-def _is_kernel(process):
-    try:
-        return process.num_threads() > 3  # a zygote has one thread
-    except psutil.Error:
-        return False
 
 
 @pytest.fixture(scope="module")

@@ -1,9 +1,9 @@
 """The same map and list in JupyterLab, on the copy of a notebook beside the book."""
 
 import pytest
-from conftest import Served
 from on_the_page import Map, book_of, person, with_members
 from playwright.sync_api import expect
+from served import Served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

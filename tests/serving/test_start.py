@@ -10,8 +10,8 @@ import subprocess
 import sys
 
 import pytest
-from conftest import COMMAND, MAIN
 from participant import Participant
+from workshops import COMMAND, MAIN
 
 from plnkit.journal import Store
 from plnkit.model import Member
