@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 BookPath = Annotated[Path, typer.Argument(metavar="BOOK", help="A file that ends in .pln.")]
-FORMATS = ("json",)
+ENDINGS = (".json",)  # that a book can be exported to
 
 
 def main() -> None:
@@ -190,7 +190,7 @@ def export(
     """Write everything in a book to a file."""
     from plnkit.exchange import portable
 
-    _format_of(out, None, "export to")
+    _refuse_format(out)
     with _opened(book) as journal:
         portable.write(journal.book, out, journal.as_of)
         members = len(journal.book.members)
@@ -204,20 +204,23 @@ def import_(
     *,
     format_: Annotated[str | None, typer.Option("--format", help="What the files are.")] = None,
     preview: Annotated[bool, typer.Option("--preview", help="Say it, and write nothing.")] = False,
+    ego: Annotated[
+        str | None, typer.Option(metavar="ID", help="Whose network to take, of several.")
+    ] = None,
 ) -> None:
     """Put what files hold into a book.
 
-    All of the files or none; the book is made if it is missing.
+    All of the files or none; the book is made if it is missing. The three files of egor are given
+    together.
     """
-    from plnkit.exchange import portable
+    from plnkit.exchange import incoming
 
     _refuse_other_ending(book)
-    for file in files:
-        _format_of(file, format_, "import from")
-    staged = [portable.read(file) for file in files]
+    found = incoming.read(files, format_, ego)
+    staged = [brought for _, brought in found]
     counts = _previewed(book, staged) if preview else _imported(book, files, staged)
-    for file, count in zip(files, counts, strict=True):
-        name = f"{file.name}: " if len(files) > 1 else ""
+    for (file, _), count in zip(found, counts, strict=True):
+        name = f"{file}: " if len(found) > 1 else ""
         print(f"{name}{count}", *(f"{name}{reason}" for reason in count.reasons), sep="\n")
     if preview:
         print("This was a preview: nothing was written.")
@@ -255,6 +258,32 @@ def _merged(book: "Book", staged: "list[Staged]") -> "tuple[Book, list[Counts]]"
         book, counted = merge(book, brought)
         counts.append(counted)
     return book, counts
+
+
+# --- what the numbers say ---------------------------------------------------------------------
+
+
+@app.command()
+def measures(
+    book: BookPath,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, undefined as null.")] = False,
+    sources: Annotated[
+        bool, typer.Option("--sources", help="Count sources among the members, too.")
+    ] = False,
+) -> None:
+    """Say what a network is like: each measure, with what it means."""
+    import json
+
+    from plnkit import measures as measuring
+    from plnkit import reading
+
+    with _opened(book) as journal:
+        if as_json:
+            found = measuring.measures(journal.book, sources=sources)
+            print(json.dumps(found, indent=2, ensure_ascii=False))
+        else:
+            print(*reading.numbers_as_text(journal.book, sources=sources), sep="\n")
 
 
 # --- looking after a book ---------------------------------------------------------------------
@@ -377,13 +406,10 @@ def _refuse_other_ending(book: Path) -> None:
         raise NotABook(f"A book's name ends in .pln, and {book} does not: choose another name.")
 
 
-def _format_of(file: Path, said: str | None, verb: str) -> str:
-    """Return what a file is, by what was said or else by its ending."""
-    known = ", ".join(f".{name}" for name in FORMATS)
-    name = (said or file.suffix).lower().removeprefix(".")
-    if name not in FORMATS:
-        raise NotReadable(f"plnkit can {verb} {known}, and {said or file} is none of these.")
-    return name
+def _refuse_format(file: Path) -> None:
+    if file.suffix.lower() not in ENDINGS:
+        known = ", ".join(ENDINGS)
+        raise NotReadable(f"plnkit can export to {known}, and {file} is none of these.")
 
 
 if __name__ == "__main__":

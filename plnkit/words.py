@@ -10,6 +10,7 @@ NOT_OPEN_YET = "One moment: your book is being opened. Then do this again."
 VIEW_FAILED = "This part could not be drawn. Your work is saved; reload the page to try again."
 ACTION_FAILED = "That did not work, and nothing was changed. Reload the page and try again."
 NOT_ASKED = "not said yet"
+NOT_ENOUGH = "not enough yet"
 
 
 def served_elsewhere(address: str, books: int) -> str:

@@ -216,11 +216,31 @@ def test_a_format_can_be_said() -> None:
     assert names("b.pln") == ["Ana", "Ben"]
 
 
-@pytest.mark.parametrize("more", [["in.xyz"], ["in.json", "--format", "xyz"]])
-def test_an_unknown_format_is_a_sentence(more: list[str]) -> None:
-    written(more[0], members=TWO)
-    assert ".json" in plnkit("import", "b.pln", *more).sentence
+def test_a_book_is_known_by_its_content_whatever_its_ending() -> None:
+    said("import", "b.pln", written("in.xyz", members=TWO))
+    assert names("b.pln") == ["Ana", "Ben"]
+
+
+def test_a_file_of_no_known_format_is_a_sentence() -> None:
+    Path("in.xyz").write_text("hello")
+    assert ".json" in plnkit("import", "b.pln", "in.xyz").sentence
     assert not Path("b.pln").exists()
+
+
+def test_an_unknown_format_is_a_sentence() -> None:
+    assert "egor" in plnkit("import", "b.pln", written(members=TWO), "--format", "xyz").sentence
+    assert not Path("b.pln").exists()
+
+
+def test_egors_three_files_are_one_import() -> None:
+    Path("egos.csv").write_text("egoID\n1\n2\n")
+    Path("alters.csv").write_text("egoID;alterID\n1;a\n1;b\n2;a\n")
+    Path("aaties.csv").write_text("egoID,Source,Target\n1,a,b\n")
+    three = ("egos.csv", "alters.csv", "aaties.csv")
+    assert said("import", "b.pln", *three, "--ego", "1") == "new 2, matched 0, skipped 0\n"
+    assert said("import", "b.pln", *three, "--ego", "1") == "new 0, matched 2, skipped 0\n"
+    assert "--ego" in plnkit("import", "c.pln", *three).sentence
+    assert json.loads(said("measures", "b.pln", "--json"))["constraint"] == 1.125
 
 
 @pytest.mark.parametrize(
@@ -329,6 +349,39 @@ def test_a_read_only_folder_is_a_sentence(shared: Path, args: list[str]) -> None
     done = in_a_shell(sys.executable, "-c", AS_SOMEONE_ELSE, *args)
     assert "choose another folder" in done.sentence
     assert [p.name for p in shared.iterdir()] == ["in.json"]
+
+
+# --- measures -----------------------------------------------------------------------------------
+
+KEYS = (
+    "size density effective_size efficiency constraint hierarchy ego_betweenness components "
+    "isolates fragmentation role_blau role_iqv role_entropy channel_blau mean_closeness "
+    "reciprocity ei_organisation ties_known composition members"
+)
+
+
+def test_measures_are_a_table_in_words() -> None:
+    said("new", "s.pln", "--sample", "crowded")
+    assert "More is not better" in said("measures", "s.pln")
+
+
+def test_measures_as_json_have_every_key_and_null_where_undefined() -> None:
+    said("new", "e.pln")
+    found = json.loads(said("measures", "e.pln", "--json"))
+    assert set(KEYS.split()) <= set(found)
+    assert (found["density"], found["size"]) == (None, 0)
+
+
+def test_a_file_with_only_members_and_ties_can_be_measured() -> None:
+    said("import", "b.pln", written(members=TWO, ties=[{"a": "a", "b": "b"}]))
+    found = json.loads(said("measures", "b.pln", "--json"))
+    assert (found["constraint"], found["ties_known"]) == (1.125, 1.0)
+    assert [m["id"] for m in found["members"]] == ["a", "b"]
+
+
+def test_sources_are_measured_when_asked_for() -> None:
+    said("new", "s.pln", "--sample", "small")
+    assert json.loads(said("measures", "s.pln", "--json", "--sources"))["size"] == 12
 
 
 # --- history --------------------------------------------------------------------------------------
@@ -485,7 +538,7 @@ def test_the_version_is_said() -> None:
 def test_without_a_command_the_commands_are_listed() -> None:
     listed = re.findall(r"^  (\w+)  ", said(), re.MULTILINE)
     assert listed == [
-        *("new", "open", "serve", "export", "import", "check", "history", "schema", "doctor"),
+        *("new", "open", "serve", "export", "import", "measures", "check", "history", "schema", "doctor"),
     ]
 
 

@@ -20,6 +20,7 @@ import msgspec
 from msgspec.structs import replace
 
 from plnkit.errors import BookError, NotReadable, NotWritable, TooNew
+from plnkit.exchange.opening import contents
 from plnkit.exchange.parsing import parsed
 from plnkit.exchange.saving import save
 from plnkit.exchange.staging import Staged
@@ -27,7 +28,6 @@ from plnkit.model import LISTS, Book, Entity, Member, Snapshot, Wave, to_plain
 
 FORMAT = "plnkit-book"
 VERSION = 1
-LIMIT = 50_000_000  # bytes: a book of ten years is a tenth of it
 DEPTH = 40  # levels of nesting: our own files have eight
 
 # --- writing ------------------------------------------------------------------------------
@@ -126,7 +126,7 @@ _OF_THE_FILE = {"format", "version", "exported", "$schema"}
 
 def _raw(path: Path) -> Any:
     try:
-        text = _bytes(path).decode("utf-8-sig")
+        text = contents(path).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise NotReadable(f"{path} is not UTF-8 text: save it as UTF-8, then try again.") from None
     try:
@@ -137,23 +137,6 @@ def _raw(path: Path) -> Any:
     except msgspec.DecodeError as fault:
         raise _not_json(path, text, str(fault)) from None
     return raw
-
-
-def _bytes(path: Path) -> bytes:
-    if os.path.isdir(path):
-        raise NotReadable(f"{path} is a folder: give the path of a file in it.")
-    if os.path.exists(path) and not os.path.isfile(path):
-        raise NotReadable(f"{path} is not a file: give the path of one.")
-    try:
-        with path.open("rb") as file:
-            data = file.read(LIMIT + 1)
-    except FileNotFoundError:
-        raise NotReadable(f"There is no file {path}: check its name.") from None
-    except OSError as fault:
-        raise NotReadable(f"{path} cannot be read ({fault.strerror}): check its rights.") from None
-    if len(data) > LIMIT:
-        raise NotReadable(f"{path} is larger than {LIMIT // 10**6} MB, so it cannot be a book.")
-    return data
 
 
 def _not_json(path: Path, text: str, fault: str) -> BookError:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plnkit.errors import BookError, NotReadable, NotWritable, TooNew
-from plnkit.exchange import portable
+from plnkit.exchange import opening, portable
 from plnkit.exchange.merging import merge
 from plnkit.journal import Journal
 from plnkit.model import (
@@ -363,7 +363,7 @@ def test_a_missing_file_is_a_sentence(tmp_path: Path) -> None:
 def test_a_huge_file_is_refused_without_reading_it_all(tmp_path: Path) -> None:
     path = tmp_path / "huge.json"
     with path.open("wb") as file:
-        file.truncate(portable.LIMIT + 1)
+        file.truncate(opening.LIMIT + 1)
     with pytest.raises(NotReadable, match="larger than 50 MB"):
         portable.read(path)
 

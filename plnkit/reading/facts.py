@@ -1,0 +1,35 @@
+"""What was measured of a network, and how much it rests on."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from plnkit.measures import ENOUGH_TIES, measures
+from plnkit.model import Book, Member
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A network and what was measured of it."""
+
+    book: Book
+    members: tuple[Member, ...]
+    found: dict[str, Any]
+
+    def __getitem__(self, name: str) -> Any:
+        return self.found[name]
+
+    @property
+    def ties_suffice(self) -> bool:
+        """Whether enough pairs were asked about to say something that rests on ties."""
+        return (self["ties_known"] or 0) >= ENOUGH_TIES
+
+    @property
+    def who(self) -> str:
+        """The members, as they are called in a sentence."""
+        return "members" if any(m.kind == "source" for m in self.members) else "people"
+
+    @classmethod
+    def of(cls, book: Book, *, sources: bool = False) -> "Facts":
+        """Measure a book."""
+        members = book.members if sources else book.people
+        return cls(book, members, measures(book, sources=sources))
