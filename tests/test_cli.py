@@ -538,7 +538,18 @@ def test_the_version_is_said() -> None:
 def test_without_a_command_the_commands_are_listed() -> None:
     listed = re.findall(r"^  (\w+)  ", said(), re.MULTILINE)
     assert listed == [
-        *("new", "open", "serve", "export", "import", "measures", "check", "history", "schema", "doctor"),
+        *(
+            "new",
+            "open",
+            "serve",
+            "export",
+            "import",
+            "measures",
+            "check",
+            "history",
+            "schema",
+            "doctor",
+        ),
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from plnkit import words
+from plnkit import rhythm, words
 from plnkit.model import Aim, Book, Interaction, Member, Rhythm, Support, Tie, tie_id
 from plnkit.model.entities import PERSON_ROLES, SOURCE_ROLES, clean_name
 from plnkit.views.edits import asked_about, seated
@@ -46,15 +46,6 @@ def _list(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
 
 
-def _rhythm(text: str) -> Rhythm | None:
-    if not text.strip():
-        return None
-    days = text.strip()
-    if not days.isdecimal() or not 1 <= int(days) <= 36_500:  # noqa: PLR2004 - as the model has it
-        raise ValueError("A rhythm is a number of days, from 1 up: 14 is every two weeks.")
-    return Rhythm(ideal=int(days))
-
-
 def _choices(*values: str) -> dict[str, str]:
     return {value: value.capitalize() for value in values}
 
@@ -75,7 +66,9 @@ FIELDS = {
     "trust_goodwill": Field("I trust that they mean well (5 is most)", _number, TRUST),
     "intent": Field("What I want to learn with or from them", long=True),
     "topics": Field("Topics", _list, small="With commas between them."),
-    "rhythm": Field("In touch about every … days", _rhythm),
+    "rhythm": Field(
+        "In touch about every … days", rhythm.parsed, small="14, or 14 to 30: at the longest 30."
+    ),
     "status": Field(
         "Now", str, {"active": "Active", "paused": "Paused: no reminders", "dormant": "Dormant"}
     ),
@@ -214,7 +207,9 @@ def _said(member: Member, key: str) -> str:
         return "yes" if value else "no"
     if isinstance(value, tuple):
         return ", ".join(value)
-    return "" if value is None else str(value.ideal if isinstance(value, Rhythm) else value)
+    if isinstance(value, Rhythm):
+        return rhythm.text(value)
+    return "" if value is None else str(value)
 
 
 def _field(member: Member, key: str) -> Markup:

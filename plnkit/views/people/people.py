@@ -1,6 +1,6 @@
 """What the list is told of a book; the page draws it."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,8 @@ class People(Mirror):
 
     def records(self, book: Book) -> Records:
         """Return members with what a row shows, and what can be chosen."""
-        today, last = datetime.now(UTC).astimezone().date(), rhythm.last_dates(book)
+        today = rhythm.today()
+        last = rhythm.last_dates(book, today)
         aims = _aims_of(book)
         return {
             "members": {
