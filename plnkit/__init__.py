@@ -13,6 +13,7 @@ _HOME = {
     "BookError": "errors",
     "Workbook": "workbook",
     "add_members": "pages",
+    "advise": "pages",
     "ask": "pages",
     "check_in": "pages",
     "composition": "charts.composition",
@@ -27,6 +28,12 @@ _HOME = {
     "place_members": "pages",
     "recap": "pages",
     "show_composition": "pages",
+    "show_coverage": "pages",
+    "show_given_and_got": "pages",
+    "show_numbers": "pages",
+    "show_overdue": "pages",
+    "show_two_axes": "pages",
+    "show_year": "pages",
     "start": "pages",
 }
 __all__ = sorted(_HOME)  # noqa: PLE0605 - one list of names, said once

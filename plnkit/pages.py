@@ -12,21 +12,29 @@ from ipywidgets import VBox
 from markupsafe import Markup
 
 from plnkit import files, reading, words
+from plnkit.charts.calendar import year_calendar, year_rows
 from plnkit.charts.composition import composition, composition_rows
+from plnkit.charts.coverage import coverage_matrix, coverage_rows
+from plnkit.charts.exchange import given_and_got, given_and_got_rows
 from plnkit.charts.network_map import network_map
 from plnkit.charts.style import LOOKS
+from plnkit.charts.two_axes import two_axes, two_axes_rows
 from plnkit.exchange import portable
 from plnkit.model import Book
+from plnkit.reading.charts import WAYS
+from plnkit.rhythm import today
 from plnkit.views.answers import Answers
 from plnkit.views.card import Card
+from plnkit.views.choice import Choice
 from plnkit.views.describe import Describe
-from plnkit.views.figure import FigureView
+from plnkit.views.figure import Drawing, FigureView
 from plnkit.views.html import h
 from plnkit.views.map_head import MapHead
 from plnkit.views.names import Names
 from plnkit.views.notes import Checkpoint, Finish, Question
 from plnkit.views.panel import Panel
 from plnkit.views.people import People
+from plnkit.views.readings import Advice, Numbers, Overdue
 from plnkit.views.rings import Rings
 from plnkit.views.status import Status
 from plnkit.views.ties import Ties
@@ -116,19 +124,62 @@ def list_members(mine: Workbook) -> None:
 
 def map_network(mine: Workbook) -> None:
     """Draw the map as a chart, redrawn at each change: for places where nothing is dragged."""
-    chart = FigureView("map", network_map, reading.read_map, _member_rows)
-    _together(mine, chart)
+    _together(mine, FigureView("map", Drawing(network_map, reading.read_map, _member_rows)))
 
 
 def show_composition(mine: Workbook) -> None:
-    """Draw who the members are, by role."""
-    chart = FigureView(
-        "composition",
-        composition,
-        reading.read_composition,
-        lambda book: (("Role", "Members"), composition_rows(book)),
+    """Draw who the members are: by role, channel, where it began, organisation."""
+    choice = Choice("composition-by", "Who is on your map?", WAYS, lambda: chart.draw(mine.book))
+    drawing = Drawing(
+        lambda book: composition(book, choice.way),
+        lambda book: reading.read_composition_by(book, choice.way),
+        lambda book: composition_rows(book, choice.way),
     )
-    _together(mine, chart)
+    chart = FigureView("composition", drawing)
+    _together(mine, choice, chart)
+
+
+def show_two_axes(mine: Workbook) -> None:
+    """Draw strength and bridging: how close each person is, and how few others they know."""
+    drawing = Drawing(two_axes, reading.read_two_axes, two_axes_rows)
+    _together(mine, FigureView("two-axes", drawing, "Close, and another door"))
+
+
+def show_coverage(mine: Workbook) -> None:
+    """Draw who helps with which aim, and which aims have nobody."""
+    drawing = Drawing(coverage_matrix, reading.read_coverage, coverage_rows)
+    _together(mine, FigureView("coverage", drawing, "Who helps with what?"))
+
+
+def show_given_and_got(mine: Workbook) -> None:
+    """Draw how often help went each way, member by member."""
+    drawing = Drawing(given_and_got, reading.read_exchange, given_and_got_rows)
+    _together(mine, FigureView("exchange", drawing, "Given and got"))
+
+
+def show_year(mine: Workbook) -> None:
+    """Draw a mark on each day of the last year on which something was noted."""
+    drawing = Drawing(
+        lambda book: year_calendar(book, today()),
+        reading.read_calendar,
+        lambda book: year_rows(book, today()),
+    )
+    _together(mine, FigureView("year", drawing, "Your year of learning"))
+
+
+def show_overdue(mine: Workbook) -> None:
+    """Say for whom it is time, and let each rhythm be changed."""
+    _put(mine, Overdue(mine.change))
+
+
+def show_numbers(mine: Workbook) -> None:
+    """Say what was measured, each number in a sentence."""
+    _put(mine, Numbers())
+
+
+def advise(mine: Workbook) -> None:
+    """Show advice cards, each with its source and its limits."""
+    _put(mine, Advice(mine.change))
 
 
 def legend() -> Page:

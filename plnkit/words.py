@@ -130,6 +130,16 @@ QUESTIONS = {
         "Before you look closely: who do you learn most from?",
         "A guess is enough. You will compare it with your map below.",
     ),
+    "again": Asked(
+        "grow",
+        "Before you look: from whom would you like to hear again?",
+        "One name is enough. You will compare it with what your network says.",
+    ),
+    "next": Asked(
+        "grow",
+        "What will you try, with whom, and when?",
+        "One sentence: when this happens, I will do that.",
+    ),
     "surprise": Asked(
         "network",
         "What surprised you?",
@@ -155,6 +165,15 @@ RECAPS = {
             "Your map is a picture of today, not a judgement. It will change, and may.",
         ),
         "ask one person on your map one question that you have been carrying around.",
+        "“What next?” says what your map is like, and what you could try.",
+    ),
+    "grow": Recap(
+        (
+            "How close somebody is and whether they open another door are two things.",
+            "Research says what was found for many people; you know what fits you.",
+            "What you put aside stays aside, and every rhythm can be lowered.",
+        ),
+        "do the one small act that you chose, and note it down.",
         "keep this book. When you come back, everything is where you left it.",
     ),
 }
@@ -188,6 +207,13 @@ def isolated(name: str) -> str:
     """Return a name so that one written from right to left leaves the words around it alone."""
     from_right = any(bidirectional(c) in ("R", "AL") for c in name)
     return f"\u2068{name}\u2069" if from_right else name
+
+
+def quoted(text: str, limit: int = 60) -> str:
+    """Return what a learner wrote as it stands in a sentence: in quotes, cut where it is long."""
+    line = " ".join(text.split())
+    short = line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+    return f"“{isolated(short)}”"
 
 
 def listed(names: list[str], limit: int = 3) -> str:

@@ -1,31 +1,65 @@
-"""Who the members are: how many people and sources have each role."""
+"""Who the members are: by role, channel, where it began, organisation."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
 
 from plnkit import words
-from plnkit.charts.style import ROLE_LOOKS, SOFT, SOURCE_LOOK, TEMPLATE, UNKNOWN_LOOK, Look
+from plnkit.charts.style import (
+    ACCENT,
+    ROLE_LOOKS,
+    SOFT,
+    SOURCE_LOOK,
+    TEMPLATE,
+    UNKNOWN_LOOK,
+    Look,
+    plain,
+    short,
+)
+from plnkit.measures.composition import NOT_SAID
 from plnkit.model import Book
+from plnkit.reading.charts import VALUES, WAYS, composition_by
 
 ROW = 36  # pixels a bar takes
+PLAIN_LOOK = Look("", ACCENT, "circle")
 
 
-def composition(book: Book) -> go.Figure:
-    """Return bars of how many members have each role, people first; "not said" is a row too."""
+def composition(book: Book, by: str = "role") -> go.Figure:
+    """Return bars of how many members there are by role, or people by channel and the like.
+
+    "Not said" is a row too. `by` is one of `reading.charts.WAYS`.
+    """
+    rows = _by_role(book) if by == "role" else _by_value(book, by)
+    return go.Figure(data=[_bars(rows)], layout=_layout(rows))
+
+
+def composition_rows(book: Book, by: str = "role") -> tuple[Sequence[str], list[tuple[str, int]]]:
+    """Return the same as rows, for those who do not see the chart."""
+    bars = composition(book, by).data[0]
+    return (WAYS[by], "Members" if by == "role" else "People"), list(
+        zip(bars.y, bars.x, strict=True)
+    )
+
+
+def _by_role(book: Book) -> list[tuple[str, int, Look]]:
     people = Counter(m.role for m in book.people)
     sources = Counter(m.role for m in book.sources)
     rows = [(words.ROLES[r], people[r], ROLE_LOOKS[r]) for r in words.ROLES]  # type: ignore[index]
     rows += [("Not said yet", people[None], UNKNOWN_LOOK)] if people[None] else []
-    rows += [(_source(r), n, SOURCE_LOOK) for r, n in sorted(sources.items(), key=_by_count)]
-    return go.Figure(data=[_bars(rows)], layout=_layout(rows))
+    return rows + [(_source(r), n, SOURCE_LOOK) for r, n in sorted(sources.items(), key=_by_count)]
 
 
-def composition_rows(book: Book) -> list[tuple[str, int]]:
-    """Return the same as rows of role and number, for those who do not see the chart."""
-    bars = composition(book).data[0]
-    return list(zip(bars.y, bars.x, strict=True))
+def _by_value(book: Book, by: str) -> list[tuple[str, int, Look]]:
+    return [
+        (_label(value), n, UNKNOWN_LOOK if value == NOT_SAID else PLAIN_LOOK)
+        for value, n in composition_by(book, by).items()
+    ]
+
+
+def _label(value: str) -> str:
+    return plain(short(VALUES.get(value, value[:1].upper() + value[1:])))
 
 
 def _by_count(item: tuple[str | None, int]) -> int:

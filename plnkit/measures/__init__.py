@@ -38,6 +38,19 @@ def measures(book: Book, *, sources: bool = False) -> dict[str, Any]:
     }
 
 
+def known_bridging(book: Book) -> dict[str, float]:
+    """Return the bridging of the people who were asked about, among themselves, by id.
+
+    With others the absence of a tie is unknown. Empty below half of the pairs, and below two.
+    """
+    if (made_of.ties_known(book.people) or 0) < ENOUGH_TIES:
+        return {}
+    asked = [m.id for m in book.people if m.ties_asked]
+    network = EgoNetwork.of(asked, ((tie.a, tie.b) for tie in book.ties))
+    shares = zip(asked, structure.bridging(network), strict=True)
+    return {id: share for id, share in shares if share is not None}
+
+
 def _of_ties(network: EgoNetwork) -> dict[str, float | None]:
     return {
         measure.__name__: measure(network)

@@ -6,6 +6,8 @@ from plnkit import words
 from plnkit.model import Book, Member
 from plnkit.words import count, listed
 
+LEAST = 3  # members: below, there is nothing to read (mission.md, M2)
+
 
 def read_map(book: Book) -> str:
     """Return what the map shows: how many, how close, and what is still open."""
@@ -30,7 +32,7 @@ def _sizes(book: Book) -> str:
 
 def read_composition(book: Book) -> str:
     """Return who the members are, by role, and which roles nobody has."""
-    if len(book.members) < 3:  # noqa: PLR2004 - the minimum of data, mission.md M2
+    if len(book.members) < LEAST:
         return "Not enough yet: add at least three members, and this shows who they are."
     said = Counter(m.role for m in book.people if m.role)
     if not said:

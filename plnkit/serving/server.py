@@ -31,7 +31,10 @@ from plnkit.serving.seats import Seats
 from plnkit.serving.shelf import Assets, Shelf, tree
 from plnkit.serving.zygotes import can_fork, folder_for_sockets, zygotes
 
-WORKBOOKS = {"network": "2_network.ipynb"}  # address of a page -> its notebook, in reading order
+WORKBOOKS = {  # address of a page -> its notebook, in reading order
+    "network": "2_network.ipynb",
+    "grow": "5_grow.ipynb",
+}
 EXTENSIONS = [
     "@jupyter-widgets/jupyterlab-manager",
     "@voila-dashboards/widgets-manager8",

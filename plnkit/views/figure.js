@@ -70,11 +70,6 @@ function meet(a, b) {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
-function inside(box, edge, { width, height }) {
-  const corners = [box.left, box.right].flatMap((x) => [[x, box.top], [x, box.bottom]]);
-  return corners.every(([x, y]) => Math.hypot(x - width / 2, y - height / 2) < edge);
-}
-
 // A first name will do for a person, two words for a source.
 function brief(text, symbol) {
   const words = text.split(" ");
@@ -82,54 +77,85 @@ function brief(text, symbol) {
   return words.length > 2 ? `${words.slice(0, 2).join(" ")}…` : text;
 }
 
-// Every mark with a name, the closest to the middle first, in pixels.
-function marks(data, unit, { width, height }) {
+// How a figure's numbers become pixels, and back: the map is round, other charts have two axes.
+function roundScene({ width, height, xaxis, meta, annotations }, data) {
+  const unit = Math.min(width, height) / (xaxis.range[1] - xaxis.range[0]);
+  const level = annotations.filter((note) => !note.textangle);
+  const fromMiddle = (x, y) => Math.hypot(x - width / 2, y - height / 2);
+  return {
+    to: (x, y) => [width / 2 + x * unit, height / 2 - y * unit],
+    from: (x, y) => [(x - width / 2) / unit, (height / 2 - y) / unit],
+    holds: ({ left, right, top, bottom }) =>
+      [left, right].every((x) => [top, bottom].every((y) => fromMiddle(x, y) < meta.edge * unit)),
+    first: fromMiddle,
+    fixed: [
+      around(width / 2, height / 2, data.at(-1).marker.size), // "You"
+      ...level.map((note) => around(width / 2, height / 2 - note.y * unit - (note.yshift ?? 0), 14)),
+    ],
+  };
+}
+
+function squareScene({ width, height, xaxis, yaxis, margin: { l, r, t, b }, annotations }, _, wide) {
+  const [x0, x1] = xaxis.range;
+  const [y0, y1] = yaxis.range;
+  const [w, h] = [width - l - r, height - t - b];
+  return {
+    to: (x, y) => [l + ((x - x0) / (x1 - x0)) * w, t + ((y1 - y) / (y1 - y0)) * h],
+    from: (x, y) => [x0 + ((x - l) / w) * (x1 - x0), y1 - ((y - t) / h) * (y1 - y0)],
+    holds: ({ left, right, top, bottom }) => left >= l && right <= width && top >= t && bottom <= t + h,
+    first: (x) => -x,
+    fixed: annotations.map((note) => {
+      const long = wide(note.text.replace(/<.*?>/g, ""), note.font.size);
+      const [left, top] = [note.x ? width - r - long : l, note.y ? t : t + h - 22];
+      return { left, right: left + long, top, bottom: top + 22 };
+    }),
+  };
+}
+
+// Every mark with a name, those that get a place first, in pixels.
+function marks(data, scene) {
   const named = data.filter((trace) => trace.mode === "markers+text" && trace.customdata);
   const found = named.flatMap((trace) => {
     const [xs, ys] = [numbers(trace.x), numbers(trace.y)];
     trace.mode = "markers";
-    return trace.text.map((text, i) => ({
-      text,
-      brief: brief(text, trace.marker.symbol),
-      at: [xs[i], ys[i]],
-      x: width / 2 + xs[i] * unit,
-      y: height / 2 - ys[i] * unit,
-      size: trace.marker.size,
-      font: trace.textfont.size,
-    }));
+    return trace.text.map((text, i) => {
+      const [x, y] = scene.to(xs[i], ys[i]);
+      const { size, symbol } = trace.marker;
+      return { text, brief: brief(text, symbol), x, y, size, font: trace.textfont.size };
+    });
   });
-  return found.sort((a, b) => Math.hypot(...a.at) - Math.hypot(...b.at));
+  return found.sort((a, b) => scene.first(a.x, a.y) - scene.first(b.x, b.y));
 }
 
 // Give each name a place where it touches nothing; one that finds none is left out, and hovering
 // and the table still have it. Names are a trace of their own: only those shown cost time.
-function placeNames(data, { width, height, xaxis, meta, font, annotations }) {
-  const unit = Math.min(width, height) / (xaxis.range[1] - xaxis.range[0]);
-  const level = annotations.filter((note) => !note.textangle);
-  const fixed = [
-    around(width / 2, height / 2, data.at(-1).marker.size), // "You"
-    ...level.map((note) => around(width / 2, height / 2 - note.y * unit - (note.yshift ?? 0), 14)),
-  ];
-  const points = marks(data, unit, { width, height });
+function placeNames(data, layout) {
   const pen = document.createElement("canvas").getContext("2d");
+  const wide = (text, size) => {
+    pen.font = `${size}px ${layout.font.family}`;
+    return pen.measureText(text.replace(/&#?\w+;/g, "x")).width + 4;
+  };
+  const scene = (layout.meta.edge ? roundScene : squareScene)(layout, data, wide);
+  const points = marks(data, scene);
   const names = { type: "scatter", mode: "text", cliponaxis: false, x: [], y: [], text: [], hoverinfo: "skip" };
-  const taken = [...points.map(({ x, y, size }) => around(x, y, size)), ...fixed];
+  const taken = [...points.map(({ x, y, size }) => around(x, y, size)), ...scene.fixed];
   for (const point of points) {
-    pen.font = `${point.font}px ${font.family}`;
     const fits = (text) =>
-      places(point, pen.measureText(text.replace(/&#?\w+;/g, "x")).width + 4).find(
-        (box) => inside(box, meta.edge * unit, { width, height }) && !taken.some((other) => meet(box, other)),
+      places(point, wide(text, point.font)).find(
+        (box) => scene.holds(box) && !taken.some((other) => meet(box, other)),
       );
     const text = [point.text, point.brief].find(fits);
     if (!text) continue;
     const free = fits(text);
     taken.push(free);
-    names.x.push(((free.left + free.right) / 2 - width / 2) / unit);
-    names.y.push((height / 2 - (free.top + free.bottom) / 2) / unit);
+    const [x, y] = scene.from((free.left + free.right) / 2, (free.top + free.bottom) / 2);
+    names.x.push(x);
+    names.y.push(y);
     names.text.push(text);
     names.textfont = { size: point.font };
   }
-  data.splice(-1, 0, names); // under "You", which is last
+  if (layout.meta.edge) data.splice(-1, 0, names); // under "You", which is last
+  else data.unshift(names);
 }
 
 // All ties as one path: as a trace, plotly would make an element of each.
@@ -185,13 +211,17 @@ function render({ model, el }) {
   const box = document.createElement("div");
   const details = document.createElement("details");
   const table = document.createElement("table");
+  const title = document.createElement("h2");
+  title.className = "pln-question";
+  title.textContent = model.get("title");
+  title.hidden = !title.textContent;
   reading.className = "pln-reading";
   reading.setAttribute("aria-live", "polite");
   box.className = "pln-plot";
   box.setAttribute("role", "img");
   table.className = "pln-table";
   details.append(Object.assign(document.createElement("summary"), { textContent: "The same as a table" }), table);
-  el.append(reading, box, details);
+  el.append(title, reading, box, details);
   details.addEventListener("toggle", () => details.open && fillTable(table, model.get("table")));
 
   let width = 0;
@@ -213,7 +243,7 @@ function render({ model, el }) {
     const text = failure || model.get("words");
     if (reading.textContent !== text) reading.textContent = text;
     box.setAttribute("aria-label", text);
-    box.hidden = details.hidden = Boolean(failure);
+    box.hidden = details.hidden = Boolean(failure) || !model.get("figure");
     if (details.open) fillTable(table, model.get("table"));
     const source = model.get("figure");
     if (source && !failure) {
@@ -222,8 +252,8 @@ function render({ model, el }) {
       if (held.meta?.edge) {
         joinTies(data, held);
         shrink(data, held);
-        placeNames(data, { font: layout.template.layout.font, ...held });
       }
+      if (held.meta?.edge || held.meta?.names) placeNames(data, { font: layout.template.layout.font, ...held });
       const Plotly = await plotly(model);
       if (gone) return;
       await Plotly.react(box, data, held, { displayModeBar: false });

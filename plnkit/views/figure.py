@@ -1,6 +1,7 @@
 """A chart on the page: redrawn in place, with a table that says the same."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,18 @@ HERE = Path(__file__).parent
 BUNDLE = HERE / "vendor" / "plotly-cartesian.min.js"
 
 
+@dataclass(frozen=True)
+class Drawing:
+    """A chart, the sentences above it, and the same as a table: its head and its rows.
+
+    Where there is not enough to draw `figure` returns None, and the reading says what is missing.
+    """
+
+    figure: Callable[[Book], go.Figure | None]
+    reading: Callable[[Book], str]
+    rows: Callable[[Book], tuple[Sequence[str], Sequence[Sequence[Any]]]]
+
+
 class FigureView(anywidget.AnyWidget):
     """A plotly figure that follows the book.
 
@@ -27,6 +40,7 @@ class FigureView(anywidget.AnyWidget):
     _esm = (HERE / "figure.js").read_text()
     _css = CSS + (HERE / "figure.css").read_text()
     key = traitlets.Unicode().tag(sync=True)
+    title = traitlets.Unicode().tag(sync=True)
     figure = traitlets.Unicode().tag(sync=True)
     words = traitlets.Unicode().tag(sync=True)
     table = traitlets.Dict().tag(sync=True)
@@ -35,23 +49,23 @@ class FigureView(anywidget.AnyWidget):
     def __init__(
         self,
         key: str,
-        chart: Callable[[Book], go.Figure],
-        reading: Callable[[Book], str],
-        rows: Callable[[Book], tuple[Sequence[str], Sequence[Sequence[Any]]]],
+        drawing: Drawing,
+        title: str = "",
         on_click: Callable[[str], None] = lambda _: None,
     ) -> None:
-        super().__init__(key=key)
-        self._chart, self._reading, self._rows, self._on_click = chart, reading, rows, on_click
+        super().__init__(key=key, title=title)
+        self._drawing, self._on_click = drawing, on_click
         self.on_msg(lambda _, message, __: self.press(message))
 
     def draw(self, book: Book) -> None:
         """Show the figure, its reading and its table as the book has them now."""
-        head, rows = self._rows(book)
+        head, rows = self._drawing.rows(book)
         with self.hold_sync():
             self.failure = ""
-            self.words = self._reading(book)
+            self.words = self._drawing.reading(book)
             self.table = {"head": list(head), "rows": [list(map(str, r)) for r in rows]}
-            self.figure = self._chart(book).to_json(validate=False)
+            figure = self._drawing.figure(book)
+            self.figure = figure.to_json(validate=False) if figure is not None else ""
 
     def fail(self, sentence: str) -> None:
         """Show a sentence in the place of the chart."""

@@ -5,15 +5,14 @@ import json
 from plnkit.charts.network_map import network_map
 from plnkit.model import Book, Member
 from plnkit.reading import read_map
-from plnkit.views.figure import BUNDLE, FigureView
+from plnkit.views.figure import BUNDLE, Drawing, FigureView
 
 ROSA = Book().with_(Member(id="r", name="Rosa", kind="person", closeness=1))
 
 
 def view(**kw):
-    return FigureView(
-        "map", network_map, read_map, lambda b: (("Name",), [(len(b.members),)]), **kw
-    )
+    drawing = Drawing(network_map, read_map, lambda b: (("Name",), [(len(b.members),)]))
+    return FigureView("map", drawing, **kw)
 
 
 def test_a_redraw_sends_the_figure_its_reading_and_its_table():

@@ -63,10 +63,10 @@ def test_prose_is_short_and_never_speaks_of_cells(path):
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
-def test_only_two_outputs_are_stored_and_they_are_compared(path):
+def test_few_outputs_are_stored_and_they_are_compared(path):
     stored = [c for c in code_cells(path) if c.outputs]
     tags = [set(c.metadata.get("tags", [])) for c in stored]
-    assert len(stored) == 2
+    assert 1 <= len(stored) <= 2
     assert all({"keep_output", "nbval-check-output"} <= t for t in tags)
     assert all(c.execution_count is None for c in code_cells(path) if not c.outputs)
 

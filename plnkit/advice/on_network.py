@@ -1,0 +1,199 @@
+"""Rules about the network: who is in it, how close, who knows whom."""
+
+from collections import Counter
+
+from plnkit import literature as lit
+from plnkit import words
+from plnkit.advice.card import NO_STUDY, Rule, Seen
+from plnkit.advice.picture import Picture
+from plnkit.measures.composition import is_inside
+from plnkit.model import Member
+from plnkit.words import count, isolated, listed
+
+SOME = 5  # people, below which a share of them means nothing
+MOST = 0.7  # of them
+KNIT = 0.6  # of the size: an effective size below it
+BRIDGE = 0.9  # of the others, to whom somebody is not tied
+
+
+def _names(members: tuple[Member, ...]) -> str:
+    return listed([member.name for member in members])
+
+
+def _bridges(picture: Picture) -> Seen | None:
+    others = sorted(picture.bridging.items(), key=lambda item: -item[1])
+    who = picture.members(id for id, share in others if share >= BRIDGE)
+    if len(picture.bridging) < SOME or not who or len(who) > len(picture.bridging) / 2:
+        return None
+    know = "knows" if len(who) == 1 else "know"
+    return Seen(
+        f"{_names(who)} {know} few or none of the others on your map.",
+        f"Ask {isolated(who[0].name)} what they have seen lately that surprised them.",
+        who,
+    )
+
+
+def _knit(picture: Picture) -> Seen | None:
+    facts = picture.facts
+    if not facts.ties_suffice or facts["size"] < SOME or facts["efficiency"] > KNIT:
+        return None
+    return Seen(
+        f"Most of your people know each other: {facts['size']} of them open as many separate doors "
+        f"as {facts['effective_size']:.1f} who do not.",
+        "Ask one of them to introduce you to somebody whom nobody else on your map knows.",
+    )
+
+
+def _all_close(picture: Picture) -> Seen | None:
+    placed = [m for m in picture.people if m.closeness]
+    if len(placed) < SOME or any(m.closeness > 2 for m in placed if m.closeness):  # noqa: PLR2004
+        return None
+    return Seen(
+        f"All {len(placed)} people whom you placed stand on the two inner rings.",
+        "Think of one acquaintance from whom you learned something, and add the name.",
+    )
+
+
+def _trust(picture: Picture) -> Seen | None:
+    close = (m for m in picture.active if m.closeness in (1, 2))
+    who = tuple(m for m in close if m.trust_competence is None or m.trust_goodwill is None)
+    if not who:
+        return None
+    return Seen(
+        f"You have not said of {_names(who)} both: that you trust what they know, and that you "
+        "trust that they mean well.",
+        f"Open the card of {isolated(who[0].name)} and say both, for yourself.",
+    )
+
+
+def _inside(picture: Picture) -> Seen | None:
+    said = [is_inside(m, picture.book.learner) for m in picture.people]
+    inside, known = said.count(True), len(said) - said.count(None)
+    if known < SOME or inside < MOST * known:
+        return None
+    return Seen(
+        f"{inside} of {known} people are from your own organisation.",
+        "Ask one of them who does the same work elsewhere.",
+    )
+
+
+def _one_role(picture: Picture) -> Seen | None:
+    roles = Counter(m.role for m in picture.people if m.role)
+    role, most = max(roles.items(), key=lambda item: item[1], default=("", 0))
+    if roles.total() < SOME or most < MOST * roles.total():
+        return None
+    return Seen(
+        f"{most} of {roles.total()} people have one role: {words.ROLES[str(role)].lower()}.",
+        "Think of somebody in another role from whom you learned something this year.",
+    )
+
+
+def _no_intent(picture: Picture) -> Seen | None:
+    who = tuple(m for m in picture.active if not m.intent.strip())
+    if not who:
+        return None
+    return Seen(
+        f"You have not said yet what you want to learn with {_names(who)}.",
+        f"Finish this sentence: with {isolated(who[0].name)} I want to learn …",
+    )
+
+
+def _no_sources(picture: Picture) -> Seen | None:
+    if picture.book.sources:
+        return None
+    return Seen(
+        f"There are {count(len(picture.people), 'person', 'people')} on your map, and no sources.",
+        "Add the place where you look things up first.",
+    )
+
+
+RULES = (
+    Rule(
+        key="no-intent",
+        title="What for",
+        says="A learning network is made of connections with an intent: that some learning will "
+        "come of it.",
+        why="Who knows what they look for notices it when it passes by.",
+        strength=NO_STUDY,
+        unless="Somebody is on your map because it is good to have them there.",
+        see=_no_intent,
+    ),
+    Rule(
+        key="trust",
+        title="Two kinds of trust",
+        says="Advice was useful where people trusted both: that somebody knows it, and that they "
+        "mean well.",
+        why="One of the two alone makes advice hard to ask for, or hard to take.",
+        strength="Surveys in three companies: correlations, from the answers of those who asked.",
+        unless="You would rather not put a number to it: then leave it blank.",
+        see=_trust,
+        sources=(lit.LEVIN_2004,),
+    ),
+    Rule(
+        key="bridges",
+        title="Another door",
+        says="What is new depends on ties that bridge, whether they are strong or weak.",
+        why="They hear what the others on your map do not.",
+        strength="56 networks and a simulation of how news spreads; no measure of what people "
+        "learned.",
+        unless="People who never met may still read and hear the same.",
+        see=_bridges,
+        sources=(lit.NEAL_2024,),
+    ),
+    Rule(
+        key="knit",
+        title="A circle that knows each other",
+        says="Ideas of managers whose contacts did not know each other were rated better.",
+        why="They heard more than one way to see a thing.",
+        strength="Correlation, among managers in one firm: it does not show what brings about what. "
+        "There is no value from which it holds.",
+        unless="You look for trust and support: there a circle that knows each other is a strength.",
+        see=_knit,
+        sources=(lit.BURT_2004,),
+    ),
+    Rule(
+        key="far",
+        title="Only close ones",
+        says="On a large job network, ties of middling strength, by contacts in common, led to more "
+        "job changes than the strongest, and also than the weakest.",
+        why="An acquaintance moves in other circles than a friend.",
+        strength="Large randomised experiments, on one platform. It depends on how strength is "
+        "measured.",
+        unless="It is about changing jobs, and not about learning. It does not say how many "
+        "acquaintances are right for you.",
+        see=_all_close,
+        sources=(lit.RAJKUMAR_2022,),
+    ),
+    Rule(
+        key="inside",
+        title="From one house",
+        says="People mostly know people who are like them, and that limits what they hear.",
+        why="Others solve the same problems in other ways.",
+        strength="A review of many studies: observations, in which opportunity and choice cannot be "
+        "told apart.",
+        unless="What you want to learn is how things are done where you are.",
+        see=_inside,
+        sources=(lit.MCPHERSON_2001,),
+    ),
+    Rule(
+        key="one-role",
+        title="Mostly one role",
+        says="People mostly know people who are like them, and that limits what they hear.",
+        why="Somebody in another role sees another part of the same thing.",
+        strength="A review of many studies: observations, in which opportunity and choice cannot be "
+        "told apart.",
+        unless="This is what you need just now.",
+        see=_one_role,
+        sources=(lit.MCPHERSON_2001,),
+    ),
+    Rule(
+        key="no-sources",
+        title="People and sources",
+        says="One learns from sources, too: a search engine, an encyclopaedia, a blog, a book, a "
+        "group.",
+        why="A source answers at any hour, and may lead to a person.",
+        strength=NO_STUDY,
+        unless="You keep your sources elsewhere.",
+        see=_no_sources,
+    ),
+)

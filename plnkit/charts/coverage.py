@@ -1,0 +1,115 @@
+"""Aims by members: who helps with what, and how far it is."""
+
+from collections.abc import Sequence
+from textwrap import wrap
+from typing import Any
+
+import plotly.graph_objects as go
+
+from plnkit.charts.style import ACCENT, INK, SOFT, TEMPLATE, plain, short
+from plnkit.coverage import Covered, coverage, supporters
+from plnkit.model import Book, Member
+from plnkit.words import isolated
+
+ROW, TOP = 46, 130  # pixels: an aim, and the names of members above
+MOST = 14  # members with a column; the table has them all
+LETTERS = 18  # of an aim, in a line beside its row
+STAGES = {  # how far it is: its words and its mark, told apart by shape and filling
+    "could": ("could help", "circle-open"),
+    "asked": ("asked", "diamond-open"),
+    "helping": ("helping", "circle"),
+    "helped": ("has helped", "square"),
+}
+
+
+def coverage_matrix(book: Book) -> go.Figure | None:
+    """Return open aims as rows and members as columns, those who help with most aims first.
+
+    An aim without anybody says so in its row. None without an open aim.
+    """
+    rows = coverage(book)
+    if not rows:
+        return None
+    members = supporters(rows, book)[:MOST]
+    traces = [_trace(stage, rows, members) for stage in STAGES]
+    return go.Figure(data=traces, layout=_layout(rows, members))
+
+
+def coverage_rows(book: Book) -> tuple[Sequence[str], list[tuple[str, ...]]]:
+    """Return the same as rows: aim, member, kinds of help, how far."""
+    found: list[tuple[str, ...]] = []
+    for row in coverage(book):
+        for id, several in row.supports.items():
+            kinds = ", ".join(support.help for support in several)
+            found.append((row.aim.text, book.member(id).name, kinds, _stage(row, id)))
+        if not row.supports:
+            found.append((row.aim.text, "nobody yet", "", ""))
+    return ("Aim", "Who", "Kinds of help", "How far"), found
+
+
+def _stage(row: Covered, member: str) -> str:
+    return STAGES[row.how_far(member) or "could"][0]
+
+
+def _trace(stage: str, rows: list[Covered], members: list[Member]) -> dict[str, Any]:
+    label, symbol = STAGES[stage]
+    cells = [
+        (x, y, member, row)
+        for y, row in enumerate(rows)
+        for x, member in enumerate(members)
+        if row.how_far(member.id) == stage
+    ]
+    said = [f"{m.name}: {', '.join(s.help for s in row.supports[m.id])}" for _, _, m, row in cells]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": label,
+        "x": [x for x, *_ in cells],
+        "y": [y for _, y, *_ in cells],
+        "marker": {"symbol": symbol, "size": 13, "color": ACCENT, "line": {"width": 2}},
+        "hovertext": [plain(text) for text in said],
+        "hoverinfo": "text",
+        "customdata": [m.id for _, _, m, _ in cells],
+        "showlegend": True,
+    }
+
+
+def _layout(rows: list[Covered], members: list[Member]) -> dict[str, Any]:
+    columns = max(len(members), 3)
+    return {
+        "template": TEMPLATE,
+        "showlegend": True,
+        "legend": {"orientation": "h", "x": 0, "y": 0, "yanchor": "top", "font": {"size": 13}},
+        "xaxis": {
+            "side": "top",
+            "range": [-0.6, columns - 0.4],
+            "tickvals": list(range(len(members))),
+            "ticktext": [plain(short(m.name, 14)) for m in members],
+            "tickangle": -90,
+            "gridcolor": "rgba(28,36,48,.06)",
+        },
+        "yaxis": {
+            "range": [len(rows) - 0.5, -0.5],
+            "tickvals": list(range(len(rows))),
+            "ticktext": [_beside(row.aim.text) for row in rows],
+            "tickfont": {"size": 13, "color": INK},
+            "gridcolor": "rgba(28,36,48,.06)",
+        },
+        "annotations": [_nobody(y) for y, row in enumerate(rows) if not row.supports],
+        "margin": {"l": 140, "r": 8, "t": TOP if members else 12, "b": 40},
+        "meta": {"height": ROW * len(rows) + (TOP if members else 12) + 40},
+    }
+
+
+def _beside(text: str) -> str:
+    """Return an aim in two lines at the most."""
+    lines = wrap(" ".join(text.split()), LETTERS) or [""]
+    shown = lines if len(lines) <= 2 else [lines[0], short(f"{lines[1]} {lines[2]}", LETTERS)]  # noqa: PLR2004
+    return "<br>".join(plain(isolated(line)) for line in shown)
+
+
+def _nobody(y: int) -> dict[str, Any]:
+    return {
+        "x": -0.4, "y": y, "text": "<i>nobody yet</i>", "showarrow": False, "xanchor": "left",
+        "font": {"color": SOFT, "size": 13},
+    }  # fmt: skip

@@ -1,0 +1,129 @@
+"""Strength and bridging as two axes: how close somebody is, and how few of the others they know."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from plnkit import words
+from plnkit.charts.style import INK, LOOKS, PAPER, SOFT, TEMPLATE, look_of, plain, short
+from plnkit.model import Book, Member
+from plnkit.reading.charts import CLOSE, half_way, on_two_axes
+from plnkit.reading.network import LEAST
+
+HEIGHT = 440  # pixels
+COLUMN = 0.02  # of bridging, in which marks would cover each other
+STEP = 0.14  # of a ring, by which they make way
+CROWD = 40  # members from which on marks are small
+
+Drawn = Sequence[tuple[Member, float]]
+
+
+def two_axes(book: Book) -> go.Figure | None:
+    """Return the people who are placed and were asked about, by bridging (x) and ring (y).
+
+    The lines part them at half of their own bridging, and between the second and the third ring:
+    no value is a limit. None where fewer than three can be drawn.
+    """
+    drawn = on_two_axes(book)
+    if len(drawn) < LEAST:
+        return None
+    spots = _apart(drawn)
+    traces = [_trace(look, drawn, spots) for look in LOOKS]
+    return go.Figure(data=[t for t in traces if t["x"]], layout=_layout(drawn, book))
+
+
+def two_axes_rows(book: Book) -> tuple[Sequence[str], list[tuple[Any, ...]]]:
+    """Return the same as rows, who bridges most first."""
+    drawn = sorted(on_two_axes(book), key=lambda pair: (-pair[1], pair[0].closeness or 0))
+    names = book.learner.ring_names
+    rows = [(m.name, words.ring(m.closeness, names), f"{share:.0%}") for m, share in drawn]
+    return ("Name", "How close", "Of the others, does not know"), rows
+
+
+def _apart(drawn: Drawn) -> dict[str, tuple[float, float]]:
+    """Return where each mark stands: on its ring, a little off where another is already."""
+    taken: dict[tuple[int, int], int] = {}
+    spots = {}
+    for member, share in sorted(drawn, key=lambda pair: pair[0].id):
+        ring = member.closeness or 0
+        cell = (ring, round(share / COLUMN))
+        turn = taken[cell] = taken.get(cell, -1) + 1
+        off = min(0.42, STEP * ((turn + 1) // 2)) * (-1 if turn % 2 else 1)
+        spots[member.id] = (share, -ring + off)
+    return spots
+
+
+def _trace(look: Any, drawn: Drawn, spots: dict[str, tuple[float, float]]) -> dict[str, Any]:
+    mine = [(m, share) for m, share in drawn if look_of(m) is look]
+    said = [f"{m.name}, knows {1 - share:.0%} of the others" for m, share in mine]
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [spots[m.id][0] for m, _ in mine],
+        "y": [spots[m.id][1] for m, _ in mine],
+        "name": look.label,
+        "marker": {
+            "symbol": look.symbol,
+            "size": 14 if len(drawn) < CROWD else 10,
+            "color": look.colour,
+            "line": {
+                "color": look.colour if look.symbol.endswith("-open") else PAPER,
+                "width": 1.5,
+            },
+        },
+        "text": [plain(short(m.name)) for m, _ in mine],
+        "textfont": {"size": 13 if len(drawn) < CROWD else 12},
+        "hovertext": [plain(text) for text in said],
+        "hoverinfo": "text",
+        "customdata": [m.id for m, _ in mine],
+        "cliponaxis": False,
+    }
+
+
+def _layout(drawn: Drawn, book: Book) -> dict[str, Any]:
+    least, middle = min(share for _, share in drawn), half_way(drawn)
+    left, right = max(0.0, least) - 0.05, 1.05
+    names = [words.ring(ring, book.learner.ring_names) for ring in (1, 2, 3, 4)]
+    line = {
+        "type": "line",
+        "layer": "below",
+        "line": {"color": "rgba(11,107,98,.35)", "dash": "dot"},
+    }
+    return {
+        "template": TEMPLATE,
+        "xaxis": {
+            "range": [left, right],
+            "tickformat": ".0%",
+            "title": {"text": "share of the others whom they do not know", "font": {"size": 13}},
+            "color": SOFT,
+            "showgrid": False,
+        },
+        "yaxis": {
+            "range": [-4.75, -0.25],
+            "tickvals": [-1, -2, -3, -4],
+            "ticktext": [plain(short(name, 12)) for name in names],
+            "color": SOFT,
+            "gridcolor": "rgba(28,36,48,.06)",
+        },
+        "shapes": [
+            {**line, "x0": middle, "x1": middle, "y0": -4.75, "y1": -0.25},
+            {**line, "x0": left, "x1": right, "y0": -CLOSE - 0.5, "y1": -CLOSE - 0.5},
+        ],
+        "annotations": [
+            _corner(0, 1, "close, in your circle"),
+            _corner(1, 1, "close, another door"),
+            _corner(0, 0, "further out, in your circle"),
+            _corner(1, 0, "further out, another door"),
+        ],
+        "margin": {"l": 86, "r": 8, "t": 8, "b": 44},
+        "meta": {"height": HEIGHT, "names": True},
+    }
+
+
+def _corner(x: int, y: int, text: str) -> dict[str, Any]:
+    return {
+        "xref": "paper", "yref": "paper", "x": x, "y": y, "text": f"<i>{text}</i>",
+        "xanchor": "right" if x else "left", "yanchor": "top" if y else "bottom",
+        "showarrow": False, "font": {"size": 13, "color": INK},
+    }  # fmt: skip

@@ -1,0 +1,63 @@
+"""The measures of a network as a table: a number, what it says, and whose measure it is."""
+
+from markupsafe import Markup
+
+from plnkit import reading
+from plnkit.model import Book
+from plnkit.reading.numbers import Row
+from plnkit.views.answers import CSS, HERE
+from plnkit.views.html import h
+from plnkit.views.panel import Panel, card, hint, question
+
+READINGS_CSS = CSS + (HERE / "readings" / "readings.css").read_text("utf-8")
+
+
+class Numbers(Panel):
+    """Shows what was measured, each number in a sentence."""
+
+    _css = READINGS_CSS
+
+    def __init__(self) -> None:
+        super().__init__("numbers")
+
+    def show(self, book: Book) -> Markup:
+        """Return the groups of numbers, and what they rest on."""
+        groups = reading.numbers(book)
+        tables = [_table(title, rows) for title, rows in groups]
+        counts = [h("li", h("b", f"{label}: "), said) for label, said in reading.counts(book)]
+        sources = dict.fromkeys(row.source for _, rows in groups for row in rows if row.source)
+        return card(
+            question("Your network in numbers"),
+            hint("No number here is good or bad: each is something to look at."),
+            *tables,
+            h("ul", *counts, class_="pln-recap"),
+            h(
+                "details",
+                h("summary", "Whose measures these are"),
+                h("ul", *[h("li", source.full) for source in sources], class_="pln-sources"),
+            ),
+        )
+
+
+def _table(title: str, rows: list[Row]) -> Markup:
+    lines = [
+        h(
+            "tr",
+            h("th", row.label, scope="row"),
+            h("td", row.shown, class_="pln-number"),
+            h("td", row.said, _whose(row)),
+        )
+        for row in rows
+    ]
+    head = [h("th", label, scope="col") for label in ("What", "Number", "What it says")]
+    return h(
+        "table",
+        h("caption", title),
+        h("thead", h("tr", *head), class_="pln-hidden"),
+        h("tbody", *lines),
+        class_="pln-numbers",
+    )
+
+
+def _whose(row: Row) -> Markup | None:
+    return h("span", f" {row.source.short}", class_="pln-whose") if row.source else None

@@ -1,0 +1,6 @@
+"""Books for rules."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))  # for `books`
