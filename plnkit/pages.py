@@ -142,7 +142,7 @@ def show_composition(mine: Workbook) -> None:
 def show_two_axes(mine: Workbook) -> None:
     """Draw strength and bridging: how close each person is, and how few others they know."""
     drawing = Drawing(two_axes, reading.read_two_axes, two_axes_rows)
-    _together(mine, FigureView("two-axes", drawing, "Close, and another door"))
+    _together(mine, FigureView("two-axes", drawing, "Who opens another door?"))
 
 
 def show_coverage(mine: Workbook) -> None:

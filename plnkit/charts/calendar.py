@@ -11,7 +11,7 @@ from plnkit.model import Book, Interaction
 from plnkit.reading.charts import YEAR, days_of, first_day
 from plnkit.words import count, listed
 
-HEIGHT = 170  # pixels
+HEIGHT, WIDTH = 170, 600  # pixels; where there is less room the marks shrink
 SIZES = (2.5, 6, 8, 9.5)  # of a mark, by how many meetings, in pixels
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -57,7 +57,7 @@ def year_rows(book: Book, today: date) -> tuple[Sequence[str], list[tuple[Any, .
 
 def _busy(known: dict[date, list[Interaction]]) -> dict[str, Any]:
     sizes = [SIZES[min(len(meetings), len(SIZES) - 1)] for meetings in known.values()]
-    return {"size": sizes, "color": ACCENT, "line": {"width": 0}}
+    return {"size": sizes, "color": ACCENT, "opacity": 1, "line": {"width": 0}}
 
 
 def _marks(days: list[date], first: date, marker: dict[str, Any]) -> dict[str, Any]:
@@ -77,7 +77,7 @@ def _said(day: date, meetings: list[Interaction], book: Book) -> str:
 
 
 def _layout(days: list[date]) -> dict[str, Any]:
-    starts = [day for day in days if day.day == 1]
+    starts = [day for day in days if day.day == 1 and day.month % 2 == 0]  # room on a phone
     return {
         "template": TEMPLATE,
         "xaxis": {
@@ -97,5 +97,5 @@ def _layout(days: list[date]) -> dict[str, Any]:
             "showgrid": False,
         },
         "margin": {"l": 38, "r": 4, "t": 4, "b": 26},
-        "meta": {"height": HEIGHT},
+        "meta": {"height": HEIGHT, "fits": WIDTH},
     }

@@ -10,13 +10,11 @@ from plnkit import words
 from plnkit.charts.style import (
     ACCENT,
     ROLE_LOOKS,
-    SOFT,
     SOURCE_LOOK,
     TEMPLATE,
     UNKNOWN_LOOK,
     Look,
-    plain,
-    short,
+    rows_axis,
 )
 from plnkit.measures.composition import NOT_SAID
 from plnkit.model import Book
@@ -31,16 +29,18 @@ def composition(book: Book, by: str = "role") -> go.Figure:
 
     "Not said" is a row too. `by` is one of `reading.charts.WAYS`.
     """
-    rows = _by_role(book) if by == "role" else _by_value(book, by)
+    rows = _rows(book, by)
     return go.Figure(data=[_bars(rows)], layout=_layout(rows))
 
 
 def composition_rows(book: Book, by: str = "role") -> tuple[Sequence[str], list[tuple[str, int]]]:
     """Return the same as rows, for those who do not see the chart."""
-    bars = composition(book, by).data[0]
-    return (WAYS[by], "Members" if by == "role" else "People"), list(
-        zip(bars.y, bars.x, strict=True)
-    )
+    head = (WAYS[by], "Members" if by == "role" else "People")
+    return head, [(label, n) for label, n, _ in _rows(book, by)]
+
+
+def _rows(book: Book, by: str) -> list[tuple[str, int, Look]]:
+    return _by_role(book) if by == "role" else _by_value(book, by)
 
 
 def _by_role(book: Book) -> list[tuple[str, int, Look]]:
@@ -59,7 +59,7 @@ def _by_value(book: Book, by: str) -> list[tuple[str, int, Look]]:
 
 
 def _label(value: str) -> str:
-    return plain(short(VALUES.get(value, value[:1].upper() + value[1:])))
+    return VALUES.get(value, value[:1].upper() + value[1:])
 
 
 def _by_count(item: tuple[str | None, int]) -> int:
@@ -75,7 +75,7 @@ def _bars(rows: list[tuple[str, int, Look]]) -> dict[str, Any]:
         "type": "bar",
         "orientation": "h",
         "x": [n for _, n, _ in rows],
-        "y": [label for label, _, _ in rows],
+        "y": list(range(len(rows))),
         "text": [str(n) for _, n, _ in rows],
         "textposition": "outside",
         "cliponaxis": False,
@@ -91,7 +91,7 @@ def _layout(rows: list[tuple[str, int, Look]]) -> dict[str, Any]:
     return {
         "template": TEMPLATE,
         "xaxis": {"visible": False, "range": [0, max(most, 1) * 1.12]},
-        "yaxis": {"autorange": "reversed", "automargin": True, "ticks": "", "color": SOFT},
+        "yaxis": rows_axis([label for label, _, _ in rows]),
         "bargap": 0.35,
         "margin": {"l": 8, "r": 8, "t": 4, "b": 4},
         "meta": {"height": ROW * len(rows) + 8},

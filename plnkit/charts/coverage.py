@@ -1,6 +1,6 @@
 """Aims by members: who helps with what, and how far it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import Any
 
@@ -12,7 +12,7 @@ from plnkit.model import Book, Member
 from plnkit.words import isolated
 
 ROW, TOP = 46, 130  # pixels: an aim, and the names of members above
-MOST = 14  # members with a column; the table has them all
+MOST = 10  # members with a column; the table has them all
 LETTERS = 18  # of an aim, in a line beside its row
 STAGES = {  # how far it is: its words and its mark, told apart by shape and filling
     "could": ("could help", "circle-open"),
@@ -30,7 +30,7 @@ def coverage_matrix(book: Book) -> go.Figure | None:
     rows = coverage(book)
     if not rows:
         return None
-    members = supporters(rows, book)[:MOST]
+    members = _columns(rows, supporters(rows, book))
     traces = [_trace(stage, rows, members) for stage in STAGES]
     return go.Figure(data=traces, layout=_layout(rows, members))
 
@@ -45,6 +45,17 @@ def coverage_rows(book: Book) -> tuple[Sequence[str], list[tuple[str, ...]]]:
         if not row.supports:
             found.append((row.aim.text, "nobody yet", "", ""))
     return ("Aim", "Who", "Kinds of help", "How far"), found
+
+
+def _columns(rows: list[Covered], members: list[Member]) -> list[Member]:
+    """Return the members that get a column: somebody for each aim first, then the most helpful."""
+    chosen: dict[str, None] = {}
+    for row in rows:
+        if not row.supports.keys() & chosen.keys():
+            chosen |= dict.fromkeys([m.id for m in members if m.id in row.supports][:1])
+    chosen |= dict.fromkeys(m.id for m in members)
+    kept = set(list(chosen)[:MOST])
+    return [m for m in members if m.id in kept]
 
 
 def _stage(row: Covered, member: str) -> str:
@@ -66,11 +77,10 @@ def _trace(stage: str, rows: list[Covered], members: list[Member]) -> dict[str, 
         "name": label,
         "x": [x for x, *_ in cells],
         "y": [y for _, y, *_ in cells],
-        "marker": {"symbol": symbol, "size": 13, "color": ACCENT, "line": {"width": 2}},
+        "marker": {"symbol": symbol, "size": 12, "color": ACCENT, "line": {"width": 2}},
         "hovertext": [plain(text) for text in said],
         "hoverinfo": "text",
         "customdata": [m.id for _, _, m, _ in cells],
-        "showlegend": True,
     }
 
 
@@ -78,11 +88,9 @@ def _layout(rows: list[Covered], members: list[Member]) -> dict[str, Any]:
     columns = max(len(members), 3)
     return {
         "template": TEMPLATE,
-        "showlegend": True,
-        "legend": {"orientation": "h", "x": 0, "y": 0, "yanchor": "top", "font": {"size": 13}},
         "xaxis": {
             "side": "top",
-            "range": [-0.6, columns - 0.4],
+            "range": [-0.6, columns + 0.6],
             "tickvals": list(range(len(members))),
             "ticktext": [plain(short(m.name, 14)) for m in members],
             "tickangle": -90,
@@ -95,8 +103,8 @@ def _layout(rows: list[Covered], members: list[Member]) -> dict[str, Any]:
             "tickfont": {"size": 13, "color": INK},
             "gridcolor": "rgba(28,36,48,.06)",
         },
-        "annotations": [_nobody(y) for y, row in enumerate(rows) if not row.supports],
-        "margin": {"l": 140, "r": 8, "t": TOP if members else 12, "b": 40},
+        "annotations": [*_notes(rows, members, columns), LEGEND],
+        "margin": {"l": 136, "r": 8, "t": TOP if members else 12, "b": 40},
         "meta": {"height": ROW * len(rows) + (TOP if members else 12) + 40},
     }
 
@@ -108,8 +116,20 @@ def _beside(text: str) -> str:
     return "<br>".join(plain(isolated(line)) for line in shown)
 
 
-def _nobody(y: int) -> dict[str, Any]:
-    return {
-        "x": -0.4, "y": y, "text": "<i>nobody yet</i>", "showarrow": False, "xanchor": "left",
-        "font": {"color": SOFT, "size": 13},
-    }  # fmt: skip
+def _notes(rows: list[Covered], members: list[Member], columns: int) -> Iterator[dict[str, Any]]:
+    """Yield what a row says in words: that nobody is named, or how many have no column."""
+    drawn = {m.id for m in members}
+    style = {"showarrow": False, "font": {"color": SOFT, "size": 13}}
+    for y, row in enumerate(rows):
+        more = len(row.supports.keys() - drawn)
+        if not row.supports:
+            yield {**style, "x": -0.4, "y": y, "text": "<i>nobody yet</i>", "xanchor": "left"}
+        elif more:
+            yield {**style, "x": columns + 0.5, "y": y, "text": f"+{more}", "xanchor": "right"}
+
+
+LEGEND = {
+    "xref": "paper", "yref": "paper", "x": 1, "y": 0, "xanchor": "right", "yanchor": "top",
+    "yshift": -10, "showarrow": False, "font": {"size": 12},
+    "text": "○ could help  ◇ asked  ● helping  ■ has helped",
+}  # fmt: skip

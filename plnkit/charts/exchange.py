@@ -5,7 +5,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from plnkit.charts.style import ACCENT, INK, SOFT, TEMPLATE, plain, short
+from plnkit.charts.style import ACCENT, INK, TEMPLATE, rows_axis
 from plnkit.measures.composition import Exchange, exchanges
 from plnkit.model import Book, Member
 
@@ -24,7 +24,7 @@ def given_and_got(book: Book) -> go.Figure | None:
     most = max(max(log.got, log.gave) for _, log in known)
     gave, got = [-log.gave for _, log in known], [log.got for _, log in known]
     data = [_bars("You gave", gave, known, "#b9b2a4"), _bars("You got", got, known, ACCENT)]
-    return go.Figure(data=data, layout=_layout(len(known), most))
+    return go.Figure(data=data, layout=_layout(known, most))
 
 
 def given_and_got_rows(book: Book) -> tuple[Sequence[str], list[tuple[Any, ...]]]:
@@ -47,7 +47,7 @@ def _bars(
         "orientation": "h",
         "name": name,
         "x": values,
-        "y": [plain(short(m.name)) for m, _ in known],
+        "y": list(range(len(known))),
         "text": [str(abs(value)) if value else "" for value in values],
         "textposition": "outside",
         "cliponaxis": False,
@@ -57,18 +57,18 @@ def _bars(
     }
 
 
-def _layout(rows: int, most: int) -> dict[str, Any]:
+def _layout(known: list[tuple[Member, Exchange]], most: int) -> dict[str, Any]:
     side = {"yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False, "font": {"size": 13}}
     return {
         "template": TEMPLATE,
         "barmode": "relative",
         "bargap": 0.35,
         "xaxis": {"visible": False, "range": [-most * 1.25, most * 1.25]},
-        "yaxis": {"autorange": "reversed", "automargin": True, "ticks": "", "color": SOFT},
+        "yaxis": rows_axis([m.name for m, _ in known]),
         "annotations": [
             {**side, "x": -most * 0.06, "xanchor": "right", "text": "← you gave"},
             {**side, "x": most * 0.06, "xanchor": "left", "text": "you got →"},
         ],
         "margin": {"l": 8, "r": 8, "t": 28, "b": 4},
-        "meta": {"height": ROW * rows + 32},
+        "meta": {"height": ROW * len(known) + 32},
     }

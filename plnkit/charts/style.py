@@ -3,6 +3,7 @@
 import html
 import sys
 from dataclasses import dataclass
+from typing import Any
 
 # Drawing any figure would otherwise import a grammar for checking web addresses: 2 s of CPU.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
@@ -51,6 +52,18 @@ def plain(text: str) -> str:
 def short(name: str, limit: int = 18) -> str:
     """Return a name cut to what fits beside a marker."""
     return name if len(name) <= limit else name[: limit - 1].rstrip() + "…"
+
+
+def rows_axis(labels: list[str]) -> dict[str, Any]:
+    """Return the axis of bars in rows, the first on top; rows with one label stay apart."""
+    return {
+        "range": [len(labels) - 0.4, -0.6],
+        "tickvals": list(range(len(labels))),
+        "ticktext": [plain(short(label)) for label in labels],
+        "automargin": True,
+        "ticks": "",
+        "color": SOFT,
+    }
 
 
 TEMPLATE = go.layout.Template(

@@ -6,7 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from plnkit import words
-from plnkit.charts.style import INK, LOOKS, PAPER, SOFT, TEMPLATE, look_of, plain, short
+from plnkit.charts.style import ACCENT, INK, PAPER, SOFT, TEMPLATE, plain, short
 from plnkit.model import Book, Member
 from plnkit.reading.charts import CLOSE, half_way, on_two_axes
 from plnkit.reading.network import LEAST
@@ -28,17 +28,17 @@ def two_axes(book: Book) -> go.Figure | None:
     drawn = on_two_axes(book)
     if len(drawn) < LEAST:
         return None
-    spots = _apart(drawn)
-    traces = [_trace(look, drawn, spots) for look in LOOKS]
-    return go.Figure(data=[t for t in traces if t["x"]], layout=_layout(drawn, book))
+    return go.Figure(data=[_trace(drawn, _apart(drawn))], layout=_layout(drawn, book))
 
 
 def two_axes_rows(book: Book) -> tuple[Sequence[str], list[tuple[Any, ...]]]:
     """Return the same as rows, who bridges most first."""
     drawn = sorted(on_two_axes(book), key=lambda pair: (-pair[1], pair[0].closeness or 0))
     names = book.learner.ring_names
-    rows = [(m.name, words.ring(m.closeness, names), f"{share:.0%}") for m, share in drawn]
-    return ("Name", "How close", "Of the others, does not know"), rows
+    rows = [
+        (m.name, _role(m), words.ring(m.closeness, names), f"{share:.0%}") for m, share in drawn
+    ]
+    return ("Name", "Who", "How close", "Does not know of the others"), rows
 
 
 def _apart(drawn: Drawn) -> dict[str, tuple[float, float]]:
@@ -54,31 +54,31 @@ def _apart(drawn: Drawn) -> dict[str, tuple[float, float]]:
     return spots
 
 
-def _trace(look: Any, drawn: Drawn, spots: dict[str, tuple[float, float]]) -> dict[str, Any]:
-    mine = [(m, share) for m, share in drawn if look_of(m) is look]
-    said = [f"{m.name}, knows {1 - share:.0%} of the others" for m, share in mine]
+def _trace(drawn: Drawn, spots: dict[str, tuple[float, float]]) -> dict[str, Any]:
+    crowded = len(drawn) >= CROWD
+    marker = {
+        "size": 10 if crowded else 14,
+        "color": ACCENT,
+        "line": {"color": PAPER, "width": 1.5},
+    }
+    said = [f"{m.name}, {_role(m)}, does not know {share:.0%} of the others" for m, share in drawn]
     return {
         "type": "scatter",
         "mode": "markers+text",
-        "x": [spots[m.id][0] for m, _ in mine],
-        "y": [spots[m.id][1] for m, _ in mine],
-        "name": look.label,
-        "marker": {
-            "symbol": look.symbol,
-            "size": 14 if len(drawn) < CROWD else 10,
-            "color": look.colour,
-            "line": {
-                "color": look.colour if look.symbol.endswith("-open") else PAPER,
-                "width": 1.5,
-            },
-        },
-        "text": [plain(short(m.name)) for m, _ in mine],
-        "textfont": {"size": 13 if len(drawn) < CROWD else 12},
+        "x": [spots[m.id][0] for m, _ in drawn],
+        "y": [spots[m.id][1] for m, _ in drawn],
+        "marker": marker,
+        "text": [plain(short(m.name)) for m, _ in drawn],
+        "textfont": {"size": 12 if crowded else 13},
         "hovertext": [plain(text) for text in said],
         "hoverinfo": "text",
-        "customdata": [m.id for m, _ in mine],
+        "customdata": [m.id for m, _ in drawn],
         "cliponaxis": False,
     }
+
+
+def _role(member: Member) -> str:
+    return words.ROLE[member.role].lower() if member.role else f"role {words.NOT_ASKED}"
 
 
 def _layout(drawn: Drawn, book: Book) -> dict[str, Any]:
@@ -95,7 +95,7 @@ def _layout(drawn: Drawn, book: Book) -> dict[str, Any]:
         "xaxis": {
             "range": [left, right],
             "tickformat": ".0%",
-            "title": {"text": "share of the others whom they do not know", "font": {"size": 13}},
+            "title": {"text": "share of the others they do not know", "font": {"size": 13}},
             "color": SOFT,
             "showgrid": False,
         },
@@ -111,10 +111,10 @@ def _layout(drawn: Drawn, book: Book) -> dict[str, Any]:
             {**line, "x0": left, "x1": right, "y0": -CLOSE - 0.5, "y1": -CLOSE - 0.5},
         ],
         "annotations": [
-            _corner(0, 1, "close, in your circle"),
-            _corner(1, 1, "close, another door"),
-            _corner(0, 0, "further out, in your circle"),
-            _corner(1, 0, "further out, another door"),
+            _corner(0, 1, "close,<br>in your circle"),
+            _corner(1, 1, "close,<br>another door"),
+            _corner(0, 0, "further out,<br>in your circle"),
+            _corner(1, 0, "further out,<br>another door"),
         ],
         "margin": {"l": 86, "r": 8, "t": 8, "b": 44},
         "meta": {"height": HEIGHT, "names": True},
@@ -125,5 +125,5 @@ def _corner(x: int, y: int, text: str) -> dict[str, Any]:
     return {
         "xref": "paper", "yref": "paper", "x": x, "y": y, "text": f"<i>{text}</i>",
         "xanchor": "right" if x else "left", "yanchor": "top" if y else "bottom",
-        "showarrow": False, "font": {"size": 13, "color": INK},
+        "showarrow": False, "align": "right" if x else "left", "font": {"size": 13, "color": INK},
     }  # fmt: skip

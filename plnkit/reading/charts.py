@@ -218,7 +218,9 @@ def read_overdue(book: Book, today: date | None = None) -> str:
         return (
             f"It is time for nobody: with {count(len(gaps), 'member')} you are within the rhythm."
         )
-    return f"By the rhythms that you chose it is time for {len(late):,} of {len(gaps):,}: {_names(late)}."
+    return (
+        f"By the rhythms on your map it is time for {len(late):,} of {len(gaps):,}: {_names(late)}."
+    )
 
 
 READINGS: tuple[Callable[[Book], str], ...] = (

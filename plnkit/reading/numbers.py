@@ -95,9 +95,7 @@ def _effective(facts: Facts) -> str:
 
 def _constraint(facts: Facts) -> str:
     least = f"{1 / facts['size']:.2f}" if facts["size"] else ""
-    return (
-        f"How much they hold each other; {least} if nobody knew anybody. No value is good or bad."
-    )
+    return f"How much your {facts.who} are bound to each other; {least} if nobody knew anybody. No value is good or bad."
 
 
 def _between(facts: Facts) -> str:

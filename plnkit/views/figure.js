@@ -105,9 +105,10 @@ function squareScene({ width, height, xaxis, yaxis, margin: { l, r, t, b }, anno
     holds: ({ left, right, top, bottom }) => left >= l && right <= width && top >= t && bottom <= t + h,
     first: (x) => -x,
     fixed: annotations.map((note) => {
-      const long = wide(note.text.replace(/<.*?>/g, ""), note.font.size);
-      const [left, top] = [note.x ? width - r - long : l, note.y ? t : t + h - 22];
-      return { left, right: left + long, top, bottom: top + 22 };
+      const lines = note.text.split("<br>").map((line) => line.replace(/<.*?>/g, ""));
+      const [long, tall] = [Math.max(...lines.map((line) => wide(line, note.font.size))), 20 * lines.length];
+      const [left, top] = [note.x ? width - r - long : l, note.y ? t : t + h - tall];
+      return { left, right: left + long, top, bottom: top + tall };
     }),
   };
 }
@@ -179,6 +180,12 @@ function shrink(data, layout) {
   for (const { marker } of data) if (marker) marker.size *= by;
   data.at(-1).marker.size = Math.max(30, data.at(-1).marker.size); // it holds the word "You"
   for (const note of layout.annotations ?? []) note.font.size = Math.max(11, note.font.size * by);
+}
+
+// Marks that stand close together are drawn for a width; with less room they are smaller.
+function fit(data, { width, meta }) {
+  const by = Math.min(1, width / meta.fits);
+  for (const { marker } of data) marker.size = [marker.size].flat().map((size) => size * by);
 }
 
 function fillTable(table, { head = [], rows = [] }) {
@@ -253,6 +260,7 @@ function render({ model, el }) {
         joinTies(data, held);
         shrink(data, held);
       }
+      if (held.meta?.fits) fit(data, held);
       if (held.meta?.edge || held.meta?.names) placeNames(data, { font: layout.template.layout.font, ...held });
       const Plotly = await plotly(model);
       if (gone) return;

@@ -80,8 +80,10 @@ def name(text: str) -> Markup:
     return h("bdi", text)
 
 
-def button(label: Child, do: str, value: str | None = None, kind: str = "main") -> Markup:
-    """Return a button: kind main, quiet or link."""
+def button(
+    label: Child, do: str, value: str | None = None, kind: str = "main", said: str | None = None
+) -> Markup:
+    """Return a button: kind main, quiet or link; `said` is what a screen reader says instead."""
     return h(
         "button",
         label,
@@ -90,6 +92,7 @@ def button(label: Child, do: str, value: str | None = None, kind: str = "main") 
         data_do=do,
         data_value=value,
         data_key=f"{do}-{value}" if value else do,
+        aria_label=said,
     )
 
 

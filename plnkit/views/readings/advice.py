@@ -102,7 +102,8 @@ class Advice(Panel):
 
 
 def _offer(rule: advice.Rule) -> Markup:
-    return row(button("Not for me", "ask", rule.key, kind="link"))
+    said = f"Not for me: {rule.title}"
+    return row(button("Not for me", "ask", rule.key, kind="link", said=said))
 
 
 def _reasons(rule: advice.Rule) -> Markup:
@@ -125,7 +126,7 @@ def _aside(book: Book) -> Markup | None:
             "li",
             h("b", titles[one.card]),
             f": {one.reason} " if one.reason else " ",
-            button("Take up again", "back", one.id, kind="link"),
+            button("Take up again", "back", one.id, "link", f"Take up again: {titles[one.card]}"),
             data_key=one.id,
         )
         for one in advice.dismissals(book)

@@ -11,7 +11,7 @@ from plnkit.rhythm import Gap
 from plnkit.views.html import Child, h
 from plnkit.views.panel import ChangeBook, Panel, button, card, hint, name, question, row
 from plnkit.views.readings.numbers import READINGS_CSS
-from plnkit.words import count
+from plnkit.words import count, isolated
 
 AT_ONCE = 6  # members, before the rest is asked for
 
@@ -35,7 +35,7 @@ class Overdue(Panel):
         return card(
             question("Who is it time for?"),
             h("p", reading.read_overdue(book, today), class_="pln-reading"),
-            h("ul", *[_item(gap, book) for gap in shown], class_="pln-overdue", role="list"),
+            h("ul", *[_item(gap) for gap in shown], class_="pln-overdue", role="list"),
             row(button(f"Show {rest} more", "more", kind="quiet")) if rest > 0 else None,
             hint(f"With {count(never, 'member')} nothing is noted yet.") if never else None,
             h(
@@ -93,22 +93,23 @@ def slower(now: Rhythm) -> Rhythm:
     return Rhythm(ideal=min(2 * now.ideal, rhythm.MOST), longest=longest)
 
 
-def _item(gap: Gap, book: Book) -> Markup:
-    member, ideal = gap.member, gap.rhythm.ideal
+def _item(gap: Gap) -> Markup:
+    member, slow = gap.member, count(slower(gap.rhythm).ideal, "day")
     ago = "yesterday" if gap.days == 1 else f"{count(gap.days, 'day')} ago"
-    ring = words.ring(member.closeness, book.learner.ring_names).lower()
+    whose = "Your rhythm" if member.rhythm else "Rhythm of the ring"
     said: list[Child] = [
         h("b", name(member.name)),
-        h("span", f"{ring} · last {ago}, on {gap.last:%-d %B %Y}", class_="pln-soft"),
-        h("span", f"you chose about every {count(ideal, 'day')}", class_="pln-soft"),
+        h("span", f"Last {ago}, on {gap.last.day} {gap.last:%B %Y}", class_="pln-soft"),
+        h("span", f"{whose}: about every {count(gap.rhythm.ideal, 'day')}", class_="pln-soft"),
     ]
+    who = isolated(member.name)
     return h(
         "li",
         h("div", *said, class_="pln-who"),
         row(
-            button("In touch today", "met", member.id, kind="quiet"),
-            button(f"Every {count(slower(gap.rhythm).ideal, 'day')}", "slower", member.id, "link"),
-            button("Pause", "pause", member.id, kind="link"),
+            button("In touch today", "met", member.id, "quiet", f"In touch with {who} today"),
+            button(f"Every {slow}", "slower", member.id, "link", f"{who}: rather every {slow}"),
+            button("Pause", "pause", member.id, "link", f"Pause {who}"),
         ),
         data_key=member.id,
     )
