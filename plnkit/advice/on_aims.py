@@ -5,14 +5,11 @@ from typing import get_args
 from plnkit import literature as lit
 from plnkit.advice.card import NO_STUDY, Rule, Seen
 from plnkit.advice.picture import Picture
-from plnkit.model import Help, Member
+from plnkit.model import Help
+from plnkit.reading.network import named
 from plnkit.words import listed, quoted
 
 SOME_SUPPORTS = 3  # below, a kind of help that nobody gives means nothing
-
-
-def _names(members: tuple[Member, ...]) -> str:
-    return listed([member.name for member in members])
 
 
 def _nobody(picture: Picture) -> Seen | None:
@@ -33,7 +30,7 @@ def _one(picture: Picture) -> Seen | None:
     who = picture.members(id for row in single for id in row.supports)
     texts = listed([quoted(row.aim.text) for row in single])
     return Seen(
-        f"One person each helps with {texts}: {_names(who)}.",
+        f"One person each helps with {texts}: {named(who)}.",
         f"Ask {listed([who[0].name])} who else knows about this.",
         who,
     )
@@ -46,7 +43,7 @@ def _not_asked(picture: Picture) -> Seen | None:
         if who:
             was = "was" if len(who) == 1 else "were"
             return Seen(
-                f"{_names(who)} could help with {quoted(row.aim.text)}, and {was} not asked yet.",
+                f"{named(who)} could help with {quoted(row.aim.text)}, and {was} not asked yet.",
                 f"Ask {listed([who[0].name])} for one small thing: half an hour, a page, a name.",
                 who,
             )
@@ -58,7 +55,7 @@ def _no_plan(picture: Picture) -> Seen | None:
     if vague:
         who = picture.members(plan.member for plan in vague)
         return Seen(
-            f"What you plan with {_names(who)} does not say yet when, and what you will do then.",
+            f"What you plan with {named(who)} does not say yet when, and what you will do then.",
             "Write it as one sentence: when this happens, I will do that.",
         )
     planned = {plan.aim for plan in picture.plans}

@@ -4,6 +4,7 @@ from plnkit import literature as lit
 from plnkit.advice.card import NO_STUDY, Rule, Seen
 from plnkit.advice.picture import Picture
 from plnkit.model import Member
+from plnkit.reading.network import named
 from plnkit.rhythm import Reconnection, rhythm_of
 from plnkit.words import count, isolated, listed
 
@@ -12,16 +13,12 @@ OFTEN, LATELY = 5, 90  # times in so many days
 SEVERAL = 2  # times that help went one way
 
 
-def _names(members: tuple[Member, ...]) -> str:
-    return listed([member.name for member in members])
-
-
 def _due(picture: Picture) -> Seen | None:
     who = tuple(g.member for g in picture.gaps if g.overdue > 0 and g.member.kind == "person")
     if not who:
         return None
     return Seen(
-        f"By the rhythm on your map, it is time for {_names(who)}.",
+        f"By the rhythm on your map, it is time for {named(who)}.",
         f"Send {isolated(who[0].name)} one line today, without a reason.",
         who,
     )
@@ -32,7 +29,7 @@ def _dormant(picture: Picture) -> Seen | None:
     if not who:
         return None
     return Seen(
-        f"Nothing is in your log for a long while with {_names(who)}: you were close, or trust them.",
+        f"Nothing is in your log for a long while with {named(who)}: you were close, or trust them.",
         f"Write two lines to {isolated(who[0].name)}: what made you think of them, and one question.",
         who,
     )
@@ -98,7 +95,7 @@ def _only_gave(picture: Picture) -> Seen | None:
     if not who:
         return None
     return Seen(
-        f"In your log you gave help to {_names(who)}, and have not noted what you got.",
+        f"In your log you gave help to {named(who)}, and have not noted what you got.",
         f"Ask {isolated(who[0].name)} for something that would help you this week.",
         who,
     )
@@ -109,7 +106,7 @@ def _only_got(picture: Picture) -> Seen | None:
     if not who:
         return None
     return Seen(
-        f"In your log you got help from {_names(who)}, and have not noted what you gave.",
+        f"In your log you got help from {named(who)}, and have not noted what you gave.",
         f"Tell {isolated(who[0].name)} what came of it, or ask what would help them.",
         who,
     )
@@ -120,7 +117,7 @@ def _not_activated(picture: Picture) -> Seen | None:
     if not who:
         return None
     return Seen(
-        f"You noted what you want to learn with {_names(who)}; nothing is in your log yet.",
+        f"You noted what you want to learn with {named(who)}; nothing is in your log yet.",
         f"Put one question to {isolated(who[0].name)} this week.",
         who,
     )
@@ -131,7 +128,7 @@ def _never_met(picture: Picture) -> Seen | None:
     if not who:
         return None
     return Seen(
-        f"You have not met {_names(who)} in person.",
+        f"You have not met {named(who)} in person.",
         f"Suggest a coffee, a walk or a call with the camera on to {isolated(who[0].name)}.",
         who,
     )

@@ -7,17 +7,13 @@ from plnkit import words
 from plnkit.advice.card import NO_STUDY, Rule, Seen
 from plnkit.advice.picture import Picture
 from plnkit.measures.composition import is_inside
-from plnkit.model import Member
-from plnkit.words import count, isolated, listed
+from plnkit.reading.network import named
+from plnkit.words import count, isolated
 
 SOME = 5  # people, below which a share of them means nothing
 MOST = 0.7  # of them
 KNIT = 0.6  # of the size: an effective size below it
 BRIDGE = 0.9  # of the others, to whom somebody is not tied
-
-
-def _names(members: tuple[Member, ...]) -> str:
-    return listed([member.name for member in members])
 
 
 def _bridges(picture: Picture) -> Seen | None:
@@ -27,7 +23,7 @@ def _bridges(picture: Picture) -> Seen | None:
         return None
     know = "knows" if len(who) == 1 else "know"
     return Seen(
-        f"{_names(who)} {know} few or none of the others on your map.",
+        f"{named(who)} {know} few or none of the others on your map.",
         f"Ask {isolated(who[0].name)} what they have seen lately that surprised them.",
         who,
     )
@@ -60,7 +56,7 @@ def _trust(picture: Picture) -> Seen | None:
     if not who:
         return None
     return Seen(
-        f"You have not said of {_names(who)} both: that you trust what they know, and that you "
+        f"You have not said of {named(who)} both: that you trust what they know, and that you "
         "trust that they mean well.",
         f"Open the card of {isolated(who[0].name)} and say both, for yourself.",
     )
@@ -93,7 +89,7 @@ def _no_intent(picture: Picture) -> Seen | None:
     if not who:
         return None
     return Seen(
-        f"You have not said yet what you want to learn with {_names(who)}.",
+        f"You have not said yet what you want to learn with {named(who)}.",
         f"Finish this sentence: with {isolated(who[0].name)} I want to learn …",
     )
 

@@ -9,15 +9,11 @@ from plnkit.coverage import Covered, coverage
 from plnkit.measures import known_bridging
 from plnkit.measures.composition import NOT_SAID, channels, counted, exchanges, is_inside
 from plnkit.model import Book, Interaction, Member
-from plnkit.reading.network import LEAST, read_composition, read_map
+from plnkit.reading.network import LEAST, named, read_composition, read_map
 from plnkit.words import count, listed, quoted
 
 YEAR = 371  # days: 53 weeks
 CLOSE = 2  # the outer of the rings that count as close
-
-
-def _names(members: Sequence[Member]) -> str:
-    return listed([member.name for member in members])
 
 
 # --- strength and bridging ----------------------------------------------------------------------
@@ -54,8 +50,8 @@ def read_two_axes(book: Book) -> str:
 def _bridging(close: list[Member], far: list[Member]) -> str:
     if not close and not far:
         return "All know equally many of the others: nobody bridges more than the rest."
-    first = f"Close to you, and knowing few of the others: {_names(close)}." if close else ""
-    second = f"Further out, and knowing few of the others: {_names(far)}." if far else ""
+    first = f"Close to you, and knowing few of the others: {named(close)}." if close else ""
+    second = f"Further out, and knowing few of the others: {named(far)}." if far else ""
     return " ".join(filter(None, (first, second)))
 
 
@@ -157,8 +153,8 @@ def read_exchange(book: Book) -> str:
     got = [m for m in known if log[m.id].got and not log[m.id].gave]
     gave = [m for m in known if log[m.id].gave and not log[m.id].got]
     first = f"With {both:,} of {count(len(known), 'person', 'people')} in your log, help went both ways."
-    only_got = f" Only got so far: {_names(got)}." if got else ""
-    only_gave = f" Only given so far: {_names(gave)}." if gave else ""
+    only_got = f" Only got so far: {named(got)}." if got else ""
+    only_gave = f" Only given so far: {named(gave)}." if gave else ""
     return first + only_got + only_gave
 
 
@@ -219,7 +215,7 @@ def read_overdue(book: Book, today: date | None = None) -> str:
             f"It is time for nobody: with {count(len(gaps), 'member')} you are within the rhythm."
         )
     return (
-        f"By the rhythms on your map it is time for {len(late):,} of {len(gaps):,}: {_names(late)}."
+        f"By the rhythms on your map it is time for {len(late):,} of {len(gaps):,}: {named(late)}."
     )
 
 

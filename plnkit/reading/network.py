@@ -1,12 +1,18 @@
 """What a chart says, in a sentence; each says only what the book holds."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from plnkit import words
 from plnkit.model import Book, Member
 from plnkit.words import count, listed
 
 LEAST = 3  # members: below, there is nothing to read (mission.md, M2)
+
+
+def named(members: Iterable[Member]) -> str:
+    """Return members as they are named in a sentence: "Amina, Tom and 4 others"."""
+    return listed([member.name for member in members])
 
 
 def read_map(book: Book) -> str:
