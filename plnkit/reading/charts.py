@@ -124,13 +124,15 @@ def read_coverage(book: Book) -> str:
     alone = [row for row in rows if not row.supports]
     single = [row for row in rows if len(row.supports) == 1]
     if not alone and not single:
-        return f"Each of your {count(len(rows), 'open aim')} has two or more who help, or could."
+        each = f"Each of your {len(rows)} open aims" if len(rows) > 1 else "Your open aim"
+        return f"{each} has two or more who help, or could."
     return " ".join(filter(None, (_without_anybody(alone, len(rows)), _with_one(single, book))))
 
 
 def _without_anybody(alone: list[Covered], of: int) -> str:
     texts = listed([quoted(row.aim.text) for row in alone])
-    return f"Of {count(of, 'open aim')}, nobody is named yet for {texts}." if alone else ""
+    first = f"Of {of} open aims, nobody" if of > 1 else "Nobody"
+    return f"{first} is named yet for {texts}." if alone else ""
 
 
 def _with_one(single: list[Covered], book: Book) -> str:

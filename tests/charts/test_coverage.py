@@ -60,4 +60,4 @@ def test_gaps_are_said_in_words():
         "Of 2 open aims, nobody is named yet for “Aim 1”. Resting on one: “Aim 0” (P0)."
     )
     two = book(("a0", "0", "could"), ("a0", "1", "could"), aims=1)
-    assert read_coverage(two) == "Each of your 1 open aim has two or more who help, or could."
+    assert read_coverage(two) == "Your open aim has two or more who help, or could."
