@@ -211,7 +211,7 @@ def isolated(name: str) -> str:
 
 def quoted(text: str, limit: int = 60) -> str:
     """Return what a learner wrote as it stands in a sentence: in quotes, cut where it is long."""
-    line = " ".join(text.split())
+    line = " ".join(text.split()) or "(without words)"
     short = line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
     return f"“{isolated(short)}”"
 

@@ -89,7 +89,8 @@ def hierarchy(network: EgoNetwork) -> float | None:
         return 1.0 if network.n else None
     c = constraints(network)
     ratio = c / c.mean()
-    return float((ratio * np.log(ratio)).sum() / (network.n * np.log(network.n)))
+    unequal = float((ratio * np.log(ratio)).sum() / (network.n * np.log(network.n)))
+    return max(0.0, unequal)  # equal shares can come out a rounding below
 
 
 def ego_betweenness(network: EgoNetwork) -> float:

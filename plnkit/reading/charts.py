@@ -189,10 +189,10 @@ def read_calendar(book: Book, today: date | None = None) -> str:
     minutes = sum(one.minutes or 0 for one in meetings)
     long = f", {minutes / 60:,.0f} hours in all" if minutes >= 60 else ""  # noqa: PLR2004
     pause = _longest_pause([*days, day])
+    longest = f" The longest pause was {count(pause, 'day')}." if pause > 1 else ""
     return (
         f"In the last year you noted {count(len(meetings), 'meeting')} on {count(len(days), 'day')}, "
-        f"with {count(len(members), 'member')}{long}. "
-        f"The longest pause was {count(pause, 'day')}."
+        f"with {count(len(members), 'member')}{long}.{longest}"
     )
 
 

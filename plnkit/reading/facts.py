@@ -1,9 +1,12 @@
 """What was measured of a network, and how much it rests on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from plnkit.measures import ENOUGH_TIES, measures
+from plnkit.measures.composition import Exchange, exchanges
 from plnkit.model import Book, Member
 
 
@@ -17,6 +20,11 @@ class Facts:
 
     def __getitem__(self, name: str) -> Any:
         return self.found[name]
+
+    @cached_property
+    def log(self) -> Mapping[str, Exchange]:
+        """What was logged with each member."""
+        return exchanges(self.book)
 
     @property
     def ties_suffice(self) -> bool:

@@ -82,9 +82,10 @@ def _size(facts: Facts) -> str:
 
 
 def _known(facts: Facts) -> str:
-    return (
-        f"You were asked about {_of_100(facts['ties_known'])} pairs. What follows rests on these."
-    )
+    people = [m for m in facts.members if m.kind == "person"]
+    asked = comb(sum(m.ties_asked for m in people), 2)
+    pairs = count(comb(len(people), 2), "pair")
+    return f"You were asked about {asked:,} of {pairs}. What follows rests on these."
 
 
 def _effective(facts: Facts) -> str:
@@ -109,7 +110,8 @@ def _groups(facts: Facts) -> str:
 
 
 def _density(facts: Facts) -> str:
-    return f"{_of_100(facts['density'])} pairs know each other."
+    pairs = comb(facts["size"], 2)
+    return f"{facts['density'] * pairs:,.0f} of {count(pairs, 'pair')} know each other."
 
 
 def _isolates(facts: Facts) -> str:
@@ -127,7 +129,8 @@ def _isolates(facts: Facts) -> str:
 
 def _closeness(facts: Facts) -> str:
     rated = sum(m.closeness is not None for m in facts.members)
-    return f"The mean ring of the {rated:,} who stand on one: 1 is closest, 4 farthest."
+    one, many = ("person", "people") if facts.who == "people" else ("member", "members")
+    return f"The mean ring of {count(rated, one, many)}: 1 is closest, 4 farthest."
 
 
 def _blau(facts: Facts) -> str:
@@ -143,8 +146,9 @@ def _channels(facts: Facts) -> str:
 
 
 def _both_ways(facts: Facts) -> str:
-    share = _of_100(facts["reciprocity"])
-    return f"With {share} {facts.who} in your log, help went both ways."
+    known = sum(m.id in facts.log for m in facts.members)
+    both = f"{facts['reciprocity'] * known:,.0f} of {known:,}"
+    return f"With {both} in your log, help went both ways."
 
 
 @dataclass(frozen=True)

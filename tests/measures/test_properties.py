@@ -87,6 +87,10 @@ def test_a_tie_to_a_stranger_is_dropped():
     assert EgoNetwork.of(["a", "b"], [("a", "x"), ("a", "b")]).t == 1
 
 
+def test_equal_shares_are_no_hierarchy_and_not_a_rounding_below():
+    assert all(0 <= structure.hierarchy(network(n, [])) < 1e-12 for n in range(2, 60))
+
+
 def test_constraint_may_exceed_one():
     assert structure.constraint(network(2, [(0, 1)])) == 1.125
 
