@@ -105,6 +105,8 @@ def _by_kind(paths: Iterable[Path]) -> dict[str, Table]:
 
 def _which(tables: Mapping[str, Table], ego: str | None) -> str:
     known = list(dict.fromkeys(id for t in tables.values() for id in t.values(EGO) if id))
+    if not known:
+        raise NotReadable("These files hold nobody's network: the column egoID is empty.")
     shown = ", ".join(known[:_SHOWN]) + (" …" if len(known) > _SHOWN else "")
     if ego is None and len(known) == 1:
         return known[0]

@@ -94,6 +94,11 @@ def test_an_ego_that_is_not_there_is_said(files):
         read(files(), "9")
 
 
+def test_files_without_rows_are_refused(files):
+    with pytest.raises(NotReadable, match="nobody's network"):
+        read(files("", "egoID,alterID\n", ""), None)
+
+
 def test_alters_are_needed(files):
     with pytest.raises(NotReadable, match="alters are missing"):
         read(files(alters=""))
