@@ -129,7 +129,7 @@ def map_network(mine: Workbook) -> None:
 
 def show_composition(mine: Workbook) -> None:
     """Draw who the members are: by role, channel, where it began, organisation."""
-    choice = Choice("composition-by", "Who is on your map?", WAYS, lambda: chart.draw(mine.book))
+    choice = Choice("composition-by", "Look at it by", WAYS, lambda: chart.draw(mine.book))
     drawing = Drawing(
         lambda book: composition(book, choice.way),
         lambda book: reading.read_composition_by(book, choice.way),

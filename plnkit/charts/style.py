@@ -61,6 +61,7 @@ def rows_axis(labels: list[str]) -> dict[str, Any]:
         "tickvals": list(range(len(labels))),
         "ticktext": [plain(short(label)) for label in labels],
         "automargin": True,
+        "ticklabelstandoff": 6,
         "ticks": "",
         "color": SOFT,
     }

@@ -100,7 +100,7 @@ _NEEDS = {
 }
 _SAYS: dict[str, Callable[[dict[str, int], list[str]], str]] = {
     "channel": lambda counts, most: (
-        f"You reach people in {count(len(counts), 'way')}, most of them by {listed(most)}."
+        f"You reach people in {count(len(counts), 'way')}. Most often: {listed(most)}."
     ),
     "began": lambda counts, _: (
         f"With {count(counts.get('in person', 0), 'person', 'people')} it began in person, with "

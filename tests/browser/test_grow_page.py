@@ -79,6 +79,16 @@ def test_a_card_is_put_aside_in_ones_own_words(grow):
     assert aside.reason == "We talk every day."
 
 
+def test_the_focus_is_never_lost_when_a_card_goes(grow):
+    visitor = grow()
+    visitor.view("advice").get_by_role("button", name="Not for me").first.press("Enter")
+    expect(visitor.view("advice").get_by_text("Why put it aside?")).to_be_focused()
+    visitor.view("advice").get_by_role("button", name="Not now").press("Enter")
+    expect(
+        visitor.view("advice").get_by_role("heading", name="What could be next?")
+    ).to_be_focused()
+
+
 def test_in_touch_today_takes_somebody_off_the_list(grow):
     visitor = grow()
     items = visitor.view("overdue").locator(".pln-overdue > li")

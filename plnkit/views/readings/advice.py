@@ -35,7 +35,7 @@ class Advice(Panel):
         shown = found if self._all else found[:AT_ONCE]
         rest = len(found) - len(shown)
         return card(
-            question("What could be next?"),
+            question("What could be next?", key="advice"),
             hint("What we saw in your network, and what research or practice says to it. ")
             if found
             else h("p", NOTHING if len(book.people) >= advice.LEAST else NOT_YET),
@@ -65,6 +65,7 @@ class Advice(Panel):
         )  # fmt: skip
         return h(
             "div",
+            h("p", "Why put it aside?", class_="pln-label", tabindex="-1", data_home=True),
             chips(f"Why put “{rule.title}” aside", "aside", options),
             h("label", "Or in your own words", for_=id, class_="pln-label"),
             field,

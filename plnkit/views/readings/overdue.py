@@ -33,7 +33,7 @@ class Overdue(Panel):
         rest = len(late) - len(shown)
         never = len(rhythm.never_logged(book, today))
         return card(
-            question("Who is it time for?"),
+            question("Who is it time for?", key="overdue"),
             h("p", reading.read_overdue(book, today), class_="pln-reading"),
             h("ul", *[_item(gap) for gap in shown], class_="pln-overdue", role="list"),
             row(button(f"Show {rest} more", "more", kind="quiet")) if rest > 0 else None,
