@@ -66,7 +66,10 @@ def overdue(member: Member, book: Book, last: date | None, today: date) -> float
 
 # --- as it is typed -----------------------------------------------------------------------------
 
-_TYPED = re.compile(r"(\d{1,5})(?:\D+(\d{1,5}))?\D*")
+_TYPED = re.compile(
+    r"(\d{1,5})(?:\s*days?)?(?:\s*(?:to|-|–|—|,?\s*at most)\s*(\d{1,5})(?:\s*days?)?)?",
+    re.IGNORECASE,
+)
 MOST = 36_500  # days, as the model has it
 
 
@@ -117,7 +120,8 @@ class Gap:
     @property
     def too_long(self) -> bool:
         """Whether it is longer ago than the longest gap that was chosen."""
-        return self.rhythm.longest is not None and self.days > self.rhythm.longest
+        longest = self.rhythm.longest
+        return longest is not None and self.days > max(longest, self.rhythm.ideal)
 
 
 def gaps(book: Book, today: date) -> list[Gap]:

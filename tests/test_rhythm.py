@@ -124,7 +124,22 @@ def test_a_rhythm_may_have_a_longest_gap(typed):
     assert parsed(text(Rhythm(ideal=14, longest=30))) == Rhythm(ideal=14, longest=30)
 
 
-@pytest.mark.parametrize("typed", ["0", "-3", "30 to 14", "soon", "99999", "14.5"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "0",
+        "-3",
+        "30 to 14",
+        "soon",
+        "99999",
+        "14.5",
+        "1.5",
+        "2 weeks",
+        "3 times a week",
+        "1,500",
+        "1e3",
+    ],
+)
 def test_what_is_no_rhythm_is_a_sentence(typed):
     with pytest.raises(ValueError, match="number of days"):
         parsed(typed)

@@ -24,7 +24,10 @@ def cards(book: Book, today: date) -> list[Card]:
 
 
 def is_dismissed(card: Card, book: Book) -> bool:
-    """Whether a card was put aside for all whom it concerns now: somebody new brings it back."""
+    """Whether a card was put aside for all whom it concerns now: somebody new brings it back.
+
+    A card that concerns nobody in particular stays aside until it is taken up again.
+    """
     return any(
         not one.about or set(card.about) <= set(one.about)
         for one in dismissals(book)

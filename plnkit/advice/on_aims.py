@@ -24,13 +24,16 @@ def _nobody(picture: Picture) -> Seen | None:
 
 
 def _one(picture: Picture) -> Seen | None:
-    single = [row for row in picture.aims if len(row.supports) == 1]
+    active = {member.id for member in picture.active}
+    alone = [row for row in picture.aims if len(row.supports) == 1]
+    single = [row for row in alone if row.supports.keys() <= active]
     if not single:
         return None
     who = picture.members(id for row in single for id in row.supports)
     texts = listed([quoted(row.aim.text) for row in single])
+    each = " each" if len(single) > 1 else ""
     return Seen(
-        f"One person each helps with {texts}: {named(who)}.",
+        f"One person{each} helps, or could, with {texts}: {named(who)}.",
         f"Ask {listed([who[0].name])} who else knows about this.",
         who,
     )

@@ -14,7 +14,9 @@ SEVERAL = 2  # times that help went one way
 
 
 def _due(picture: Picture) -> Seen | None:
-    who = tuple(g.member for g in picture.gaps if g.overdue > 0 and g.member.kind == "person")
+    late = (g.member for g in picture.gaps if g.overdue > 0 and g.member.kind == "person")
+    quiet = {r.member.id for r in picture.quiet}
+    who = tuple(member for member in late if member.id not in quiet)
     if not who:
         return None
     return Seen(
@@ -29,7 +31,7 @@ def _dormant(picture: Picture) -> Seen | None:
     if not who:
         return None
     return Seen(
-        f"Nothing is in your log for a long while with {named(who)}: you were close, or trust them.",
+        f"{named(who)} {'has' if len(who) == 1 else 'have'} gone quiet; you were close, or trust them.",
         f"Write two lines to {isolated(who[0].name)}: what made you think of them, and one question.",
         who,
     )
@@ -39,12 +41,12 @@ def _familiar(picture: Picture) -> Seen | None:
     if len(picture.quiet) < 2 or not picture.quiet[0].new:  # noqa: PLR2004 - one and another
         return None
     first, known = picture.quiet[0], max(picture.quiet, key=lambda r: r.met)
-    if known.met <= first.met:
+    if known.met <= first.met or first.new <= known.new:
         return None
     a, b = isolated(first.member.name), isolated(known.member.name)
     return Seen(
         f"Of {count(len(picture.quiet), 'person', 'people')} gone quiet, {b} is the most familiar. "
-        f"{a} would bring more that is new: {_news(first)}.",
+        f"{a} could bring more that is new: {_news(first)}.",
         f"Before you write to {b}, write to {a}.",
         (first.member, known.member),
     )
@@ -61,8 +63,9 @@ def _too_often(picture: Picture) -> Seen | None:
     if a_week <= MANY_A_WEEK:
         return None
     return Seen(
-        f"To keep the rhythms on your map you would be in touch about {a_week:.0f} times a week.",
-        "Lower one rhythm, or pause one person, until it fits the time you have.",
+        f"To keep the rhythms on your map you would be in touch about {a_week:.0f} times a week. "
+        "Does that fit the time you have?",
+        "If not, lower one rhythm, or pause one person.",
     )
 
 

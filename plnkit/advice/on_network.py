@@ -12,7 +12,7 @@ from plnkit.words import count, isolated
 
 SOME = 5  # people, below which a share of them means nothing
 MOST = 0.7  # of them
-KNIT = 0.6  # of the size: an effective size below it
+KNIT = 0.5  # of the pairs: "most" is more than half
 BRIDGE = 0.9  # of the others, to whom somebody is not tied
 
 
@@ -23,7 +23,7 @@ def _bridges(picture: Picture) -> Seen | None:
         return None
     know = "knows" if len(who) == 1 else "know"
     return Seen(
-        f"{named(who)} {know} few or none of the others on your map.",
+        f"{named(who)} {know} few or none of the others you were asked about.",
         f"Ask {isolated(who[0].name)} what they have seen lately that surprised them.",
         who,
     )
@@ -31,7 +31,7 @@ def _bridges(picture: Picture) -> Seen | None:
 
 def _knit(picture: Picture) -> Seen | None:
     facts = picture.facts
-    if not facts.ties_suffice or facts["size"] < SOME or facts["efficiency"] > KNIT:
+    if not facts.ties_suffice or facts["size"] < SOME or facts["density"] <= KNIT:
         return None
     return Seen(
         f"Most of your people know each other: {facts['size']} of them open as many separate doors "
@@ -65,10 +65,10 @@ def _trust(picture: Picture) -> Seen | None:
 def _inside(picture: Picture) -> Seen | None:
     said = [is_inside(m, picture.book.learner) for m in picture.people]
     inside, known = said.count(True), len(said) - said.count(None)
-    if known < SOME or inside < MOST * known:
+    if known < SOME or 2 * known < len(said) or inside < MOST * known:
         return None
     return Seen(
-        f"{inside} of {known} people are from your own organisation.",
+        f"Of {known} people of whom you said it, {inside} are from your own organisation.",
         "Ask one of them who does the same work elsewhere.",
     )
 
@@ -76,10 +76,11 @@ def _inside(picture: Picture) -> Seen | None:
 def _one_role(picture: Picture) -> Seen | None:
     roles = Counter(m.role for m in picture.people if m.role)
     role, most = max(roles.items(), key=lambda item: item[1], default=("", 0))
-    if roles.total() < SOME or most < MOST * roles.total():
+    known = roles.total()
+    if known < SOME or 2 * known < len(picture.people) or most < MOST * known:
         return None
     return Seen(
-        f"{most} of {roles.total()} people have one role: {words.ROLES[str(role)].lower()}.",
+        f"Of {known} people of whom you said it, {most} are {words.ROLES[str(role)].lower()}.",
         "Think of somebody in another role from whom you learned something this year.",
     )
 

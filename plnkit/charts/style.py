@@ -46,7 +46,7 @@ def look_of(member: Member) -> Look:
 
 def plain(text: str) -> str:
     """Return user text so that a figure shows it as it is, neither as HTML nor as TeX."""
-    return html.escape(text).replace("$", "&#36;")
+    return html.escape(text, quote=False).replace("$", "&#36;")
 
 
 def short(name: str, limit: int = 18) -> str:

@@ -13,7 +13,7 @@ count within their ego. A name is taken from a column `name`; without one the id
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from plnkit.errors import NotReadable
 from plnkit.exchange.opening import contents
 from plnkit.exchange.parsing import parsed
 from plnkit.exchange.staging import Skipped, Staged
+from plnkit.words import listed
 
 EGO, ALTER = ("egoid", "ego"), ("alterid", "altid", "alter")
 SOURCE, TARGET = ("source", "src", "srcid", "from"), ("target", "tgt", "tgtid", "to")
@@ -29,6 +30,7 @@ _MISSING = ("", "NA", "NaN")
 _SHOWN = 8  # egos to name in an error
 
 Row = Mapping[str, str]
+Own = Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,9 @@ def read(paths: Sequence[Path], ego: str | None = None) -> Staged:
     ego = _which(tables, ego)
     alters = tables["alters"].of(ego)
     aaties = tables["aaties"].of(ego) if "aaties" in tables else None
-    members = list(_members(alters, asked=aaties is not None))
-    staged = parsed({"members": members, "ties": list(_ties(aaties)) if aaties else []})
+    own = _own_id(tables["alters"], ego)
+    members = list(_members(alters, own, asked=aaties is not None))
+    staged = parsed({"members": members, "ties": list(_ties(aaties, own)) if aaties else []})
     return Staged(staged.content, (*staged.skipped, *_unused(alters)))
 
 
@@ -88,7 +91,7 @@ def _unused(alters: Table) -> Iterator[Skipped]:
     """Yield a line about the columns that have no place in a book."""
     known = {"", *(alters.column(names) for names in (EGO, ALTER, NAME))}
     if rest := [name for name in alters.columns if name not in known]:
-        yield Skipped(alters.path.name, f"these columns were not used: {', '.join(rest)}")
+        yield Skipped(alters.path.name, f"these columns were not used: {listed(rest, _SHOWN)}")
 
 
 def _by_kind(paths: Iterable[Path]) -> dict[str, Table]:
@@ -117,36 +120,46 @@ def _which(tables: Mapping[str, Table], ego: str | None) -> str:
     return _id(ego)
 
 
-def _members(alters: Table, *, asked: bool) -> Iterator[dict[str, object]]:
-    names = alters.values(NAME)
-    for id, name in zip(alters.values(ALTER), names, strict=True):
-        yield {"id": id, "name": name or id, "kind": "person", "ties_asked": asked}
+def _own_id(alters: Table, ego: str) -> Callable[[str], str]:
+    """Return how an alter's id becomes a member's: with the ego, where another has it, too."""
+    pairs = zip(alters.values(EGO), alters.values(ALTER), strict=True)
+    others = {id for whose, id in pairs if whose != ego}
+    return lambda id: f"{ego}-{id}" if id in others else id
 
 
-def _ties(aaties: Table) -> Iterator[dict[str, str]]:
+def _members(alters: Table, own: Own, *, asked: bool) -> Iterator[dict[str, object]]:
+    for id, name in zip(alters.values(ALTER), alters.values(NAME), strict=True):
+        yield {"id": own(id), "name": name or id, "kind": "person", "ties_asked": asked}
+
+
+def _ties(aaties: Table, own: Own) -> Iterator[dict[str, str]]:
     """Yield each pair once; a tie of somebody with themselves is none."""
     for a, b in zip(aaties.values(SOURCE), aaties.values(TARGET), strict=True):
         if a != b:
-            yield {"a": a, "b": b}
+            yield {"a": own(a), "b": own(b)}
 
 
 # --- rows and columns ---------------------------------------------------------------------------
 
 
 def _table(path: Path) -> Table:
-    text = _text(contents(path))
+    text = _text(contents(path)).lstrip("\r\n")
     head, _, _ = text.partition("\n")
     lines = io.StringIO(text, newline="")  # a quoted text may hold line ends
-    reader = csv.reader(lines, delimiter=max(",;\t", key=head.count))
+    reader = csv.reader(lines, delimiter=max(",;\t", key=head.count), strict=True)
     try:
         columns, *rows = [row for row in reader if any(row)] or [[]]
     except csv.Error as fault:
         raise NotReadable(f"{path} is not a CSV file ({fault}): choose another.") from None
     plain = tuple(map(_plain, columns))
+    if rows and all(len(row) == len(plain) + 1 for row in rows):
+        plain = ("", *plain)  # R's write.table names no column for the names of rows
     return Table(path, plain, tuple(dict(zip(plain, row, strict=False)) for row in rows))
 
 
 def _text(data: bytes) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", errors="replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -87,7 +87,7 @@ def _of_another_type(thing: Entity, book: Book) -> Callable[[str], bool]:
 def _matches(book: Book, members: tuple[Member, ...], ids: Mapping[str, str]) -> dict[str, str]:
     """Return the members of the book that those of the file are, each at most once."""
     found = {m.id: ids[m.id] for m in members if ids[m.id] in book}
-    for key in (_email, _url):
+    for key in (_both, _email, _url):
         free = [m for m in book.members if m.id not in set(found.values())]
         known = _by(key, reversed(free))
         for member in members:
@@ -98,6 +98,12 @@ def _matches(book: Book, members: tuple[Member, ...], ids: Mapping[str, str]) ->
 
 def _by(key: Callable[[Member], str], members: Iterator[Member]) -> dict[str, str]:
     return {key(m): m.id for m in members if key(m)}
+
+
+def _both(member: Member) -> str:
+    """Return both addresses where there are both: that one alone fits another is then no matter."""
+    email, url = _email(member), _url(member)
+    return f"{email} {url}" if email and url else ""
 
 
 def _email(member: Member) -> str:

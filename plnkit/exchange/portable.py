@@ -109,7 +109,10 @@ def read(path: Path) -> Staged:
     """
     raw = _raw(path)
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
-        raise NotReadable(f"{path} is JSON but not a book of plnkit: choose another file.")
+        raise NotReadable(
+            f"{path} is JSON but not a book of plnkit: it lacks the line "
+            f'"format": "{FORMAT}". Add it, or choose another file.'
+        )
     version = raw.get("version")
     if type(version) is not int or version < 1:
         raise NotReadable(f'{path} does not say its version: it needs "version": {VERSION}.')

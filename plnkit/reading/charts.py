@@ -40,18 +40,23 @@ def read_two_axes(book: Book) -> str:
             "Not enough yet: place at least three people on the rings, and say of at least half "
             "of the pairs whether they know each other."
         )
-    middle = half_way(drawn)
-    bridges = [m for m, share in drawn if share > middle]
+    shares = [share for _, share in drawn]
+    if min(shares) == max(shares):
+        return f"{_EQUAL} {_not_drawn(book, len(drawn))}".strip()
+    line = half_way(drawn)
+    top = max(shares)
+    bridges = [m for m, share in drawn if share > line or share == line == top]
     close = [m for m in bridges if m.closeness and m.closeness <= CLOSE]
     far = [m for m in bridges if m not in close]
     return " ".join(filter(None, (_bridging(close, far), _not_drawn(book, len(drawn)))))
 
 
+_EQUAL = "All know equally many of the others: nobody bridges more than the rest."
+
+
 def _bridging(close: list[Member], far: list[Member]) -> str:
-    if not close and not far:
-        return "All know equally many of the others: nobody bridges more than the rest."
-    first = f"Close to you, and knowing few of the others: {named(close)}." if close else ""
-    second = f"Further out, and knowing few of the others: {named(far)}." if far else ""
+    first = f"Close to you, and knowing fewer of the others: {named(close)}." if close else ""
+    second = f"Further out, and knowing fewer of the others: {named(far)}." if far else ""
     return " ".join(filter(None, (first, second)))
 
 
@@ -187,7 +192,7 @@ def read_calendar(book: Book, today: date | None = None) -> str:
     meetings = [one for several in days.values() for one in several]
     members = {id for one in meetings for id in one.members}
     minutes = sum(one.minutes or 0 for one in meetings)
-    long = f", {minutes / 60:,.0f} hours in all" if minutes >= 60 else ""  # noqa: PLR2004
+    long = f", {count(round(minutes / 60), 'hour')} in all" if minutes >= 60 else ""  # noqa: PLR2004
     pause = _longest_pause([*days, day])
     longest = f" The longest pause was {count(pause, 'day')}." if pause > 1 else ""
     return (

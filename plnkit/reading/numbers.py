@@ -36,7 +36,7 @@ class Number:
         return Row(self.label, self.shown(facts[self.key]), self.said(facts), self.source)
 
     def _what_is_missing(self, facts: Facts) -> str:
-        if self.on_ties and len(facts.members) > 1:
+        if self.on_ties and facts["ties_known"] is not None:
             return "Say of more people whom they know: fewer than half of the pairs are known."
         return _MISSING.get(self.key, "Add a few people first.")
 
@@ -89,7 +89,8 @@ def _known(facts: Facts) -> str:
 
 
 def _effective(facts: Facts) -> str:
-    n = count(facts["size"], "person", "people") if facts.who == "people" else facts["size"]
+    one, many = ("person", "people") if facts.who == "people" else ("member", "members")
+    n = count(facts["size"], one, many)
     same = f"Your {n} open as many separate doors as {facts['effective_size']:.1f} who do not know"
     return f"{same} each other."
 
@@ -105,13 +106,15 @@ def _between(facts: Facts) -> str:
 
 
 def _groups(facts: Facts) -> str:
-    groups = count(facts["components"], "group")
+    most = "" if facts["ties_known"] == 1 else "at most "
+    groups = f"{most}{count(facts['components'], 'group')}"
     return f"Without you, your {facts.who} fall into {groups}; alone is a group, too."
 
 
 def _density(facts: Facts) -> str:
     pairs = comb(facts["size"], 2)
-    return f"{facts['density'] * pairs:,.0f} of {count(pairs, 'pair')} know each other."
+    least = "" if facts["ties_known"] == 1 else "At least "
+    return f"{least}{facts['density'] * pairs:,.0f} of {count(pairs, 'pair')} are known to be tied."
 
 
 def _isolates(facts: Facts) -> str:
@@ -134,7 +137,7 @@ def _closeness(facts: Facts) -> str:
 
 
 def _blau(facts: Facts) -> str:
-    return f"Two picked at random have different roles {_of_100(facts['role_blau'])} times."
+    return f"Drawn twice at random, from everybody each time, roles differ {_of_100(facts['role_blau'])} times."
 
 
 def _entropy(facts: Facts) -> str:
@@ -142,7 +145,7 @@ def _entropy(facts: Facts) -> str:
 
 
 def _channels(facts: Facts) -> str:
-    return f"Two ways in which you reach them differ {_of_100(facts['channel_blau'])} times."
+    return f"Drawn twice at random, from all each time, channels differ {_of_100(facts['channel_blau'])} times."
 
 
 def _both_ways(facts: Facts) -> str:

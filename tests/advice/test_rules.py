@@ -41,7 +41,7 @@ def test_below_three_people_nothing_is_said(key):
 def test_a_card_is_whole(key):
     card = seen(SEEN[key])[key]
     assert all(text.strip() for text in card.sentences)
-    assert card.seen.said.endswith(".")
+    assert card.seen.said.endswith((".", "?"))
     assert card.rule.strength.startswith("No study") != bool(card.rule.sources)
 
 

@@ -68,10 +68,16 @@ def test_close_and_far_bridges_are_named_apart():
     said = read_two_axes(book().update("5", closeness=4))
     assert (
         said
-        == "Close to you, and knowing few of the others: P4. Further out, and knowing few of the others: P5."
+        == "Close to you, and knowing fewer of the others: P4. Further out, and knowing fewer of the others: P5."
     )
 
 
 def test_names_are_text():
     odd = book().update("5", name="<b>$x$</b>")
     assert "&lt;b&gt;&#36;x&#36;&lt;/b&gt;" in two_axes(odd).data[0].text
+
+
+def test_one_whom_all_others_know_is_told_from_equality():
+    ties = [Tie(a="0", b=str(i)) for i in range(1, 6)]
+    star = Book().with_(*people(6), *ties)
+    assert read_two_axes(star).startswith("Close to you, and knowing fewer of the others: P1, P2")

@@ -31,9 +31,9 @@ def read(files, ego="1"):
 def test_one_ego_is_read_with_its_alters_and_each_tie_once(files):
     book, _ = read(files())
     assert [(m.id, m.name, m.kind) for m in book.members] == [
-        ("1", "Ann", "person"), ("2", "Bob", "person"), ("3", "José", "person")
+        ("1-1", "Ann", "person"), ("2", "Bob", "person"), ("3", "José", "person")
     ]  # fmt: skip
-    assert [(t.a, t.b) for t in book.ties] == [("1", "2")]
+    assert [(t.a, t.b) for t in book.ties] == [("1-1", "2")]
 
 
 def test_ids_of_alters_count_within_their_ego(files):
@@ -137,3 +137,24 @@ def test_columns_that_have_no_place_are_said(files):
 def test_a_line_end_inside_quotes_is_no_row(files):
     book, _ = read(files(alters='egoID,alterID,note\n1,1,"two\nlines"\n1,2,x\n'))
     assert len(book.members) == 2
+
+
+def test_two_egos_in_one_book_stay_apart(files):
+    first, _ = read(files(), "1")
+    second, _ = read(files(), "2")
+    assert not {m.id for m in first.members} & {m.id for m in second.members}
+
+
+def test_r_leaves_out_the_head_of_its_row_names(files):
+    book, _ = read(files("", '"egoID","alterID","name"\n"1",7,1,"Ann"\n', ""), "7")
+    assert [(m.id, m.name) for m in book.members] == [("1", "Ann")]
+
+
+def test_excels_unicode_text_is_read(files):
+    given = files("", "egoID\talterID\n1\ta\n", "", encoding="utf-16")
+    assert [m.id for m in read(given)[0].members] == ["a"]
+
+
+def test_a_quote_that_never_ends_is_refused(files):
+    with pytest.raises(NotReadable, match="not a CSV file"):
+        read(files("", 'egoID,alterID,name\n1,1,"Ann\n1,2,Bob\n', ""), "1")

@@ -90,6 +90,16 @@ def test_what_was_put_aside_can_be_taken_up_again_also_by_undo(mine):
     assert "meet" in titles(cards)
 
 
+def test_own_words_put_a_card_aside_and_blank_ones_do_not(mine):
+    people(mine, "a", "b", "c", began="online", met=False, intent="x")
+    cards = shown(mine, Advice(mine.change))
+    press(cards, "ask", "meet")
+    press(cards, "words", "  ")
+    assert mine.book.all(Dismissal) == ()
+    press(cards, "words", "We call.")
+    assert mine.book.all(Dismissal)[0].reason == "We call."
+
+
 def test_a_card_that_has_gone_by_itself_is_put_aside_in_vain(mine):
     people(mine, "a", "b", "c")
     cards = shown(mine, Advice(mine.change))

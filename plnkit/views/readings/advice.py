@@ -61,7 +61,7 @@ class Advice(Panel):
         id = f"pln-why-{rule.key}"
         field = h(
             "input", id=id, type="text", class_="pln-field", maxlength=500, autocomplete="off",
-            data_change="aside", data_value=rule.key,
+            data_enter="words",
         )  # fmt: skip
         return h(
             "div",
@@ -69,7 +69,17 @@ class Advice(Panel):
             chips(f"Why put “{rule.title}” aside", "aside", options),
             h("label", "Or in your own words", for_=id, class_="pln-label"),
             field,
-            row(button("Keep the card", "keep", kind="link")),
+            row(
+                h(
+                    "button",
+                    "Put aside",
+                    type="button",
+                    class_="pln-button pln-quiet",
+                    data_do="words",
+                    data_enters="words",
+                ),
+                button("Keep the card", "keep", kind="link"),
+            ),
         )
 
     # --- what is pressed ----------------------------------------------------------------
@@ -95,6 +105,11 @@ class Advice(Panel):
             return  # it has gone by itself
         aside = Dismissal(id=new_id(), card=key, reason=reason.strip()[:500], about=found[0].about)
         self._change(lambda book: book.with_(aside), f"Put a card aside: {found[0].rule.title}")
+
+    def do_words(self, value: object) -> None:
+        """Put the card aside that is asked about, with a reason in the learner's own words."""
+        if self._asking and str(value or "").strip():
+            self.do_aside(json.dumps([self._asking, str(value)]))
 
     def do_back(self, value: object) -> None:
         """Take up a card again that was put aside."""
