@@ -216,15 +216,15 @@ def quoted(text: str, limit: int = 60) -> str:
     return f"“{isolated(short)}”"
 
 
-def listed(names: list[str], limit: int = 3) -> str:
-    """Return names as in a sentence: "Amina, Tom and 4 others"."""
+def listed(names: list[str], limit: int = 3, last: str = "and") -> str:
+    """Return names as in a sentence: "Amina, Tom and 4 others"; `last` stands before the last."""
     names = [isolated(n) for n in names]
     shown, rest = names[:limit], len(names) - limit
     if rest == 1:
         shown, rest = names, 0
     if rest > 0:
         return f"{', '.join(shown)} and {rest:,} others"
-    return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
+    return f" {last} ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
 
 
 def ring(closeness: int | None, names: tuple[str, ...] = ()) -> str:

@@ -38,7 +38,7 @@ def two_axes_rows(book: Book) -> tuple[Sequence[str], list[tuple[Any, ...]]]:
     rows = [
         (m.name, _role(m), words.ring(m.closeness, names), f"{share:.0%}") for m, share in drawn
     ]
-    return ("Name", "Who", "How close", "Does not know of the others"), rows
+    return ("Name", "Who", "How close", "Does not know, of those asked about"), rows
 
 
 def _apart(drawn: Drawn) -> dict[str, tuple[float, float]]:
@@ -95,7 +95,7 @@ def _layout(drawn: Drawn, book: Book) -> dict[str, Any]:
         "xaxis": {
             "range": [left, right],
             "tickformat": ".0%",
-            "title": {"text": "share of the others they do not know", "font": {"size": 13}},
+            "title": {"text": "not known, of the others asked about", "font": {"size": 13}},
             "color": SOFT,
             "showgrid": False,
         },

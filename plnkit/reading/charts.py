@@ -51,12 +51,18 @@ def read_two_axes(book: Book) -> str:
     return " ".join(filter(None, (_bridging(close, far), _not_drawn(book, len(drawn)))))
 
 
-_EQUAL = "All know equally many of the others: nobody bridges more than the rest."
+_EQUAL = "All know equally many of the others asked about: nobody bridges more than the rest."
 
 
 def _bridging(close: list[Member], far: list[Member]) -> str:
-    first = f"Close to you, and knowing fewer of the others: {named(close)}." if close else ""
-    second = f"Further out, and knowing fewer of the others: {named(far)}." if far else ""
+    first = (
+        f"Close to you, and knowing fewer of the others asked about: {named(close)}."
+        if close
+        else ""
+    )
+    second = (
+        f"Further out, and knowing fewer of the others asked about: {named(far)}." if far else ""
+    )
     return " ".join(filter(None, (first, second)))
 
 

@@ -46,7 +46,7 @@ def read_composition(book: Book) -> str:
     most = [words.ROLES[r].lower() for r, n in said.items() if n == max(said.values())]
     none = [words.ROLES[r].lower() for r in words.ROLES if r not in said]
     first = f"Among the people, {listed(most)} are the most common role."
-    absent = f" No {listed(none, len(none))} so far, which may be just right for you."
+    absent = f" No {listed(none, len(none), 'or')} so far, which may be just right for you."
     return first + (absent if none else "")
 
 

@@ -1,10 +1,12 @@
 """Each rule sees what it is about, and nothing where there is nothing."""
 
+from itertools import combinations
+
 import pytest
-from books import SEEN, TODAY, content, people, person
+from books import SEEN, TODAY, both_ways, content, people, person
 
 from plnkit.advice import RULES, cards, is_dismissed
-from plnkit.model import Book, Dismissal, Member
+from plnkit.model import Aim, Book, Dismissal, Member, Support, Tie
 
 KEYS = [rule.key for rule in RULES]
 
@@ -87,3 +89,45 @@ def test_names_are_text_whatever_is_in_them():
     odd = Member(id="x", name="<b>Ed</b>", kind="person")
     book = Book().with_(odd, *people(2))
     assert "<b>Ed</b>" in seen(book)["no-intent"].seen.said
+
+
+# --- what a second reader found to be said wrongly ---------------------------------------------
+
+
+def test_most_of_your_people_is_more_than_half_of_the_pairs():
+    pairs = list(combinations("abcdefghij", 2))[:22]  # of 45
+    them = [person(x.upper()) for x in "abcdefghij"]
+    assert "knit" not in seen(Book().with_(*them, *[Tie(a=a, b=b) for a, b in pairs]))
+
+
+def test_who_has_gone_quiet_is_not_said_to_be_due_as_well():
+    book = content(person("Ana", closeness=1, status="dormant")).with_(both_ways("Ana", 10))
+    found = seen(book.without("Ana-1-2"))
+    assert "dormant" in found
+    assert "reach-out" not in found
+
+
+def test_who_would_bring_no_more_that_is_new_is_not_preferred_for_it():
+    trusted = person("Ana", status="dormant", topics=("jazz",), closeness=1)
+    newer = person(
+        "Ben", status="dormant", topics=("law",), organisation="Elsewhere",
+        trust_competence=None, closeness=4,
+    )  # fmt: skip
+    book = content(trusted, newer, both_ways("Ben", 2), both_ways("Ben", 3))
+    assert "unfamiliar-first" not in seen(book)
+
+
+def test_a_source_or_a_paused_person_is_not_asked_to_help():
+    aim = Aim(id="new", text="Speak Dutch")
+    source = Support(id="s", aim="new", member="wiki", help="information")
+    assert "aim-one" not in seen(content(aim, source))
+    book = SEEN["aim-one"].update("ana", status="paused")
+    assert "aim-one" not in seen(book)
+
+
+def test_a_few_of_whom_it_is_known_do_not_speak_for_all():
+    some = [person(m.name, my_organisation=True) for m in people(5)]
+    rest = [person(f"X{i}", my_organisation=None, role=None) for i in range(20)]
+    assert "inside" not in seen(Book().with_(*some, *rest))
+    experts = [person(m.name, role="expert") for m in people(5)]
+    assert "one-role" not in seen(Book().with_(*experts, *rest))

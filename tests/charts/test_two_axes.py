@@ -56,7 +56,7 @@ def test_below_half_of_the_pairs_there_is_no_chart():
 
 def test_the_table_says_the_same():
     head, rows = two_axes_rows(book())
-    assert head[-1] == "Does not know of the others"
+    assert head[-1] == "Does not know, of those asked about"
     assert rows[0] == ("P4", "role not said yet", "Closest", "100%")
 
 
@@ -68,7 +68,7 @@ def test_close_and_far_bridges_are_named_apart():
     said = read_two_axes(book().update("5", closeness=4))
     assert (
         said
-        == "Close to you, and knowing fewer of the others: P4. Further out, and knowing fewer of the others: P5."
+        == "Close to you, and knowing fewer of the others asked about: P4. Further out, and knowing fewer of the others asked about: P5."
     )
 
 
@@ -80,4 +80,6 @@ def test_names_are_text():
 def test_one_whom_all_others_know_is_told_from_equality():
     ties = [Tie(a="0", b=str(i)) for i in range(1, 6)]
     star = Book().with_(*people(6), *ties)
-    assert read_two_axes(star).startswith("Close to you, and knowing fewer of the others: P1, P2")
+    assert read_two_axes(star).startswith(
+        "Close to you, and knowing fewer of the others asked about: P1, P2"
+    )
