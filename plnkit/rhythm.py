@@ -20,7 +20,7 @@ DEFAULTS = (
     Rhythm(ideal=365, longest=730),
 )
 TRUSTED = 4  # of 5, in what they know and in what they mean
-ONCE_CLOSE = 2  # the outer of the rings that count as close
+CLOSE = 2  # the outer of the rings that count as close
 
 
 def today() -> date:
@@ -219,7 +219,7 @@ def _once_close(book: Book) -> set[str]:
     """Return who stands on an inner ring, or stood there in a wave that has its picture."""
     pictures = [wave.book.members for wave in book.all(Wave) if wave.book]
     everybody = [*book.members, *(member for members in pictures for member in members)]
-    return {m.id for m in everybody if m.closeness is not None and m.closeness <= ONCE_CLOSE}
+    return {m.id for m in everybody if m.closeness is not None and m.closeness <= CLOSE}
 
 
 def _plain(text: str) -> str:

@@ -7,9 +7,10 @@ subject and put it in that module's `RULES`. Nothing here ranks a learner or a n
 from datetime import date
 
 from plnkit.advice import on_aims, on_contact, on_network
-from plnkit.advice.card import LEAST, Card, Rule, Seen
+from plnkit.advice.card import Card, Rule, Seen
 from plnkit.advice.picture import Picture
 from plnkit.model import Book, Dismissal
+from plnkit.reading.network import LEAST
 
 __all__ = ["LEAST", "RULES", "Card", "Rule", "Seen", "cards", "dismissals", "is_dismissed"]
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from plnkit.advice.picture import Picture
 from plnkit.literature import Source
 from plnkit.model import Member
+from plnkit.reading.network import LEAST
 
-LEAST = 3  # people, below which no card says anything of people
 NO_STUDY = "No study: a question to think about."
 
 

@@ -5,7 +5,7 @@ from plnkit.advice.card import NO_STUDY, Rule, Seen
 from plnkit.advice.picture import Picture
 from plnkit.model import Member
 from plnkit.reading.network import named
-from plnkit.rhythm import Reconnection, rhythm_of
+from plnkit.rhythm import CLOSE, Reconnection, rhythm_of
 from plnkit.words import count, isolated, listed
 
 MANY_A_WEEK = 5  # contacts that the chosen rhythms ask for
@@ -71,7 +71,7 @@ def _too_often(picture: Picture) -> Seen | None:
 
 def _often_and_far(picture: Picture) -> Seen | None:
     times = picture.times_since(LATELY)
-    far = (m for m in picture.active if (m.closeness or 0) > 2)  # noqa: PLR2004 - outer rings
+    far = (m for m in picture.active if (m.closeness or 0) > CLOSE)
     who = tuple(m for m in far if times[m.id] >= OFTEN)
     if not who:
         return None

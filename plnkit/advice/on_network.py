@@ -8,6 +8,7 @@ from plnkit.advice.card import NO_STUDY, Rule, Seen
 from plnkit.advice.picture import Picture
 from plnkit.measures.composition import is_inside
 from plnkit.reading.network import named
+from plnkit.rhythm import CLOSE
 from plnkit.words import count, isolated
 
 SOME = 5  # people, below which a share of them means nothing
@@ -42,7 +43,7 @@ def _knit(picture: Picture) -> Seen | None:
 
 def _all_close(picture: Picture) -> Seen | None:
     placed = [m for m in picture.people if m.closeness]
-    if len(placed) < SOME or any(m.closeness > 2 for m in placed if m.closeness):  # noqa: PLR2004
+    if len(placed) < SOME or any(m.closeness > CLOSE for m in placed if m.closeness):
         return None
     return Seen(
         f"All {len(placed)} people whom you placed stand on the two inner rings.",
@@ -51,7 +52,7 @@ def _all_close(picture: Picture) -> Seen | None:
 
 
 def _trust(picture: Picture) -> Seen | None:
-    close = (m for m in picture.active if m.closeness in (1, 2))
+    close = (m for m in picture.active if m.closeness and m.closeness <= CLOSE)
     who = tuple(m for m in close if m.trust_competence is None or m.trust_goodwill is None)
     if not who:
         return None

@@ -8,8 +8,9 @@ import plotly.graph_objects as go
 from plnkit import words
 from plnkit.charts.style import ACCENT, INK, PAPER, SOFT, TEMPLATE, plain, short
 from plnkit.model import Book, Member
-from plnkit.reading.charts import CLOSE, half_way, on_two_axes
+from plnkit.reading.charts import half_way, on_two_axes
 from plnkit.reading.network import LEAST
+from plnkit.rhythm import CLOSE
 
 HEIGHT = 440  # pixels
 COLUMN = 0.02  # of bridging, in which marks would cover each other

@@ -8,11 +8,13 @@ from plnkit.reading.charts import (
     read_overdue,
     read_two_axes,
 )
+from plnkit.reading.facts import Facts
 from plnkit.reading.network import describe, read_composition, read_map, steps_of_network
 from plnkit.reading.numbers import counts, numbers
 from plnkit.reading.terminal import numbers_as_text
 
 __all__ = [
+    "Facts",
     "counts",
     "describe",
     "numbers",

@@ -13,7 +13,6 @@ from plnkit.reading.network import LEAST, named, read_composition, read_map
 from plnkit.words import count, listed, quoted
 
 YEAR = 371  # days: 53 weeks
-CLOSE = 2  # the outer of the rings that count as close
 
 
 # --- strength and bridging ----------------------------------------------------------------------
@@ -46,7 +45,7 @@ def read_two_axes(book: Book) -> str:
     line = half_way(drawn)
     top = max(shares)
     bridges = [m for m, share in drawn if share > line or share == line == top]
-    close = [m for m in bridges if m.closeness and m.closeness <= CLOSE]
+    close = [m for m in bridges if m.closeness and m.closeness <= rhythm.CLOSE]
     far = [m for m in bridges if m not in close]
     return " ".join(filter(None, (_bridging(close, far), _not_drawn(book, len(drawn)))))
 

@@ -13,7 +13,6 @@ from plnkit import literature as lit
 from plnkit import words
 from plnkit.literature import Source
 from plnkit.measures.composition import NOT_SAID
-from plnkit.model import Book
 from plnkit.reading.facts import Facts
 from plnkit.words import NOT_ENOUGH, count
 
@@ -240,15 +239,13 @@ class Row:
     source: Source | None
 
 
-def numbers(book: Book, *, sources: bool = False) -> list[tuple[str, list[Row]]]:
+def numbers(facts: Facts) -> list[tuple[str, list[Row]]]:
     """Return the groups, each with its title and a row for each measure."""
-    facts = Facts.of(book, sources=sources)
     return [(group.title, [number.row(facts) for number in group.numbers]) for group in GROUPS]
 
 
-def counts(book: Book, *, sources: bool = False) -> list[tuple[str, str]]:
+def counts(facts: Facts) -> list[tuple[str, str]]:
     """Return who the members are by role, channel and kind of help, each as a line."""
-    facts = Facts.of(book, sources=sources)
     return [
         ("By role", _listed(facts["composition"], words.ROLE)),
         ("By channel", _listed(facts["channels"])),

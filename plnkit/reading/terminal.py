@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from plnkit.model import Book
+from plnkit.reading.facts import Facts
 from plnkit.reading.numbers import Row, counts, numbers
 
 _WIDTH = 96  # letters of a line
@@ -11,7 +12,8 @@ _WIDTH = 96  # letters of a line
 
 def numbers_as_text(book: Book, *, sources: bool = False) -> Iterator[str]:
     """Yield the lines of a table for a terminal."""
-    groups = numbers(book, sources=sources)
+    facts = Facts.of(book, sources=sources)
+    groups = numbers(facts)
     rows = [row for _, several in groups for row in several]
     wide = [
         max(len(text) for text in column)
@@ -19,7 +21,7 @@ def numbers_as_text(book: Book, *, sources: bool = False) -> Iterator[str]:
     ]
     for title, several in groups:
         yield from (title.upper(), *(line for row in several for line in _lines(row, *wide)), "")
-    yield from (f"{label}: {said}" for label, said in counts(book, sources=sources))
+    yield from (f"{label}: {said}" for label, said in counts(facts))
 
 
 def _lines(row: Row, first: int, second: int) -> Iterator[str]:

@@ -11,7 +11,7 @@ from plnkit.advice import RULES, cards
 from plnkit.measures import measures
 from plnkit.model import Book
 from plnkit.pages import example
-from plnkit.reading import numbers
+from plnkit.reading import Facts, numbers
 from plnkit.reading.charts import READINGS
 
 BOOKS = [*SEEN.values(), example(), Book()]
@@ -22,7 +22,7 @@ def every_sentence():
     for book in BOOKS:
         for card in cards(book, TODAY):
             yield from card.sentences[:7]
-        for _, rows in numbers(book):
+        for _, rows in numbers(Facts.of(book)):
             yield from (row.said for row in rows)
         yield from (reading(book) for reading in READINGS)
     for end in words.RECAPS.values():

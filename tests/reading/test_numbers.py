@@ -5,7 +5,7 @@ import pytest
 from plnkit.measures import measures
 from plnkit.model import Book, Member, Tie
 from plnkit.pages import example
-from plnkit.reading import counts, numbers, numbers_as_text
+from plnkit.reading import Facts, counts, numbers, numbers_as_text
 from plnkit.reading.numbers import GROUPS
 from plnkit.words import NOT_ENOUGH
 
@@ -15,7 +15,7 @@ def people(n, asked):
 
 
 def rows(book, **more):
-    return {row.label: row for _, several in numbers(book, **more) for row in several}
+    return {row.label: row for _, several in numbers(Facts.of(book, **more)) for row in several}
 
 
 def test_every_number_is_told_once():
@@ -54,7 +54,7 @@ def test_sources_are_counted_when_asked_for():
 
 
 def test_counts_are_lines():
-    assert counts(Book().with_(*people(2, 0)))[0] == ("By role", "not said yet 2")
+    assert counts(Facts.of(Book().with_(*people(2, 0))))[0] == ("By role", "not said yet 2")
 
 
 @pytest.mark.parametrize("book", [Book(), example()])

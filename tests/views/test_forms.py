@@ -5,36 +5,14 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from pressing import people, press, shown
 
-from plnkit.journal import Journal
 from plnkit.model import Member, Tie, tie_id
 from plnkit.views.describe import Describe
 from plnkit.views.names import Names
 from plnkit.views.notes import Checkpoint, Finish, Question
 from plnkit.views.ties import Ties
 from plnkit.words import PROMPTS
-from plnkit.workbook import Workbook
-
-
-@pytest.fixture
-def mine(path, monkeypatch):
-    monkeypatch.setattr("plnkit.journal.database.PATIENCE", 0.1)
-    mine = Workbook(Journal.open(path))
-    yield mine
-    mine.close()
-
-
-def shown(mine, panel):
-    return mine.show(panel.key, panel, panel.draw)
-
-
-def press(panel, do, *value):
-    panel.press({"do": do, "value": value[0] if len(value) == 1 else json.dumps(value)})
-
-
-def people(mine, *names, **values):
-    members = [Member(id=n, name=n, kind="person", **values) for n in names]
-    mine.change(lambda book: book.with_(*members), "Added")
 
 
 def names_of(mine):

@@ -1,37 +1,13 @@
 """Advice, numbers and who it is time for, pressed as the page presses them."""
 
-import json
 from datetime import timedelta
 
-import pytest
+from pressing import people, press, shown
 
 from plnkit import advice, rhythm
-from plnkit.journal import Journal
-from plnkit.model import Dismissal, Interaction, Learner, Member, Rhythm
+from plnkit.model import Dismissal, Interaction, Learner, Rhythm
 from plnkit.views.choice import Choice
 from plnkit.views.readings import Advice, Numbers, Overdue
-from plnkit.workbook import Workbook
-
-
-@pytest.fixture
-def mine(path, monkeypatch):
-    monkeypatch.setattr("plnkit.journal.database.PATIENCE", 0.1)
-    mine = Workbook(Journal.open(path))
-    yield mine
-    mine.close()
-
-
-def shown(mine, panel):
-    return mine.show(panel.key, panel, panel.draw)
-
-
-def press(panel, do, *value):
-    panel.press({"do": do, "value": value[0] if len(value) == 1 else json.dumps(value)})
-
-
-def people(mine, *names, **values):
-    members = [Member(id=n, name=n, kind="person", **values) for n in names]
-    mine.change(lambda book: book.with_(*members), "Added")
 
 
 def met(mine, *names, ago):

@@ -22,9 +22,10 @@ class Numbers(Panel):
 
     def show(self, book: Book) -> Markup:
         """Return the groups of numbers, and what they rest on."""
-        groups = reading.numbers(book)
+        facts = reading.Facts.of(book)
+        groups = reading.numbers(facts)
         tables = [_table(title, rows) for title, rows in groups]
-        counts = [h("li", h("b", f"{label}: "), said) for label, said in reading.counts(book)]
+        counts = [h("li", h("b", f"{label}: "), said) for label, said in reading.counts(facts)]
         sources = dict.fromkeys(row.source for _, rows in groups for row in rows if row.source)
         return card(
             question("Your network in numbers"),
