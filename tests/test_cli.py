@@ -313,8 +313,10 @@ def test_an_export_of_someone_elses_folder_is_a_sentence(tmp_path: Path) -> None
 
 # What is imported late is imported first: another user may not be able to read this Python.
 AS_SOMEONE_ELSE = """
-import contextlib, encodings.utf_8_sig, io, os, sys
-import plnkit.exchange.merging, plnkit.exchange.portable, plnkit.files, plnkit.journal, plnkit.words
+import contextlib, encodings.utf_8_sig, importlib, io, os, pkgutil, sys
+import plnkit
+for module in pkgutil.walk_packages(plnkit.__path__, "plnkit."):
+    importlib.import_module(module.name)
 from plnkit.cli import main
 args, sys.argv = sys.argv, ["plnkit", "check", "nothing.pln"]
 with contextlib.suppress(SystemExit), contextlib.redirect_stderr(io.StringIO()):
