@@ -19,10 +19,10 @@ from plnkit.charts.exchange import given_and_got, given_and_got_rows
 from plnkit.charts.network_map import network_map
 from plnkit.charts.style import LOOKS
 from plnkit.charts.two_axes import two_axes, two_axes_rows
+from plnkit.clock import today
 from plnkit.exchange import portable
 from plnkit.model import Book
 from plnkit.reading.charts import WAYS
-from plnkit.rhythm import today
 from plnkit.views.answers import Answers
 from plnkit.views.card import Card
 from plnkit.views.choice import Choice

@@ -7,7 +7,7 @@ What is logged counts: it resets the gap. And whom to take up again, of those go
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from plnkit.measures.composition import Exchange, exchanges, is_inside
 from plnkit.model import Book, Interaction, Member, Rhythm, Wave
@@ -21,11 +21,6 @@ DEFAULTS = (
 )
 TRUSTED = 4  # of 5, in what they know and in what they mean
 CLOSE = 2  # the outer of the rings that count as close
-
-
-def today() -> date:
-    """Return the day it is here."""
-    return datetime.now(UTC).astimezone().date()
 
 
 def last_dates(book: Book, until: date = date.max) -> Mapping[str, date]:

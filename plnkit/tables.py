@@ -73,6 +73,10 @@ def _strength(member: Member) -> float | None:
     return None if member.closeness is None else (5 - member.closeness) / 4
 
 
+def _at(plan: Plan) -> str | None:
+    return plan.at.isoformat("minutes") if plan.at else None
+
+
 def _part(name: str) -> Callable[[Pulse], float | None]:
     return lambda pulse: getattr(pulse.mix, name) if pulse.mix else None
 
@@ -145,10 +149,15 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("cue", TEXT, "if this happens …"),
         Column("act", TEXT, "… then I do this"),
         Column("on", DAY, "day"),
+        Column("at", TEXT, "local time in its zone, like 14:30, or missing", _at),
+        Column("zone", TEXT, "IANA time zone of the time, or missing"),
+        Column("minutes", WHOLE, "how long it takes"),
         Column("where", TEXT, "place"),
         Column("question", TEXT, "what to ask"),
         Column("offer", TEXT, "what to offer"),
+        Column("programme", TEXT, "the programme that it takes something from, or missing"),
         words("status", "planned", "done", "moved", "skipped", what="how it went"),
+        Column("revision", WHOLE, "how often it was changed"),
     ),
     "pulses": (
         ID,

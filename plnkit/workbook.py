@@ -16,10 +16,10 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any, Protocol, TypeVar
 
-from plnkit import words
+from plnkit import clock, words
 from plnkit.errors import BookError, strict
 from plnkit.journal import Change, Edit, Journal, Store, stacks
-from plnkit.model import Book
+from plnkit.model import Book, Wave
 
 DEFAULT_BOOK = "my-network.pln"
 PRESENCE = 60.0  # seconds that a page counts as there after it was heard
@@ -53,6 +53,7 @@ class _Unopened:
     changes: tuple[Change, ...] = ()
     saved_at = None
     pause = 1.0
+    seq = 0
 
     def refresh(self) -> Book:
         """Return the empty book."""
@@ -64,7 +65,11 @@ class _Unopened:
     def _refuse(self, *_: object, **__: object) -> Any:
         raise BookError(words.NOT_OPEN_YET)
 
-    change = undo = redo = erase = _refuse
+    def as_of(self, _: object) -> Book:
+        """Return the empty book."""
+        return self.book
+
+    change = undo = redo = erase = erase_all = _refuse
 
 
 class Workbook:
@@ -103,11 +108,13 @@ class Workbook:
         """The keys of the views that are shown."""
         return tuple(self._shown)
 
-    def meet(self, key: str | None = None) -> None:
+    def meet(self, key: str | None = None, zone: str = "") -> None:
         """Hear that a page is there, and whose: a page that was made ready opens the book now.
 
-        `key` is the learner's in a store, None where there is one book. Raises a `BookError`.
+        `key` is the learner's in a store, None where there is one book; `zone` the time zone that
+        the browser says. Raises a `BookError`.
         """
+        clock.settle(zone)
         with self._lock:
             if isinstance(self._journal, _Unopened):
                 self._journal = _journal_of(key)
@@ -147,6 +154,24 @@ class Workbook:
             self._journal.erase(*ids)
             self._draw_all()
             return self.book
+
+    def erase_all(self) -> Book:
+        """Remove everything for good, history and backups included; there is no undo."""
+        with self._lock:
+            self._journal.erase_all()
+            self._draw_all()
+            return self.book
+
+    @property
+    def seq(self) -> int:
+        """How far the journal is: what a wave remembers of the day it was taken."""
+        return self._journal.seq
+
+    def picture(self, wave: Wave) -> Book:
+        """Return the book as it was when a wave was taken: its own picture, or the journal's."""
+        if wave.book is not None:
+            return Book.of(wave.book)
+        return self._journal.as_of(wave.seq or 0)
 
     def refresh(self) -> Book:
         """Fold in what other tabs wrote, and redraw if there was anything."""

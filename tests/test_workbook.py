@@ -3,13 +3,14 @@
 import asyncio
 import threading
 from contextlib import closing
+from datetime import date
 
 import pytest
 
 from plnkit import words, workbook
 from plnkit.errors import BookError
 from plnkit.journal import Journal, Store
-from plnkit.model import Member
+from plnkit.model import Book, Member, Wave
 from plnkit.workbook import Workbook, open_book
 
 
@@ -228,3 +229,24 @@ def test_a_book_error_shows_one_sentence_in_a_notebook(tmp_path):
     with pytest.raises(BookError) as caught:
         open_book(tmp_path)
     assert caught.value._render_traceback_() == [str(caught.value)]
+
+
+def test_a_wave_is_the_book_as_it_was_then(path):
+    mine = Workbook(Journal.open(path))
+    mine.change(lambda book: book.with_(Member(id="a", name="Ana", kind="person")), "Added Ana")
+    wave = Wave(id="w", name="Before", on=date(2026, 9, 1), seq=mine.seq)
+    mine.change(lambda book: book.without("a"), "Removed Ana")
+    assert [m.name for m in mine.picture(wave).members] == ["Ana"]
+    assert mine.book.members == ()
+    mine.close()
+
+
+def test_everything_can_be_erased_and_no_trace_is_left(path):
+    mine = Workbook(Journal.open(path))
+    mine.change(lambda book: book.with_(Member(id="a", name="Rosalinde", kind="person")), "Added")
+    mine.change(lambda book: book.without("a"), "Removed Rosalinde")
+    mine.erase_all()
+    assert mine.book == Book()
+    assert mine.undoable is None
+    mine.close()
+    assert all(b"Rosalinde" not in p.read_bytes() for p in path.parent.iterdir())

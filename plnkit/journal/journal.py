@@ -77,6 +77,11 @@ class Journal:
         return self.changes[-1].at if self.changes else None
 
     @property
+    def seq(self) -> int:
+        """The last row that was read: `as_of` with it returns the book as it stands now."""
+        return self._state.seq
+
+    @property
     def problems(self) -> tuple[str, ...]:
         """The rows that could not be read, each in a sentence."""
         return self._state.problems
@@ -204,11 +209,22 @@ class Journal:
         What hangs on them goes too, the twins that were joined with them and have not come back,
         and the names of the changes that touched them.
         """
+
+        def erase(conn: sa.Connection) -> None:
+            now = self._read(conn).book
+            twins = {w for id in ids for w in getattr(now.entities.get(id), "was", ())}
+            erase_rows(conn, self.id, {*ids, *(twins - now.entities.keys())})
+
+        return self._erase(erase)
+
+    def erase_all(self) -> Book:
+        """Remove everything that the book ever held, for good; there is no undo."""
+        return self._erase(lambda conn: conn.execute(sa.delete(ROWS).where(self._mine)))
+
+    def _erase(self, erase: Callable[[sa.Connection], object]) -> Book:
         with self._lock, told(self.path):
             with writing(self._engine) as conn:
-                now = self._read(conn).book
-                twins = {w for id in ids for w in getattr(now.entities.get(id), "was", ())}
-                erase_rows(conn, self.id, {*ids, *(twins - now.entities.keys())})
+                erase(conn)
                 begin_epoch(conn, self._epoch)
                 self._mark = None  # all is read anew, here too, even if the sweeping fails
             sweep(self._engine, self.path)

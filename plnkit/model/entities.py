@@ -5,7 +5,7 @@ Every value is checked where it is made, since msgspec checks only what it decod
 
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date
+from datetime import date, time
 from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar, get_args
 from uuid import uuid4
 
@@ -295,7 +295,12 @@ class Interaction(Entity, frozen=True, kw_only=True):
 
 
 class Plan(Entity, frozen=True, kw_only=True):
-    """An if-then plan: when `cue`, I will `act`, with a member, for an aim."""
+    """An if-then plan: when `cue`, I will `act`, with a member, for an aim.
+
+    `at` is local time in `zone` (an IANA name; "" is wherever the reader is), `minutes` how long it
+    takes. A plan with a `programme` says what will be used of it. `revision` counts the edits, so
+    that a calendar takes the newer of two copies.
+    """
 
     refers: ClassVar = {"member": Member, "aim": Aim}
     hangs_on: ClassVar = ("member",)
@@ -306,10 +311,15 @@ class Plan(Entity, frozen=True, kw_only=True):
     cue: Text = ""
     act: Text = ""
     on: date | None = None
+    at: time | None = None
+    zone: Line = ""
+    minutes: Annotated[int, Meta(ge=1, le=1440)] | None = None
     where: Line = ""
     question: Text = ""
     offer: Text = ""
+    programme: Line = ""
     status: Literal["planned", "done", "moved", "skipped"] = "planned"
+    revision: Annotated[int, Meta(ge=0)] = 0
 
 
 class Capability(Part, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from plnkit import rhythm, words
+from plnkit import clock, rhythm, words
 from plnkit.coverage import Covered, coverage
 from plnkit.measures import known_bridging
 from plnkit.measures.composition import NOT_SAID, channels, counted, exchanges, is_inside
@@ -190,7 +190,7 @@ def first_day(today: date) -> date:
 
 def read_calendar(book: Book, today: date | None = None) -> str:
     """Return how often something was noted in a year, with how many, and the longest pause."""
-    day = today or rhythm.today()
+    day = today or clock.today()
     days = days_of(book, day)
     if not days:
         return "Not enough yet: each meeting that you note down is a mark on its day."
@@ -215,7 +215,7 @@ def _longest_pause(days: list[date]) -> int:
 
 def read_overdue(book: Book, today: date | None = None) -> str:
     """Return for whom it is time, by the rhythms that were chosen."""
-    day = today or rhythm.today()
+    day = today or clock.today()
     gaps = rhythm.gaps(book, day)
     late = [gap.member for gap in gaps if gap.overdue > 0]
     if not gaps:

@@ -109,7 +109,7 @@ function render({ model, el }) {
 
   // Say who is there; what is sent again is for a kernel that was replaced, or a page that slept.
   function hello(again) {
-    post({ do: "hello", value: { key, again } });
+    post({ do: "hello", value: { key, again, zone: Intl.DateTimeFormat().resolvedOptions().timeZone } });
   }
 
   function fail() {

@@ -37,7 +37,7 @@ class Status(anywidget.AnyWidget):
         self,
         look: Callable[[], tuple[datetime | None, str | None, str | None]],
         views: Callable[[], Mapping[str, Any]],
-        meet: Callable[[str | None], None],
+        meet: Callable[[str | None, str], None],
         stay: Callable[[], None],
         do: dict[str, Callable[[], object]],
     ) -> None:
@@ -70,9 +70,10 @@ class Status(anywidget.AnyWidget):
     def _welcome(self, value: Any) -> None:
         """Open the reader's book, and send every view: a page that comes back may show an old one."""
         said = value if isinstance(value, dict) else {}
-        key = said.get("key")
+        key, zone = said.get("key"), said.get("zone")
+        reader = (key if isinstance(key, str) else None, zone if isinstance(zone, str) else "")
         with self.hold_sync():
-            self.failure = fenced(lambda: self._meet(key if isinstance(key, str) else None))
+            self.failure = fenced(lambda: self._meet(*reader))
             self.expects, self.bound = list(self._views()), not self.failure
         if said.get("again") and self.bound:
             for view in self._views().values():

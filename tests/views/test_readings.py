@@ -4,14 +4,14 @@ from datetime import timedelta
 
 from pressing import people, press, shown
 
-from plnkit import advice, rhythm
+from plnkit import advice, clock, rhythm
 from plnkit.model import Dismissal, Interaction, Learner, Rhythm
 from plnkit.views.choice import Choice
 from plnkit.views.readings import Advice, Numbers, Overdue
 
 
 def met(mine, *names, ago):
-    day = rhythm.today() - timedelta(days=ago)
+    day = clock.today() - timedelta(days=ago)
     log = [Interaction(id=f"{n}-{ago}", members=(n,), on=day) for n in names]
     mine.change(lambda book: book.with_(*log), "Logged")
 

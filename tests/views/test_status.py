@@ -23,28 +23,28 @@ def heard(monkeypatch):
     return said
 
 
-def status(meet=lambda _: None, views=None, stay=lambda: None, **do):
+def status(meet=lambda _, __="": None, views=None, stay=lambda: None, **do):
     return Status(lambda: (None, None, None), lambda: views or {}, meet, stay, do)
 
 
 def test_a_hello_opens_the_book_of_the_key_and_is_answered(heard):
-    keys = []
-    one = status(keys.append, {"status": View(), "map": View()})
-    one.press({"do": "hello", "value": {"key": "ab"}})
-    assert keys == ["ab"]
+    met = []
+    one = status(lambda *who: met.append(who), {"status": View(), "map": View()})
+    one.press({"do": "hello", "value": {"key": "ab", "zone": "Asia/Tokyo"}})
+    assert met == [("ab", "Asia/Tokyo")]
     assert (one.bound, one.expects, one.failure) == (True, ["status", "map"], "")
     assert heard == [{"answer": "hello"}]
 
 
-@pytest.mark.parametrize("value", [None, "x", {}, {"key": 7}])
+@pytest.mark.parametrize("value", [None, "x", {}, {"key": 7, "zone": 7}])
 def test_a_hello_without_a_key_is_one_of_a_single_book(heard, value):
-    keys = []
-    status(keys.append).press({"do": "hello", "value": value})
-    assert keys == [None]
+    met = []
+    status(lambda *who: met.append(who)).press({"do": "hello", "value": value})
+    assert met == [(None, "")]
 
 
 def test_a_book_that_cannot_be_opened_is_a_sentence_and_the_page_is_not_bound(heard):
-    def fail(_):
+    def fail(*_):
         raise Locked("Another program holds it: close it.")
 
     one = status(fail)

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from plnkit import rhythm
+from plnkit import clock, rhythm
 from plnkit.model import Aim, Book, Member, Support
 from plnkit.views.answers import CSS, script
 from plnkit.views.mirror import MIRROR, MIRROR_CSS, Mirror, Records
@@ -21,7 +21,7 @@ class People(Mirror):
 
     def records(self, book: Book) -> Records:
         """Return members with what a row shows, and what can be chosen."""
-        today = rhythm.today()
+        today = clock.today()
         last = rhythm.last_dates(book, today)
         aims = _aims_of(book)
         return {

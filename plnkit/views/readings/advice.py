@@ -4,7 +4,7 @@ import json
 
 from markupsafe import Markup
 
-from plnkit import advice, rhythm
+from plnkit import advice, clock
 from plnkit.model import Book, Dismissal, new_id
 from plnkit.views.html import h
 from plnkit.views.panel import ChangeBook, Panel, button, card, chips, hint, question, row
@@ -31,7 +31,7 @@ class Advice(Panel):
 
     def show(self, book: Book) -> Markup:
         """Return the cards, and below them those that were put aside."""
-        found = advice.cards(book, rhythm.today())
+        found = advice.cards(book, clock.today())
         shown = found if self._all else found[:AT_ONCE]
         rest = len(found) - len(shown)
         return card(
@@ -100,7 +100,7 @@ class Advice(Panel):
         """Put a card aside, and remember why and about whom."""
         key, reason = json.loads(str(value))
         self._asking = ""
-        found = [c for c in advice.cards(self.book, rhythm.today()) if c.key == key]
+        found = [c for c in advice.cards(self.book, clock.today()) if c.key == key]
         if not found:
             return  # it has gone by itself
         aside = Dismissal(id=new_id(), card=key, reason=reason.strip()[:500], about=found[0].about)

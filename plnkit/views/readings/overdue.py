@@ -5,7 +5,7 @@ import json
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from plnkit import reading, rhythm, words
+from plnkit import clock, reading, rhythm, words
 from plnkit.model import Book, Interaction, Rhythm, new_id
 from plnkit.rhythm import Gap
 from plnkit.views.html import Child, h
@@ -27,7 +27,7 @@ class Overdue(Panel):
 
     def show(self, book: Book) -> Markup:
         """Return the list, and the rhythms of the rings to change."""
-        today = rhythm.today()
+        today = clock.today()
         late = [gap for gap in rhythm.gaps(book, today) if gap.overdue > 0]
         shown = late if self._all else late[:AT_ONCE]
         rest = len(late) - len(shown)
@@ -58,7 +58,7 @@ class Overdue(Panel):
     def do_met(self, value: object) -> None:
         """Note that the learner was in touch with somebody today."""
         member = self.book.member(str(value))
-        one = Interaction(id=new_id(), members=(member.id,), on=rhythm.today())
+        one = Interaction(id=new_id(), members=(member.id,), on=clock.today())
         self._change(lambda book: book.with_(one), f"In touch with {member.name}")
 
     def do_slower(self, value: object) -> None:
