@@ -152,7 +152,9 @@ def test_a_kernel_works_where_it_was_told_to(tmp_path):
 
 def test_an_interrupt_stops_what_runs_and_the_kernel_goes_on():
     with kernel() as (manager, client, ask):
-        client.execute("print('begun', flush=True); __import__('time').sleep(60)")
+        # An error would abort what is asked right after it.
+        sleep = "print('begun', flush=True); __import__('time').sleep(60)"
+        client.execute(sleep, stop_on_error=False)
         while client.get_iopub_msg(timeout=30)["msg_type"] != "stream":
             pass
         manager.interrupt_kernel()
