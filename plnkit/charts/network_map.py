@@ -1,97 +1,59 @@
 """The map: the learner at the centre, closeness as rings, roles as sectors, ties as curves."""
 
 from collections.abc import Iterator, Sequence
-from math import cos, pi, radians, sin, sqrt
-from typing import Any, NamedTuple, TypeAlias
+from math import cos, pi, radians, sin
+from typing import Any, TypeAlias
 
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from plnkit import reading, words
+from plnkit.charts.placing import HUB, MOST, Sector, Spot, edge, placed, sectors
 from plnkit.charts.style import INK, LOOKS, PAPER, TEMPLATE, Look, look_of, plain, short
 from plnkit.model import Book, Member
 
-MOST = 500  # members; above that the closest are drawn
-HUB = 0.5  # radius of the empty middle, in rings
 PIECES = 2400  # straight pieces for all ties together; a tie has 4 to 12
 BEND = 0.8  # how much of its way from the centre the middle of a tie keeps
 CROWD = 60  # members from which on marks are small
-NARROWEST = 0.28  # radians: a sector that a thumb can hit
 
 
 Trace: TypeAlias = dict[str, Any]
 
 
-class Sector(NamedTuple):
-    """A slice of the map: whose it is, where it starts and how wide it is, in radians."""
-
-    look: Look
-    start: float
-    width: float
-
-
-class Spot(NamedTuple):
-    """Where a member is drawn, in rings from the centre."""
-
-    member: Member
-    x: float
-    y: float
-
-
-def network_map(book: Book) -> go.Figure:
+def network_map(book: Book, beside: Book | None = None) -> go.Figure:
     """Return the map of a book's members.
 
     Members that are not placed yet stand outside the rings. One trace a role and one for all
-    ties. Above 500 members the 500 closest are drawn, and the figure says so.
+    ties. Above 500 members the 500 closest are drawn, and the figure says so. `beside` is another
+    picture of the same network: each map leaves room for both, so that who has not moved stands in
+    the same place.
     """
-    members = sorted(book.members, key=lambda m: m.closeness or 9)[:MOST]
-    sectors = _sectors(members)
-    spots = [spot for sector in sectors for spot in _placed(members, sector)]
-    outer = _edge(5 if any(m.closeness is None for m in members) else 4)
+    members = _closest(book)
+    ground = _both(members, _closest(beside)) if beside else members
+    slices = sectors(ground)
+    at = {_where(s.member): s for sector in slices for s in placed(ground, sector)}
+    spots = [at[_where(m)]._replace(member=m) for m in members]
+    outer = edge(5 if any(m.closeness is None for m in ground) else 4)
     return go.Figure(
         data=[_ties(book, spots), *_markers(book, spots), _you()],
-        layout=_layout(sectors, outer, len(book.members)),
+        layout=_layout(slices, outer, len(book.members)),
     )
 
 
-def _edge(ring: int) -> float:
-    """Return the outer radius of a ring; the fifth holds those who are not placed yet."""
-    return HUB + ring
+def _closest(book: Book) -> list[Member]:
+    return sorted(book.members, key=lambda m: m.closeness or 9)[:MOST]
 
 
-def _sectors(members: Sequence[Member]) -> list[Sector]:
-    """Share the circle among the roles that occur, more to those with more members."""
-    counts = {look: sum(look_of(m) is look for m in members) for look in LOOKS}
-    present = {look: sqrt(n) for look, n in counts.items() if n}
-    spare = 2 * pi - NARROWEST * len(present)
-    sectors, start = [], pi / 2
-    for look, weight in present.items():
-        width = NARROWEST + spare * weight / sum(present.values())
-        sectors.append(Sector(look, start - width, width))
-        start -= width
-    return sectors
+def _both(members: list[Member], others: list[Member]) -> list[Member]:
+    """Return the members of two pictures, each once where it stands in both the same."""
+    found = {_where(m): m for m in (*members, *others)}
+    return sorted(found.values(), key=lambda m: (m.closeness or 9, m.id))
 
 
-def _placed(members: Sequence[Member], sector: Sector) -> Iterator[Spot]:
-    for ring in (1, 2, 3, 4, None):
-        inside = [m for m in members if look_of(m) is sector.look and m.closeness == ring]
-        for member, (angle, radius) in zip(inside, _grid(len(inside), ring, sector), strict=True):
-            yield Spot(member, radius * cos(angle), radius * sin(angle))
-
-
-def _grid(many: int, ring: int | None, sector: Sector) -> Iterator[tuple[float, float]]:
-    """Yield angle and radius for so many members, in staggered rows across the ring."""
-    if not many:
-        return
-    middle = _edge(ring or 5) - 0.5
-    rows = max(1, round(sqrt(many / max(1.0, middle * sector.width))))
-    for i in range(many):
-        row, seat = i % rows, i // rows
-        seats = -(-(many - row) // rows)
-        share = (seat + 0.5 + (row % 2 - 0.5) * 0.3 * (rows > 1)) / seats
-        angle = sector.start + sector.width * (1 - (0.06 + 0.88 * share))
-        yield angle, middle + ((row + 0.5) / rows - 0.5) * 0.84
+def _where(member: Member) -> tuple[str, int | None, Look]:
+    """Return what decides where a member stands."""
+    return member.id, member.closeness, look_of(member)
 
 
 def _ties(book: Book, spots: Sequence[Spot]) -> Trace:
@@ -127,7 +89,7 @@ def _markers(book: Book, spots: Sequence[Spot]) -> Iterator[Trace]:
 
 
 def _trace(book: Book, look: Look, spots: Sequence[Spot], size: int) -> Trace:
-    edge = look.colour if look.symbol.endswith("-open") else PAPER
+    outline = look.colour if look.symbol.endswith("-open") else PAPER
     return {
         "type": "scatter",
         "x": np.array([s.x for s in spots], dtype="f4"),
@@ -138,7 +100,7 @@ def _trace(book: Book, look: Look, spots: Sequence[Spot], size: int) -> Trace:
             "symbol": look.symbol,
             "size": size,
             "color": look.colour,
-            "line": {"color": edge, "width": 1.5},
+            "line": {"color": outline, "width": 1.5},
         },
         "text": [plain(short(s.member.name)) for s in spots],
         "textposition": "bottom center",
@@ -164,17 +126,17 @@ def _you() -> Trace:
     }
 
 
-def _layout(sectors: Sequence[Sector], outer: float, total: int) -> dict[str, Any]:
+def _layout(slices: Sequence[Sector], outer: float, total: int) -> dict[str, Any]:
     reach = outer + 0.55  # room for the words around the edge
     axis = {"range": [-reach, reach], "visible": False}
     return {
         "template": TEMPLATE,
         "xaxis": axis,
         "yaxis": {**axis, "scaleanchor": "x"},
-        "shapes": [*_rings(outer), *_spokes(sectors, outer)],
+        "shapes": [*_rings(outer), *_spokes(slices, outer)],
         "annotations": [
             *_ring_names(),
-            *_sector_names(sectors, outer),
+            *_sector_names(slices, outer),
             *([_says_closest(total, outer)] if total > MOST else []),
         ],
         "meta": {"aspect": 1, "edge": outer},
@@ -182,19 +144,19 @@ def _layout(sectors: Sequence[Sector], outer: float, total: int) -> dict[str, An
 
 
 def _rings(outer: float) -> Iterator[dict[str, Any]]:
-    edges = [_edge(ring) for ring in (4, 3, 2, 1)]
+    edges = [edge(ring) for ring in (4, 3, 2, 1)]
     line = {"color": "rgba(11,107,98,.22)", "width": 1}
     same = {"type": "circle", "layer": "below"}
     if outer > edges[0]:
-        edge = {"x0": -outer, "x1": outer, "y0": -outer, "y1": outer}
-        yield {**same, **edge, "line": {**line, "dash": "dot"}}
+        box = {"x0": -outer, "x1": outer, "y0": -outer, "y1": outer}
+        yield {**same, **box, "line": {**line, "dash": "dot"}}
     for e in edges:
         box = {"x0": -e, "x1": e, "y0": -e, "y1": e}
         yield {**same, **box, "line": line, "fillcolor": "rgba(11,107,98,.045)"}
 
 
-def _spokes(sectors: Sequence[Sector], outer: float) -> Iterator[dict[str, Any]]:
-    for sector in sectors if len(sectors) > 1 else ():
+def _spokes(slices: Sequence[Sector], outer: float) -> Iterator[dict[str, Any]]:
+    for sector in slices if len(slices) > 1 else ():
         x, y = cos(sector.start), sin(sector.start)
         yield {
             "type": "line",
@@ -211,7 +173,7 @@ def _ring_names() -> Iterator[dict[str, Any]]:
     for ring in (1, 2, 3, 4):
         yield {
             "x": 0,
-            "y": _edge(ring),
+            "y": edge(ring),
             "text": str(ring),
             "showarrow": False,
             "yshift": -9,
@@ -220,9 +182,9 @@ def _ring_names() -> Iterator[dict[str, Any]]:
         }
 
 
-def _sector_names(sectors: Sequence[Sector], outer: float) -> Iterator[dict[str, Any]]:
+def _sector_names(slices: Sequence[Sector], outer: float) -> Iterator[dict[str, Any]]:
     """Write each role along the edge, turned so that it can be read."""
-    for sector in sectors:
+    for sector in slices:
         angle = sector.start + sector.width / 2
         turn = 90 - angle * 180 / pi
         upside_down = cos(radians(turn)) < 0

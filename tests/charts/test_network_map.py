@@ -4,6 +4,7 @@ import json
 from math import hypot
 
 import pytest
+from msgspec.structs import replace
 
 from plnkit.charts.network_map import network_map
 from plnkit.model import PERSON_ROLES, Book, Member, Tie
@@ -27,6 +28,16 @@ def marks(figure):
     """Return where each member is drawn, by id, as distance from the centre in rings."""
     return {
         id: hypot(x, y)
+        for trace in figure.data
+        if trace.customdata is not None
+        for id, x, y in zip(trace.customdata, trace.x, trace.y, strict=True)
+    }
+
+
+def places(figure):
+    """Return where each member is drawn, by id."""
+    return {
+        id: (x, y)
         for trace in figure.data
         if trace.customdata is not None
         for id, x, y in zip(trace.customdata, trace.x, trace.y, strict=True)
@@ -105,3 +116,16 @@ def test_the_button_that_uploads_a_chart_is_taken_away():
 
 def test_the_same_book_gives_the_same_picture():
     assert network_map(crowd(40)).to_json() == network_map(crowd(40)).to_json()
+
+
+def test_beside_another_picture_who_has_not_moved_stands_in_the_same_place():
+    stays, goes, comes = (person(n, closeness=2, role="peer") for n in ("stays", "goes", "comes"))
+    moves = person("moves", closeness=1, role="peer")
+    before = Book().with_(stays, goes, moves)
+    after = Book().with_(comes, replace(stays, note="new"), replace(moves, closeness=3))
+    first, second = network_map(before, after), network_map(after, before)
+    a, b = places(first), places(second)
+    assert a["stays"] == b["stays"]
+    assert a["moves"] != b["moves"]
+    assert len({*a.values(), *b.values()}) == 5
+    assert first.layout.xaxis.range == second.layout.xaxis.range

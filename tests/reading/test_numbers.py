@@ -4,9 +4,9 @@ import pytest
 
 from plnkit.measures import measures
 from plnkit.model import Book, Member, Tie
-from plnkit.pages import example
 from plnkit.reading import Facts, counts, numbers, numbers_as_text
 from plnkit.reading.numbers import GROUPS
+from plnkit.samples import example
 from plnkit.words import NOT_ENOUGH
 
 

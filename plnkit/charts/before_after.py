@@ -1,0 +1,121 @@
+"""The learning mix then and now: where learning happens, in four parts of a bar."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from plnkit import words
+from plnkit.charts.style import ACCENT, INK, PAPER, TEMPLATE, plain, rows_axis
+from plnkit.measures.composition import NOT_SAID
+from plnkit.mix import PARTS, WHOLE
+from plnkit.model import Book
+from plnkit.pulses import latest
+from plnkit.reading.waves import shares
+from plnkit.waves import feelings
+
+ROW, LEGEND = 46, 92  # pixels: a bar, and the words below, which take up to four lines
+SMALLEST = 12  # pixels of type: a number that does not fit with this is left to the table
+THEN_NOW = ("Then", "Now")
+LOOKS = {  # colour (as in the report), colour of the number in it, pattern: each differs in two ways
+    "formal": (INK, PAPER, ""),
+    "on_the_job": (ACCENT, PAPER, "/"),
+    "social": ("#5fa79f", INK, "."),
+    "self_directed": ("#b9d8d3", INK, "-"),
+}
+PATTERN = {"fillmode": "overlay", "fgopacity": 0.25, "size": 9}
+Bars = Mapping[str, Mapping[str, float]]  # a label, and the parts
+
+
+def mix_before_after(
+    before: Book, after: Book | None = None, labels: tuple[str, str] = THEN_NOW
+) -> go.Figure | None:
+    """Return a bar of four parts for each of two pictures in which the learner said their mix.
+
+    With one book it is a single bar. What was not said again since has no second bar. None where
+    there is no mix at all.
+    """
+    bars = [(label, mix) for label, mix in _mixes(before, after, labels) if mix]
+    if not bars:
+        return None
+    return go.Figure(data=[_part(part, bars) for part in PARTS], layout=_layout(bars))
+
+
+def mix_before_after_rows(
+    before: Book, after: Book | None = None, labels: tuple[str, str] = THEN_NOW
+) -> tuple[Sequence[str], list[tuple[str, ...]]]:
+    """Return the same as rows, for those who do not see the chart."""
+    mixes = list(_mixes(before, after, labels))
+    rows = [
+        (words.MIX[part][0], *(_percent(mix[part]) if mix else NOT_SAID for _, mix in mixes))
+        for part in PARTS
+    ]
+    return ("Where", *(label for label, _ in mixes)), rows if any(mix for _, mix in mixes) else []
+
+
+def _mixes(
+    before: Book, after: Book | None, labels: tuple[str, str]
+) -> Iterator[tuple[str, dict[str, float]]]:
+    if after is None:
+        yield labels[1], shares(latest(before).mix)
+        return
+    said = feelings(before, after).mix
+    yield labels[0], shares(said.before)
+    yield labels[1], shares(said.after)
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0f}%"
+
+
+def _part(part: str, bars: list[tuple[str, dict[str, float]]]) -> dict[str, Any]:
+    colour, on_it, pattern = LOOKS[part]
+    name, values = words.MIX[part][0], [mix[part] for _, mix in bars]
+    said = [f"{label}: {name.lower()}, {_percent(mix[part])}" for label, mix in bars]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": name,
+        "x": values,
+        "y": list(range(len(bars))),
+        "text": [_percent(value) if value else "" for value in values],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "insidetextfont": {"color": on_it, "size": 14},
+        "hovertext": [plain(text) for text in said],
+        "hoverinfo": "text",
+        "marker": {
+            "color": colour,
+            "line": {"color": INK, "width": 1},
+            "pattern": {**PATTERN, "shape": pattern, "fgcolor": on_it},
+        },
+    }
+
+
+def _layout(bars: list[tuple[str, dict[str, float]]]) -> dict[str, Any]:
+    whole = max(
+        WHOLE, *(sum(mix.values()) for _, mix in bars)
+    )  # a mix from elsewhere may have more
+    return {
+        "template": TEMPLATE,
+        "barmode": "stack",
+        "bargap": 0.35,
+        "xaxis": {"visible": False, "range": [0, whole * 1.005]},
+        "yaxis": rows_axis([label for label, _ in bars]),
+        "uniformtext": {"mode": "hide", "minsize": SMALLEST},
+        "showlegend": True,
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "y": 0,
+            "xanchor": "left",
+            "yanchor": "top",
+            "traceorder": "normal",
+            "font": {"size": 13, "color": INK},
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+        "margin": {"l": 8, "r": 8, "t": 4, "b": 4},
+        "meta": {"height": ROW * len(bars) + LEGEND},
+    }
