@@ -1,4 +1,4 @@
-"""What the server answers: the start, the workbooks, the room's line, and a sentence to all else."""
+"""What the server answers: the workbooks, the room's line, and a sentence to all else."""
 
 import logging
 import re
@@ -93,16 +93,6 @@ class Page(BaseVoilaHandler):
     def show(self, name: str, **values: Any) -> None:
         """Send a page of ours."""
         self.finish(self.render_template(name, **values))
-
-
-class Home(Page):
-    """The start: what there is, and in which order."""
-
-    @authenticated
-    async def get(self) -> None:
-        """Show it."""
-        self.browser()
-        self.show("start.html")
 
 
 class Missing(Page):

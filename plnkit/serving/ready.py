@@ -12,14 +12,16 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 from jupyter_core.utils import ensure_async
-from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from voila.notebook_renderer import NotebookRenderer
 
 from plnkit.serving.zygotes import PAGE, Page, ZygoteError, can_fork, zygotes
+
+if TYPE_CHECKING:
+    from plnkit.serving.kernels import Kernels
 
 KERNEL = "the-id-of-the-kernel"  # where it stands in the HTML that all pages of a notebook share
 CALM = 0.3  # seconds without a visitor before more pages are made
@@ -50,7 +52,7 @@ class Pages:
 
     def __init__(
         self,
-        kernels: AsyncMappingKernelManager,
+        kernels: "Kernels",
         renderer: Callable[..., NotebookRenderer],
         plan: Plan,
     ) -> None:
@@ -59,6 +61,7 @@ class Pages:
         self._drawn: dict[str, tuple[Page, str]] = {}
         self._filling: asyncio.Task[None] | None = None
         self._asked = asyncio.Event()
+        self._over = False
 
     @property
     def spare(self) -> set[str]:
@@ -86,11 +89,19 @@ class Pages:
         if self._filling is not None:
             self._filling.cancel()
 
+    async def end(self) -> None:
+        """Make no more pages, and end those that wait; one that is being made is waited for."""
+        self._over = True
+        if self._filling is not None:
+            await self._filling
+        for kernel in self.spare:
+            await self._kernels.end(kernel)
+
     async def _fill(self) -> None:
         try:
             for address in self._plan.notebooks:
                 await self._run(address)
-            while wanted := self._missing():
+            while not self._over and (wanted := self._missing()):
                 await self._calm()
                 self._ready[wanted].append(await self._make(wanted))
         except Exception:

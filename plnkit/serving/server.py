@@ -3,10 +3,11 @@
 import json
 import logging
 import os
+import re
 import shutil
 import signal
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from socket import socket
 from tempfile import gettempdir
@@ -16,6 +17,7 @@ from jupyter_core.utils import run_sync
 from jupyter_server.services.kernels.handlers import KernelHandler
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
+from tornado.web import RedirectHandler
 from traitlets.config import Config
 from voila.app import Voila
 from voila.notebook_renderer import NotebookRenderer
@@ -23,24 +25,34 @@ from voila.utils import get_page_config
 
 from plnkit import files
 from plnkit.serving import access
-from plnkit.serving.handlers import Home, Leave, Line, Missing, Room, Socket, Workbook
+from plnkit.serving.books import Books
+from plnkit.serving.handlers import Leave, Line, Missing, Room, Socket, Workbook
+from plnkit.serving.home import Another, Desk, Home, Progress, Sample
 from plnkit.serving.kernels import Kernels, ThisPython
 from plnkit.serving.ports import LOCAL
+from plnkit.serving.progress import Step
 from plnkit.serving.ready import Pages, Plan
 from plnkit.serving.seats import Seats
 from plnkit.serving.shelf import Assets, Shelf, tree
 from plnkit.serving.zygotes import can_fork, folder_for_sockets, zygotes
 
 WORKBOOKS = {  # address of a page -> its notebook, in reading order
+    "welcome": "1_welcome.ipynb",
     "network": "2_network.ipynb",
+    "aims": "3_aims.ipynb",
+    "interactions": "4_interactions.ipynb",
     "grow": "5_grow.ipynb",
+    "review": "6_review.ipynb",
 }
 EXTENSIONS = [
     "@jupyter-widgets/jupyterlab-manager",
     "@voila-dashboards/widgets-manager8",
     "anywidget",
 ]
-READY = 2  # pages of each workbook that are kept ready
+READY = 2  # pages of each workbook that are kept ready in a room
+READY_FOR_ONE = 1  # the same where there is one book, and one reader
+MINUTES = 10  # that a workbook takes which does not say it
+LETTER = 4096  # bytes of what a page sends: a key, or the name of a book
 FILES = 20  # open files that a page takes in this process
 OWN_FILES = 120  # that the server takes itself
 MOST_FILES = 1 << 16  # that are asked for: for more pages than a computer has memory
@@ -78,27 +90,26 @@ def serve(site: Site) -> None:
 # What a page is made of
 
 
-@dataclass(frozen=True)
-class Step:
-    """One workbook in the bar of steps."""
-
-    number: int
-    address: str
-    stem: str
-    title: str
-    lead: str
-
-
 def _steps(notebooks: Mapping[str, Path]) -> list[Step]:
-    return [Step(n, a, p.stem, *_title(p)) for n, (a, p) in enumerate(notebooks.items(), 1)]
+    return [Step(n, a, p.stem, *_said_of(p)) for n, (a, p) in enumerate(notebooks.items(), 1)]
 
 
-def _title(notebook: Path) -> tuple[str, str]:
-    """Return the title of a notebook, and the words that follow it in its first cell."""
+def _said_of(notebook: Path) -> tuple[str, str, int]:
+    """Return the title of a notebook, the first sentence below it, and how long it takes."""
     content = json.loads(notebook.read_text("utf-8"))
     first = next((c for c in content["cells"] if c["cell_type"] == "markdown"), {"source": ""})
     lead = "".join(first["source"]).partition("\n")[2].strip()
-    return str(content["metadata"].get("title", notebook.stem)), lead
+    about = content["metadata"]
+    sentence = re.split(r"(?<=[.!?])\s", lead, maxsplit=1)[0]
+    return str(about.get("title", notebook.stem)), sentence, int(about.get("minutes", MINUTES))
+
+
+def _links_between(notebooks: Mapping[str, Path]) -> list[Any]:
+    """Return handlers for the links by which notebooks name one another in JupyterLab."""
+    return [
+        (rf"/{re.escape(path.name)}", RedirectHandler, {"url": f"/{address}", "permanent": False})
+        for address, path in notebooks.items()
+    ]
 
 
 def _notebooks() -> dict[str, Path]:
@@ -212,6 +223,8 @@ class Server(Voila):
         self.site = site
         self.port = site.sockets[0].getsockname()[1]
         self.notebooks = _notebooks()
+        self.steps = _steps(self.notebooks)
+        self.books = Books(site.env)
         self.shelf = Shelf()
         # A signal may come before the loop runs; it then stops as soon as it starts.
         self.ioloop = IOLoop.current()
@@ -222,7 +235,7 @@ class Server(Voila):
         self.template_paths = [str(_TEMPLATE), *self.template_paths]
         frame = {
             "assets": self._put_assets(),
-            "steps": _steps(self.notebooks),
+            "steps": self.steps,
             "store": self.site.store,
         }
         self.voila_configuration.config.VoilaConfiguration.resources = {"pln": frame}
@@ -245,6 +258,7 @@ class Server(Voila):
             "script": put("page.js", _TEMPLATE / "page.js", _TEMPLATE / "watch.js"),
             "voila": put("voila.js", *(below[name] for name in parts if name in below)),
             "line": put("line.js", _TEMPLATE / "line.js"),
+            "start": put("start.js", _TEMPLATE / "start.js"),
             "plotly": put("plotly.js", _VIEWS / "vendor" / "plotly-cartesian.min.js"),
             "tree": self.shelf.put_tree(below),
         }
@@ -274,9 +288,15 @@ class Server(Voila):
         self.room = self._room()
         shared = {"voila_configuration": self.voila_configuration}
         room = {"room": self.room, **shared}
+        desk = {"desk": Desk(self.steps, self.books, self.turn_to), **shared}
+        one = [] if self.site.store else [(r"/book", Another, desk)]
         return [
-            (r"/", Home, shared),
+            (r"/", Home, desk),
+            (r"/progress", Progress, desk),
+            (r"/example", Sample, shared),
+            *one,
             (rf"/({'|'.join(self.notebooks)})", Workbook, room),
+            *_links_between(self.notebooks),
             (r"/line", Line, room),
             (r"/assets/(.*)", Assets, {"shelf": self.shelf}),
             (rf"/api/kernels/{_KERNEL}", KernelHandler),
@@ -284,17 +304,28 @@ class Server(Voila):
             (rf"/voila/api/shutdown/{_KERNEL}", Leave, shared),
         ]
 
-    def _room(self) -> Room:
+    def turn_to(self, book: Path) -> None:
+        """Serve another book from now on; pages that are open keep the one that they have."""
+        before = self.room.pages
+        self.site = replace(self.site, env={**self.site.env, "PLNKIT_BOOK": str(book)})
+        self.app.settings["cookie_secret"] = access.cookie_secret(self.site.env)
+        self.room.pages = self._pages()
+        self.ioloop.add_callback(before.end)  # each was told of the book before
+        self.room.pages.fill()
+
+    def _pages(self) -> Pages:
         # What a user's own IPython is told to do at its start is not for these pages.
         env = {**self.site.env, "IPYTHONDIR": f"{self.connection_dir}/ipython"}
-        ready = int(os.environ.get("PLNKIT_READY", READY))
+        ready = int(os.environ.get("PLNKIT_READY", READY if self.site.store else READY_FOR_ONE))
         plan = Plan(self.notebooks, ready, env, str(_existing(self.site.folder)))
-        pages = Pages(self.kernel_manager, self._renderer, plan)
+        return Pages(self.kernel_manager, self._renderer, plan)
+
+    def _room(self) -> Room:
         allowed = _open_files()
         most = max(1, (allowed - OWN_FILES) // FILES)
         seats = Seats(_seats(self.site.seats, most, allowed))
         self.kernel_manager.waiting = lambda: seats.waiting
-        return Room(pages, seats, self.kernel_manager, most)
+        return Room(self._pages(), seats, self.kernel_manager, most)
 
     def _renderer(self, kind: type[NotebookRenderer], notebook: Path) -> NotebookRenderer:
         """Return what makes HTML of a notebook."""
@@ -325,7 +356,8 @@ class Server(Voila):
     def listen(self) -> None:
         """Open the door, say so, and stay until a signal comes; then end every kernel."""
         # xheaders: a proxy in front says whether its wire to the browser is https.
-        server = HTTPServer(self.app, idle_connection_timeout=600, body_timeout=60, xheaders=True)
+        waits = {"idle_connection_timeout": 600, "body_timeout": 60}
+        server = HTTPServer(self.app, max_body_size=LETTER, xheaders=True, **waits)
         server.add_sockets(self.site.sockets)
         signal.signal(signal.SIGINT, self._handle_signal_stop)
         self.room.pages.fill()
@@ -339,5 +371,6 @@ class Server(Voila):
         """End every kernel; what they had is in the book."""
         self.room.pages.close()
         run_sync(self.kernel_manager.end_all)()
+        self.books.close()
         zygotes.stop()
         shutil.rmtree(self.connection_dir, ignore_errors=True)

@@ -55,11 +55,12 @@ def _warm_up() -> None:
     import ipykernel.zmqshell  # noqa: F401
     import ipywidgets
 
-    from plnkit import pages
     from plnkit.charts.network_map import network_map
+    from plnkit.pages import aims, common, grow, interactions, network, review, welcome  # noqa: F401
+    from plnkit.samples import example
 
     ipywidgets.register_comm_target()  # it does so itself only in a kernel
-    network_map(pages.example()).to_json(validate=False)
+    network_map(example()).to_json(validate=False)
 
 
 class _Zygote:
