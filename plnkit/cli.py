@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 BookPath = Annotated[Path, typer.Argument(metavar="BOOK", help="A file that ends in .pln.")]
-ENDINGS = (".json",)  # that a book can be exported to
+ENDINGS = (".json", ".ics", ".html")  # that a book can be exported to
 
 
 def main() -> None:
@@ -185,16 +185,45 @@ def _shower(label: str, *, browser: bool) -> Callable[[str], None]:
 @app.command()
 def export(
     book: BookPath,
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="A file that ends in .json.")],
+    out: Annotated[
+        Path, typer.Argument(metavar="OUT", help="A file that ends in .json, .ics or .html.")
+    ],
 ) -> None:
-    """Write everything in a book to a file."""
-    from plnkit.exchange import portable
+    """Write a book to a file.
 
+    Everything as .json, the dates as .ics for a calendar, the one-page report as .html.
+    """
     _refuse_format(out)
     with _opened(book) as journal:
-        portable.write(journal.book, out, journal.as_of)
-        members = len(journal.book.members)
-    print(f"Wrote {out}: members {members}.")
+        said = _WRITERS[out.suffix.lower()](journal, out)
+    print(f"Wrote {out}: {said}.")
+
+
+def _write_json(journal: "Journal", out: Path) -> str:
+    from plnkit.exchange import portable
+
+    portable.write(journal.book, out, journal.as_of)
+    return f"members {len(journal.book.members)}"
+
+
+def _write_calendar(journal: "Journal", out: Path) -> str:
+    from plnkit import words
+    from plnkit.exchange import calendar
+    from plnkit.model import Plan
+
+    calendar.write(journal.book, out)
+    dated = sum(plan.on is not None for plan in journal.book.all(Plan))
+    return words.count(dated, "date")
+
+
+def _write_report(journal: "Journal", out: Path, *, names: bool = True) -> str:
+    from plnkit import report
+
+    report.write_whole(journal.book, out, journal.picture, names=names)
+    return "the report, with names" if names else "the report, without names"
+
+
+_WRITERS = {".json": _write_json, ".ics": _write_calendar, ".html": _write_report}
 
 
 @app.command("import")
@@ -284,6 +313,25 @@ def measures(
             print(json.dumps(found, indent=2, ensure_ascii=False))
         else:
             print(*reading.numbers_as_text(journal.book, sources=sources), sep="\n")
+
+
+@app.command()
+def report(
+    book: BookPath,
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="A file that ends in .html.")],
+    *,
+    names: Annotated[
+        bool,
+        typer.Option(
+            "--names/--no-names", help="Leave out every name, and what is said of people."
+        ),
+    ] = True,
+) -> None:
+    """Write the one-page report: to keep, to show, to print."""
+    if out.suffix.lower() != ".html":
+        raise NotReadable(f"A report ends in .html, and {out} does not: choose another name.")
+    with _opened(book) as journal:
+        print(f"Wrote {out}: {_write_report(journal, out, names=names)}.")
 
 
 # --- looking after a book ---------------------------------------------------------------------

@@ -62,6 +62,31 @@ CHANNELS = {
 }
 
 
+TAKES_PART = {  # how much somebody takes part in a place, or with a person
+    "follow": "I look or follow",
+    "ask": "I ask now and then",
+    "exchange": "We exchange",
+    "work together": "We work together",
+}
+MIX = {  # a part of the learning mix: its name, and what it means
+    "formal": ("In courses", "Classes, programmes, seminars, e-learning."),
+    "on_the_job": ("On the job", "By doing, trying, getting it wrong, doing it again."),
+    "social": ("With and from people", "Asking, watching, talking, being shown."),
+    "self_directed": ("On my own", "Reading, searching, listening, practising."),
+}
+AT_HAND: dict[SourceRole, tuple[str, ...]] = {  # sources to tap, by kind
+    "search engine": ("A search engine",),
+    "encyclopaedia": ("Wikipedia",),
+    "blog or newsletter": ("Blogs", "Newsletters"),
+    "podcast or video": ("YouTube", "Podcasts"),
+    "social network": ("LinkedIn", "Mastodon"),
+    "community": ("Forums", "A professional association"),
+    "book or journal": ("Books", "Journals"),
+    "course or programme": ("Online courses", "A training programme"),
+    "tool": ("An AI assistant",),
+}
+
+
 @dataclass(frozen=True)
 class Prompt:
     """A question that brings names to mind."""
@@ -125,10 +150,45 @@ class Asked:
 
 
 QUESTIONS = {
+    "most": Asked(
+        "welcome",
+        "Before you begin: where do you think you learn most?",
+        "A guess is enough. You will compare it with your picture.",
+    ),
+    "learned": Asked(
+        "welcome",
+        "What surprised you?",
+        "A place that you had not counted, or one that counts for more than you thought.",
+    ),
     "guess": Asked(
         "network",
         "Before you look closely: who do you learn most from?",
         "A guess is enough. You will compare it with your map below.",
+    ),
+    "surprise": Asked(
+        "network",
+        "What surprised you?",
+        "Someone who is closer than you thought, a gap, a source you could not do without.",
+    ),
+    "wish": Asked(
+        "aims",
+        "Before you begin: what would you like to be able to do in half a year?",
+        "One sentence. Below it becomes an aim, or several.",
+    ),
+    "gap": Asked(
+        "aims",
+        "What do you notice?",
+        "An aim that nobody knows of, somebody whom you ask for everything.",
+    ),
+    "often": Asked(
+        "interactions",
+        "Before you look: with whom did you learn something in the last two weeks?",
+        "One or two names. Below you note what happened, and see how it adds up.",
+    ),
+    "pattern": Asked(
+        "interactions",
+        "What do you see in it?",
+        "Who gives, who gets, who is missing, what takes the time.",
     ),
     "again": Asked(
         "grow",
@@ -140,24 +200,40 @@ QUESTIONS = {
         "What will you try, with whom, and when?",
         "One sentence: when this happens, I will do that.",
     ),
-    "surprise": Asked(
-        "network",
-        "What surprised you?",
-        "Someone who is closer than you thought, a gap, a source you could not do without.",
+    "changed": Asked(
+        "review",
+        "Before you look: what do you think has changed?",
+        "On your map, in what you can do, in how you ask. A guess is enough.",
+    ),
+    "why": Asked(
+        "review",
+        "What changed, and what may have helped?",
+        "Numbers do not say why. You can, as far as you know.",
     ),
 }
 
 
 @dataclass(frozen=True)
 class Recap:
-    """How a page ends: three lines, one small act, and what comes next."""
+    """How a page ends: three lines, one small act, what comes next, and where that is."""
 
     lines: tuple[str, str, str]
     act: str
     next: str
+    file: str
 
 
 RECAPS = {
+    "welcome": Recap(
+        (
+            "Learning happens in more places than classrooms; your mix has a shape of its own.",
+            "Sources are part of your network, as people are.",
+            "To look and follow is a way to learn, and so is to take part. You choose.",
+        ),
+        "notice once where you learned something, and write it down in one line.",
+        "Who do you learn from?",
+        "2_network.ipynb",
+    ),
     "network": Recap(
         (
             "You learn from people and from sources, some close, some far.",
@@ -165,16 +241,48 @@ RECAPS = {
             "Your map is a picture of today, not a judgement. It will change, and may.",
         ),
         "ask one person on your map one question that you have been carrying around.",
-        "“What next?” says what your map is like, and what you could try.",
+        "What do you want to learn?",
+        "3_aims.ipynb",
+    ),
+    "aims": Recap(
+        (
+            "An aim that somebody knows of can meet somebody who can help.",
+            "There are six kinds of help; few people give them all.",
+            "An ask is a beginning: it lets somebody help, and they are free to say no.",
+        ),
+        "tell one person what you want to learn.",
+        "How do you learn together?",
+        "4_interactions.ipynb",
+    ),
+    "interactions": Recap(
+        (
+            "What you note is counted; what you did not note happened all the same.",
+            "Give and get need not be even, and need not be with the same person.",
+            "A rhythm is yours: it can be slower, and it can pause.",
+        ),
+        "note one meeting on the day on which it happened.",
+        "What next?",
+        "5_grow.ipynb",
     ),
     "grow": Recap(
         (
             "How close somebody is and whether they open another door are two things.",
             "Research says what was found for many people; you know what fits you.",
-            "What you put aside stays aside, and every rhythm can be lowered.",
+            "A plan may be moved or skipped; what you put aside stays aside.",
         ),
-        "do the one small act that you chose, and note it down.",
-        "keep this book. When you come back, everything is where you left it.",
+        "keep the one date that you planned, and note what came of it.",
+        "What changed?",
+        "6_review.ipynb",
+    ),
+    "review": Recap(
+        (
+            "Two pictures show what is different, not why.",
+            "Fewer can be as good as more: it depends on what you want to learn.",
+            "Your file is yours: take it along, and come back to it.",
+        ),
+        "thank one person, and say what for.",
+        "Where do you learn?",
+        "1_welcome.ipynb",
     ),
 }
 

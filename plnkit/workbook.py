@@ -69,6 +69,8 @@ class _Unopened:
         """Return the empty book."""
         return self.book
 
+    picture = as_of
+
     change = undo = redo = erase = erase_all = _refuse
 
 
@@ -151,16 +153,21 @@ class Workbook:
     def erase(self, *ids: str) -> Book:
         """Remove things for good, history and backups included; there is no undo."""
         with self._lock:
-            self._journal.erase(*ids)
-            self._draw_all()
-            return self.book
+            return self._erased(lambda: self._journal.erase(*ids))
 
     def erase_all(self) -> Book:
         """Remove everything for good, history and backups included; there is no undo."""
         with self._lock:
-            self._journal.erase_all()
+            return self._erased(self._journal.erase_all)
+
+    def _erased(self, erase: Callable[[], object]) -> Book:
+        """Erase; the rows are gone from the page, too, where traces of them could not be swept."""
+        try:
+            erase()
+        finally:
+            self._journal.refresh()
             self._draw_all()
-            return self.book
+        return self.book
 
     @property
     def seq(self) -> int:
@@ -168,10 +175,12 @@ class Workbook:
         return self._journal.seq
 
     def picture(self, wave: Wave) -> Book:
-        """Return the book as it was when a wave was taken: its own picture, or the journal's."""
-        if wave.book is not None:
-            return Book.of(wave.book)
-        return self._journal.as_of(wave.seq or 0)
+        """Return the book as it was when a wave was taken."""
+        return self._journal.picture(wave)
+
+    def as_of(self, seq: int) -> Book:
+        """Return the book as it was after a row of the journal."""
+        return self._journal.as_of(seq)
 
     def refresh(self) -> Book:
         """Fold in what other tabs wrote, and redraw if there was anything."""

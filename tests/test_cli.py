@@ -297,6 +297,43 @@ def test_an_export_to_an_unknown_ending_is_a_sentence() -> None:
     assert not Path("a.docx").exists()
 
 
+def test_the_dates_are_exported_for_a_calendar() -> None:
+    said("new", "a.pln", "--sample", "small")
+    assert said("export", "a.pln", "a.ics") == "Wrote a.ics: 1 date.\n"
+    assert Path("a.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
+
+
+def test_a_book_without_dates_has_no_calendar() -> None:
+    said("new", "a.pln")
+    assert "say when" in plnkit("export", "a.pln", "a.ics").sentence
+    assert not Path("a.ics").exists()
+
+
+def test_the_report_holds_names_or_none() -> None:
+    said("new", "a.pln", "--sample", "small")
+    assert said("report", "a.pln", "a.html") == "Wrote a.html: the report, with names.\n"
+    assert "Amara Okafor" in Path("a.html").read_text("utf-8")
+    assert "What changed since" in Path("a.html").read_text("utf-8")
+    assert said("report", "a.pln", "b.html", "--no-names") == (
+        "Wrote b.html: the report, without names.\n"
+    )
+    assert "Amara" not in Path("b.html").read_text("utf-8")
+    assert said("export", "a.pln", "c.html") == "Wrote c.html: the report, with names.\n"
+
+
+def test_a_report_of_another_ending_is_a_sentence() -> None:
+    said("new", "a.pln")
+    assert "ends in .html" in plnkit("report", "a.pln", "a.pdf").sentence
+
+
+@pytest.mark.parametrize("out", ["mine.ics", "mine.html"])
+def test_a_file_of_somebody_else_is_not_replaced(out: str) -> None:
+    said("new", "a.pln", "--sample", "small")
+    Path(out).write_text("mine")
+    assert "another name" in plnkit("export", "a.pln", out).sentence
+    assert Path(out).read_text() == "mine"
+
+
 def test_an_export_does_not_replace_what_it_did_not_write() -> None:
     said("new", "a.pln")
     Path("mine.json").write_text("{}")
@@ -547,6 +584,7 @@ def test_without_a_command_the_commands_are_listed() -> None:
             "export",
             "import",
             "measures",
+            "report",
             "check",
             "history",
             "schema",

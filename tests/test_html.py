@@ -1,6 +1,6 @@
 """HTML that cannot be broken out of."""
 
-from plnkit.views.html import h, many
+from plnkit.html import h, many
 
 
 def test_text_is_escaped():

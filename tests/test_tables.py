@@ -5,7 +5,7 @@ import pytest
 
 from plnkit import tables
 from plnkit.model import Book, Member
-from plnkit.pages import example
+from plnkit.samples import example
 
 TABLES = list(tables.COLUMNS)
 

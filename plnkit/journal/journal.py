@@ -15,7 +15,7 @@ from plnkit.journal.database import ROWS, begin_epoch, epoch_of, mark_of, told, 
 from plnkit.journal.erasing import erase_rows, sweep
 from plnkit.journal.folding import FOLDED, Change, State, fold, stacks
 from plnkit.journal.opening import BOOK, reach
-from plnkit.model import BODY_VERSION, Book, Thing, decode, encode
+from plnkit.model import BODY_VERSION, Book, Thing, Wave, decode, encode
 
 Edit = Callable[[Book], Book]
 Bodies = dict[str, tuple[int, bytes | None]]  # by id: the version, and the body or None
@@ -105,6 +105,10 @@ class Journal:
         with self._lock, told(self.path), self._engine.connect() as conn:
             last = conn.scalar(sa.select(sa.func.max(ROWS.c.seq)).where(self._mine, until)) or 0
             return fold(State(), self._rows_after(conn, 0, last)).book
+
+    def picture(self, wave: Wave) -> Book:
+        """Return the book as it was when a wave was taken: the wave's own picture, or as of then."""
+        return Book.of(wave.book) if wave.book is not None else self.as_of(wave.seq or 0)
 
     def _read(self, conn: sa.Connection) -> State:
         epoch = epoch_of(conn, self._epoch)

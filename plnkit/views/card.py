@@ -8,10 +8,10 @@ from typing import Any
 from markupsafe import Markup
 
 from plnkit import rhythm, words
+from plnkit.html import Child, h
 from plnkit.model import Aim, Book, Interaction, Member, Rhythm, Support, Tie, tie_id
 from plnkit.model.entities import PERSON_ROLES, SOURCE_ROLES, clean_name
 from plnkit.views.edits import asked_about, seated
-from plnkit.views.html import Child, h
 from plnkit.views.panel import ChangeBook, Panel, button, chips, hint, name, row
 
 LATEST = 5  # interactions on a card

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
+from plnkit.html import h
 from plnkit.model import Book
-from plnkit.views.html import h
 from plnkit.views.panel import Panel, chips, question
 
 

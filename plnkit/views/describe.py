@@ -8,13 +8,23 @@ from markupsafe import Markup
 
 from plnkit import words
 from plnkit.charts.style import ROLE_LOOKS
+from plnkit.html import Child, h
 from plnkit.model import SOURCE_ROLES, Book, Member, clean_name
 from plnkit.views.edits import seated
-from plnkit.views.html import h
 from plnkit.views.panel import ChangeBook, Panel, button, card, chips, hint, name, question, row
 
 PAGE = 20  # members shown at once in the list
-FIELDS = {"closeness": "How close", "role": "Who they are", "channels": "How you reach them"}
+FIELDS = {
+    "closeness": "How close",
+    "role": "Who they are",
+    "channels": "How you reach them",
+    "intent": "What to learn",
+    "participation": "How much you take part",
+    "began": "How it began",
+    "met": "Have you met?",
+}
+BEGAN = {"in person": "In person", "online": "Online"}
+MET = {"yes": "Yes", "no": "Not yet"}
 
 
 class Describe(Panel):
@@ -68,7 +78,8 @@ class Describe(Panel):
             self._taps(member, "role", book),
             _ask("How do you learn from it?" if member.kind == "source" else "How do you meet?"),
             self._taps(member, "channels", book),
-            self._warning(member) if self._doomed == member.id else _more(member),
+            *_field(_INTENT[member.kind], "intent", member.intent, member.id),
+            self._warning(member) if self._doomed == member.id else self._more(member, book),
             row(
                 button("Next person" if member.kind == "person" else "Next", "step", "1"),
                 button("Back", "step", "-1", kind="link"),
@@ -82,6 +93,24 @@ class Describe(Panel):
         keyed = [(json.dumps([member.id, v]), text, on) for v, text, on in options]
         marks = {json.dumps([member.id, v]): mark for v, mark in swatches.items()}
         return chips(label, field, keyed, marks)
+
+    def _more(self, member: Member, book: Book) -> Markup:
+        other = "a source (a site, a book, a tool)" if member.kind == "person" else "a person"
+        person = member.kind == "person"
+        began = (_ask("How did it begin?"), self._taps(member, "began", book)) if person else ()
+        met = (_ask("Have you met in person?"), self._taps(member, "met", book)) if person else ()
+        return h(
+            "details",
+            h("summary", "More: how it began, how much you take part, name"),
+            *began,
+            *met,
+            _ask("How much do you take part?"),
+            self._taps(member, "participation", book),
+            *_field("Name", "rename", member.name, member.id),
+            row(button(f"This is {other}", "kind", member.id, kind="quiet")),
+            row(button("Erase for good…", "doom", member.id, kind="link")),
+            data_key=f"more-{member.id}",
+        )
 
     def _warning(self, member: Member) -> Markup:
         return h(
@@ -105,10 +134,7 @@ class Describe(Panel):
     def _everyone(self, book: Book) -> list[Any]:
         fields = [(key, label, key == self._field) for key, label in FIELDS.items()]
         shown = book.members[: self._shown]
-        rows = [
-            h("li", h("b", name(m.name)), self._taps(m, self._field, book), data_key=m.id)
-            for m in shown
-        ]
+        rows = [h("li", *self._answer(m, book), data_key=m.id) for m in shown]
         rest = len(book.members) - len(shown)
         more = button(f"Show {min(rest, PAGE)} more of {rest}", "more", kind="quiet")
         return [
@@ -117,6 +143,12 @@ class Describe(Panel):
             h("ul", *rows, class_="pln-everyone", role="list"),
             row(more) if rest else None,
         ]
+
+    def _answer(self, member: Member, book: Book) -> list[Any]:
+        called = h("b", name(member.name))
+        if self._field != "intent":
+            return [called, self._taps(member, self._field, book)]
+        return [*_field(called, "intent", member.intent, member.id)]
 
     # --- what is pressed ----------------------------------------------------------------
 
@@ -139,6 +171,21 @@ class Describe(Panel):
         had = self.book.member(id).channels
         now = tuple(c for c in had if c != channel) if channel in had else (*had, channel)
         self._set(id, f"{self.book.member(id).name}: {channel}", channels=now)
+
+    def do_began(self, value: object) -> None:
+        """Say where it began."""
+        id, began = json.loads(str(value))
+        self._toggle(id, "began", began if began in BEGAN else None, f"began {began}")
+
+    def do_met(self, value: object) -> None:
+        """Say whether they have met."""
+        id, met = json.loads(str(value))
+        self._toggle(id, "met", met == "yes", "met" if met == "yes" else "not met yet")
+
+    def do_participation(self, value: object) -> None:
+        """Say how much the learner takes part."""
+        id, part = json.loads(str(value))
+        self._toggle(id, "participation", part if part in words.TAKES_PART else None, part)
 
     def _toggle(self, id: str, field: str, value: object, label: str) -> None:
         member = self.book.member(id)
@@ -206,6 +253,19 @@ def _said(member: Member) -> bool:
     return member.closeness is not None and member.role is not None
 
 
+_INTENT = {
+    "person": "What do you want to learn with or from them?",
+    "source": "What do you want to learn from it?",
+}
+_PLAIN = {"began": BEGAN, "met": MET, "participation": words.TAKES_PART}
+
+
+def _said_of(member: Member, field: str) -> str:
+    if field == "met":
+        return {True: "yes", False: "no", None: ""}[member.met]
+    return getattr(member, field) or ""
+
+
 def _ask(text: str) -> Markup:
     return h("p", text, class_="pln-label")
 
@@ -223,6 +283,9 @@ def _options(
     if field == "channels":
         offered = dict.fromkeys((*words.CHANNELS[member.kind], *member.channels))
         return [(c, c.capitalize(), c in member.channels) for c in offered], {}
+    if field in _PLAIN:
+        said = _said_of(member, field)
+        return [(value, text, value == said) for value, text in _PLAIN[field].items()], {}
     roles = SOURCE_ROLES if member.kind == "source" else words.ROLES
     marks = {r: _mark(ROLE_LOOKS[r].colour) for r in roles if r in ROLE_LOOKS}
     return [(r, words.ROLE[r], member.role == r) for r in roles], marks
@@ -232,20 +295,7 @@ def _mark(colour: str) -> Markup:
     return h("span", class_="pln-swatch", style=f"background:{colour}")
 
 
-def _more(member: Member) -> Markup:
-    other = "a source (a site, a book, a tool)" if member.kind == "person" else "a person"
-    return h(
-        "details",
-        h("summary", "More"),
-        *_field("What do you want to learn with or from them?", "intent", member.intent, member.id),
-        *_field("Name", "rename", member.name, member.id),
-        row(button(f"This is {other}", "kind", member.id, kind="quiet")),
-        row(button("Erase for good…", "doom", member.id, kind="link")),
-        data_key=f"more-{member.id}",
-    )
-
-
-def _field(label: str, do: str, value: str, id: str) -> tuple[Markup, Markup]:
+def _field(label: Child, do: str, value: str, id: str) -> tuple[Markup, Markup]:
     key = f"pln-{do}-{id}"
     field = h(
         "input", type="text", id=key, class_="pln-field", value=value, autocomplete="off",

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
+from plnkit.html import h
 from plnkit.model import Book
-from plnkit.views.html import h
 from plnkit.views.panel import Panel, button, chips, hint
 
 WAYS = {"map": "Map", "list": "List"}

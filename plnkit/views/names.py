@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from markupsafe import Markup
 
 from plnkit.errors import BookError
+from plnkit.html import h
 from plnkit.model import Book, Dismissal, Member, SourceRole, new_id
 from plnkit.names import alike, fold, split_names
-from plnkit.views.html import h
 from plnkit.views.panel import ChangeBook, Panel, button, card, chips, hint, name, question, row
 from plnkit.words import PROMPTS, SUGGESTIONS, count, listed
 

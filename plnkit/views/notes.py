@@ -4,8 +4,8 @@ import json
 
 from markupsafe import Markup
 
+from plnkit.html import h
 from plnkit.model import Book, Note, Progress
-from plnkit.views.html import h
 from plnkit.views.panel import ChangeBook, Panel, button, card, hint, question, row
 
 
@@ -50,27 +50,42 @@ class Checkpoint(Panel):
 
 
 class Finish(Panel):
-    """Lets the learner say that the small act is chosen and the page is done."""
+    """Marks a page as done and goes on to the next, or only marks it."""
 
-    def __init__(self, change: ChangeBook, page: str) -> None:
+    def __init__(self, change: ChangeBook, page: str, onward: tuple[str, str]) -> None:
         super().__init__("finish", change)
         self._page = page
+        self._title, self._file = onward
 
     def show(self, book: Book) -> Markup:
-        """Return the button, or that it was pressed."""
-        if self._done(book):
-            done = hint("You finished this page. Everything stays open to changes.")
-            return h("div", done, row(button("Not finished yet", "finish", kind="link")))
-        return row(button("I am done with this page", "finish"))
+        """Return the way on, and whether the page is done."""
+        done = self._done(book)
+        said = "You finished this page. Everything stays open to changes."
+        mark = "Not finished yet" if done else "Done for now"
+        return h(
+            "div",
+            hint(said) if done else None,
+            row(
+                button(f"Next: {self._title}" if done else f"Done. Next: {self._title}", "on"),
+                button(mark, "finish", kind="link"),
+            ),
+        )
 
     def _done(self, book: Book) -> bool:
         known = book.entities.get(f"progress-{self._page}")
         return isinstance(known, Progress) and known.done
 
+    def _mark(self, *, done: bool) -> None:
+        mark = Progress(id=f"progress-{self._page}", page=self._page, done=done)
+        label = "Finished the page" if done else "Took up the page again"
+        self._change(lambda book: book.with_(mark), label)
+
     def do_finish(self, _: object) -> None:
         """Mark the page as done, or as not done yet."""
-        now = not self._done(self.book)
-        mark = Progress(id=f"progress-{self._page}", page=self._page, done=now)
-        self._change(
-            lambda book: book.with_(mark), "Finished the page" if now else "Took up the page again"
-        )
+        self._mark(done=not self._done(self.book))
+
+    def do_on(self, _: object) -> None:
+        """Mark the page as done, and go to the next one."""
+        if not self._done(self.book):
+            self._mark(done=True)
+        self.send({"go": self._file})

@@ -51,9 +51,11 @@ function patchChildren(have, want) {
 function render({ model, el }) {
   const place = `${location.pathname} ${model.get("key")}`;
   const draftOf = (field) => `plnkit-typed ${place} ${field.dataset.enter ?? field.dataset.change} ${field.dataset.value ?? ""}`;
+  const formOf = (form) => `plnkit-form ${place} ${form.dataset.form}`;
   const outbox = outboxOf(model);
   let touched = false; // focus moves only for someone who is working in this panel
   let step = null;
+  let submitted = false; // what is wrong in a form is gone to
   el.classList.add("pln-view");
   el.dataset.plnView = model.get("key");
 
@@ -61,7 +63,8 @@ function render({ model, el }) {
     const inside = el.contains(document.activeElement) && document.activeElement !== document.body;
     const page = document.createElement("template");
     page.innerHTML = model.get("content");
-    refused = Boolean(page.content.querySelector("[role=alert]"));
+    sayDays(page.content);
+    refused = Boolean(page.content.querySelector("[role=alert], [data-wrong]"));
     const closes = !page.content.querySelector("dialog") && el.querySelector("dialog[open]");
     if (closes) closes.close(); // the focus goes back
     patchChildren(el, page.content);
@@ -71,7 +74,9 @@ function render({ model, el }) {
     const moved = step !== null && target && target.dataset.focus !== step;
     step = target?.dataset.focus ?? "";
     const lost = inside && !el.contains(document.activeElement);
-    if (touched && (moved || lost)) (el.querySelector("[data-home]") ?? target)?.focus();
+    const wrong = submitted && el.querySelector("[data-wrong]");
+    if (wrong) wrong.focus();
+    else if (touched && (moved || lost)) (el.querySelector("[data-home]") ?? target)?.focus();
     el.dataset.plnState = "drawn";
   }
 
@@ -99,6 +104,25 @@ function render({ model, el }) {
       const draft = kept.get(draftOf(field));
       if (draft !== null && field.value !== draft) field.value = draft;
     }
+    for (const form of el.querySelectorAll("form[data-form]")) {
+      const draft = kept.get(formOf(form));
+      if (draft) fill(form, draft);
+    }
+  }
+
+  async function copied(button) {
+    await copy(el.querySelector(`#${button.dataset.copy}`));
+    const said = el.querySelector(`[data-copied="${button.dataset.copy}"]`);
+    said.textContent = "Copied.";
+    button.focus();
+  }
+
+  // The text may have been edited since the link was drawn.
+  function addressed(link) {
+    const text = el.querySelector(`#${link.dataset.mail}`).value;
+    const bcc = link.dataset.bcc ? `bcc=${link.dataset.bcc}&` : ""; // several need not see one another
+    const words = `${bcc}subject=${encodeURIComponent(link.dataset.subject ?? "")}&body=${encodeURIComponent(text.replaceAll("\n", "\r\n"))}`;
+    link.href = `mailto:${link.dataset.to ?? ""}?${words}`;
   }
 
   // Beside a card, on what it covers.
@@ -113,8 +137,10 @@ function render({ model, el }) {
       pressedBeside = isBeside(event);
     },
     click(event) {
-      const pressed = event.target.closest("[data-do]");
+      const pressed = event.target.closest("[data-do], [data-copy], [data-mail]");
       if (pressedBeside && isBeside(event)) event.target.close();
+      if (pressed?.dataset.copy) return copied(pressed);
+      if (pressed?.dataset.mail) return addressed(pressed);
       if (!pressed) return;
       const input = pressed.dataset.enters && el.querySelector(`[data-enter=${pressed.dataset.enters}]`);
       if (input) enter(input);
@@ -134,8 +160,18 @@ function render({ model, el }) {
       enter(input, input.value + text);
     },
     input(event) {
-      const field = event.target.closest("[data-enter], [data-change]");
-      if (field && field.nodeName !== "SELECT") kept.put(draftOf(field), field.value);
+      const field = event.target.closest("[data-enter], [data-change], [data-twin]");
+      if (field?.dataset.twin) el.querySelector(`#${field.dataset.twin}`).value = field.value;
+      else if (field && field.nodeName !== "SELECT") kept.put(draftOf(field), field.value);
+      const form = event.target.closest("form[data-form]");
+      if (form) kept.put(formOf(form), saidIn(form));
+    },
+    submit(event) {
+      const form = event.target.closest("form[data-form]");
+      if (!form) return;
+      event.preventDefault();
+      touched = submitted = true;
+      outbox.send(form.dataset.form, JSON.stringify(saidIn(form)), "", formOf(form));
     },
     change(event) {
       const field = event.target.closest("[data-change]");
@@ -149,6 +185,10 @@ function render({ model, el }) {
   };
   el.addEventListener("close", closed, true);
   const hear = (message) => {
+    if (message.done) submitted = false;
+    if (message.file) save(message.file);
+    if (message.go) location.assign(message.go);
+    if (message.forget) kept.clear();
     if (!message.reveal) return;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     el.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "center" });

@@ -6,13 +6,14 @@ tells what was pressed, entered or changed. `panel.js` knows no form.
 """
 
 from collections.abc import Sequence
+from datetime import date, time
 
 import traitlets
 from markupsafe import Markup
 
+from plnkit.html import Child, h, many
 from plnkit.model import Book
 from plnkit.views.answers import CSS, HERE, WIRE, Answers, ChangeBook, script
-from plnkit.views.html import Child, h, many
 
 __all__ = [
     "CSS",
@@ -21,6 +22,7 @@ __all__ = [
     "button",
     "card",
     "chips",
+    "day",
     "hint",
     "name",
     "question",
@@ -31,7 +33,7 @@ __all__ = [
 class Panel(Answers):
     """HTML on the page; the `do_…` methods of a subclass answer what is pressed there."""
 
-    _esm = script(WIRE, HERE / "panel.js")
+    _esm = script(WIRE, HERE / "forms.js", HERE / "panel.js")
     _css = CSS
     content = traitlets.Unicode().tag(sync=True)
 
@@ -78,6 +80,12 @@ def hint(*text: Child) -> Markup:
 def name(text: str) -> Markup:
     """Return what a user wrote, kept from disturbing the direction of the text around it."""
     return h("bdi", text)
+
+
+def day(on: date, at: time | None = None) -> Markup:
+    """Return a day, or a day and a time, which the page writes as the reader's language does."""
+    written = f"{on.day} {on:%B %Y}" + (f", {at:%H:%M}" if at else "")
+    return h("time", written, datetime=f"{on}T{at:%H:%M}" if at else str(on))
 
 
 def button(

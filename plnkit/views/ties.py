@@ -6,8 +6,8 @@ from typing import Any
 from markupsafe import Markup
 from msgspec.structs import replace
 
+from plnkit.html import h
 from plnkit.model import Book, Member, Tie, tie_id
-from plnkit.views.html import h
 from plnkit.views.panel import ChangeBook, Panel, button, card, chips, hint, name, question, row
 from plnkit.words import count
 

@@ -18,6 +18,15 @@ const kept = {
       // a browser that keeps nothing
     }
   },
+  // What was typed in a book that was erased.
+  clear() {
+    try {
+      const names = Object.keys(sessionStorage).filter((name) => /^plnkit-(typed|form|sent)/.test(name));
+      for (const name of names) sessionStorage.removeItem(name);
+    } catch {
+      // it kept nothing
+    }
+  },
 };
 
 const clock = () => Date.now();
@@ -46,16 +55,22 @@ function outboxOf(model, changed = () => {}) {
     changed();
   };
   const again = () => waiting.forEach((message) => post(model, message));
-  const hear = ({ done }) => done && keep(waiting.filter(({ id }) => id !== done));
+  const hear = ({ done, notice }) => {
+    if (!done) return;
+    const sent = waiting.find(({ id }) => id === done);
+    if (sent?.draft && !notice) kept.put(sent.draft, null);
+    keep(waiting.filter(({ id }) => id !== done));
+  };
   const ready = document.body.dataset.plnkit === "ready";
   model.on("msg:custom", hear);
   document.addEventListener("plnkit:answer", again);
   if (ready) again();
   else document.addEventListener("plnkit:ready", again, { once: true });
   return {
-    // `field` names what is said: of a field, only what it says last is kept.
-    send(what, value, field = "") {
-      const message = { do: what, value, id: newId(), field, at: clock() };
+    // `field` names what is said: of a field, only what it says last is kept. `draft` is what a form
+    // keeps of its own until it is answered and was not refused.
+    send(what, value, field = "", draft = "") {
+      const message = { do: what, value, id: newId(), field, draft, at: clock() };
       keep([...waiting.filter((sent) => !field || sent.field !== field), message]);
       post(model, message);
       return message;

@@ -10,9 +10,9 @@ from plnkit import words
 from plnkit.advice import RULES, cards
 from plnkit.measures import measures
 from plnkit.model import Book
-from plnkit.pages import example
 from plnkit.reading import Facts, numbers
 from plnkit.reading.charts import READINGS
+from plnkit.samples import example
 
 BOOKS = [*SEEN.values(), example(), Book()]
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from plnkit.journal import Journal
 from plnkit.model import Book, Dismissal
-from plnkit.pages import example
+from plnkit.samples import example
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -96,7 +96,7 @@ def test_the_focus_is_never_lost_when_a_card_goes(grow):
 
 def test_in_touch_today_takes_somebody_off_the_list(grow):
     visitor = grow()
-    items = visitor.view("overdue").locator(".pln-overdue > li")
+    items = visitor.view("overdue").locator(".pln-list > li")
     before, first = items.count(), items.first.locator("bdi").text_content()
     items.first.get_by_role("button", name="In touch with").click()
     expect(items).to_have_count(before - 1)

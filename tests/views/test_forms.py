@@ -337,11 +337,21 @@ def test_an_answer_is_kept_in_the_book_as_text(mine):
 
 
 def test_a_page_is_marked_done_and_open_again(mine):
-    form = shown(mine, Finish(mine.change, "network"))
+    form = shown(mine, Finish(mine.change, "network", ("What next?", "5_grow.ipynb")))
     press(form, "finish", None)
     done = mine.book["progress-network"].done
     press(form, "finish", None)
     assert (done, mine.book["progress-network"].done) == (True, False)
+
+
+def test_who_goes_on_has_done_the_page_and_is_sent_to_the_next(mine, monkeypatch):
+    form, sent = shown(mine, Finish(mine.change, "network", ("What next?", "5_grow.ipynb"))), []
+    monkeypatch.setattr(form, "send", sent.append)
+    press(form, "on", None)
+    press(form, "on", None)
+    assert sent == [{"go": "5_grow.ipynb"}] * 2
+    assert mine.book["progress-network"].done
+    assert mine.undoable.label == "Finished the page"
 
 
 def test_a_checkpoint_says_what_is_done_and_what_to_try(mine):

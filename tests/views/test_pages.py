@@ -2,9 +2,9 @@
 
 import pytest
 
-from plnkit import pages
 from plnkit.journal import Journal
 from plnkit.model import Member
+from plnkit.pages import network
 from plnkit.workbook import Workbook
 
 
@@ -17,18 +17,18 @@ def mine(path):
 
 def test_a_cell_that_runs_again_leaves_one_map_and_one_list(mine):
     for _ in range(3):
-        pages.place_members(mine)
+        network.place_members(mine)
     assert mine.views == ("map-head", "rings", "people", "rings-card")
 
 
 def test_a_second_list_on_a_page_is_another_view(mine):
-    pages.place_members(mine)
-    pages.list_members(mine)
+    network.place_members(mine)
+    network.list_members(mine)
     assert mine.views[-2:] == ("list", "list-card")
 
 
 def test_the_map_is_there_first_and_the_list_when_it_is_asked_for(mine):
-    pages.place_members(mine)
+    network.place_members(mine)
     rings, people = mine.view("rings"), mine.view("people")
     assert (rings.layout.display, people.layout.display) == ("", "none")
     mine.view("map-head").press({"do": "way", "value": "list"})
@@ -36,7 +36,7 @@ def test_the_map_is_there_first_and_the_list_when_it_is_asked_for(mine):
 
 
 def test_the_example_is_seen_while_the_book_is_empty_and_gone_with_the_first_name(mine):
-    pages.place_members(mine)
+    network.place_members(mine)
     mine.view("map-head").press({"do": "look", "value": None})
     rings = mine.view("rings")
     rings.do_need(None)
@@ -47,6 +47,6 @@ def test_the_example_is_seen_while_the_book_is_empty_and_gone_with_the_first_nam
 
 def test_a_tap_on_the_map_opens_the_card(mine):
     mine.change(lambda book: book.with_(Member(id="ana", name="Ana", kind="person")), "Added")
-    pages.place_members(mine)
+    network.place_members(mine)
     mine.view("rings").press({"do": "card", "value": "ana"})
     assert "Ana" in mine.view("rings-card").content

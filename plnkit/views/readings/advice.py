@@ -5,8 +5,8 @@ import json
 from markupsafe import Markup
 
 from plnkit import advice, clock
+from plnkit.html import h
 from plnkit.model import Book, Dismissal, new_id
-from plnkit.views.html import h
 from plnkit.views.panel import ChangeBook, Panel, button, card, chips, hint, question, row
 from plnkit.views.readings.numbers import READINGS_CSS
 

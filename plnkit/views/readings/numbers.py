@@ -3,10 +3,10 @@
 from markupsafe import Markup
 
 from plnkit import reading
+from plnkit.html import h
 from plnkit.model import Book
 from plnkit.reading.numbers import Row
 from plnkit.views.answers import CSS, HERE
-from plnkit.views.html import h
 from plnkit.views.panel import Panel, card, hint, question
 
 READINGS_CSS = CSS + (HERE / "readings" / "readings.css").read_text("utf-8")

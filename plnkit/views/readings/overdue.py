@@ -6,9 +6,9 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from plnkit import clock, reading, rhythm, words
+from plnkit.html import Child, h
 from plnkit.model import Book, Interaction, Rhythm, new_id
 from plnkit.rhythm import Gap
-from plnkit.views.html import Child, h
 from plnkit.views.panel import ChangeBook, Panel, button, card, hint, name, question, row
 from plnkit.views.readings.numbers import READINGS_CSS
 from plnkit.words import count, isolated
@@ -35,7 +35,7 @@ class Overdue(Panel):
         return card(
             question("Who is it time for?", key="overdue"),
             h("p", reading.read_overdue(book, today), class_="pln-reading"),
-            h("ul", *[_item(gap) for gap in shown], class_="pln-overdue", role="list"),
+            h("ul", *[_item(gap) for gap in shown], class_="pln-list", role="list"),
             row(button(f"Show {rest} more", "more", kind="quiet")) if rest > 0 else None,
             hint(f"With {count(never, 'member')} nothing is noted yet.") if never else None,
             h(

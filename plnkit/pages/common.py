@@ -1,0 +1,89 @@
+"""What every page has: when it was saved, questions, checkpoints, its end."""
+
+from IPython.display import display
+from markupsafe import Markup
+
+from plnkit import reading, words
+from plnkit.charts.style import LOOKS
+from plnkit.html import h
+from plnkit.pages.showing import put
+from plnkit.views.notes import Checkpoint, Finish, Question
+from plnkit.views.status import Status
+from plnkit.workbook import Workbook
+
+
+class Page:
+    """A piece of HTML that a notebook shows: a noun."""
+
+    def __init__(self, html: Markup, text: str) -> None:
+        self._html, self._text = html, text
+
+    def _repr_html_(self) -> str:
+        return str(self._html)
+
+    def __repr__(self) -> str:
+        return self._text
+
+
+def start(mine: Workbook) -> None:
+    """Show when the book was saved, with undo and redo."""
+    status = Status(
+        lambda: (
+            mine.saved_at,
+            mine.undoable.label if mine.undoable else None,
+            mine.redoable.label if mine.redoable else None,
+        ),
+        lambda: {key: mine.view(key) for key in mine.views},
+        mine.meet,
+        mine.stay,
+        {"undo": mine.undo, "redo": mine.redo},
+    )
+    display(mine.show("status", status, status.draw))
+
+
+def ask(mine: Workbook, key: str) -> None:
+    """Ask an open question of a page, and keep the answer."""
+    asked = words.QUESTIONS[key]
+    put(mine, Question(mine.change, asked.page, key, asked.text, asked.hint))
+
+
+def check_in(mine: Workbook, page: str = "network") -> None:
+    """Say what is done on a page and what to try next."""
+    put(mine, Checkpoint(reading.STEPS[page]))
+
+
+def finish(mine: Workbook, page: str) -> None:
+    """Let the learner mark a page as done, and go on to the next."""
+    end = words.RECAPS[page]
+    put(mine, Finish(mine.change, page, (end.next, end.file)))
+
+
+def recap(page: str) -> Page:
+    """Return the end of a page: three lines, one small act, and what comes next."""
+    end = words.RECAPS[page]
+    html = h(
+        "section",
+        h("h2", "What you take along", class_="pln-question"),
+        h("ul", *[h("li", line) for line in end.lines], class_="pln-recap"),
+        h("p", h("b", "One small act this week: "), end.act),
+        h("p", h("b", "Next: "), end.next, class_="pln-hint"),
+        class_="pln-card pln-calm pln-view pln-end",
+    )
+    lines = [*end.lines, f"One small act this week: {end.act}", f"Next: {end.next}"]
+    return Page(html, "\n".join(lines))
+
+
+def legend() -> Page:
+    """Return how to read the map."""
+    rows = [h("li", _swatch(look.colour, look.symbol), look.label) for look in LOOKS]
+    text = h("p", words.HOW_TO_READ, class_="pln-hint")
+    html = h("div", text, h("ul", *rows, class_="pln-legend", role="list"), class_="pln-view")
+    labels = [f"- {look.label}" for look in LOOKS]
+    return Page(html, "\n".join([words.HOW_TO_READ, *labels]))
+
+
+def _swatch(colour: str, symbol: str) -> Markup:
+    shape = " pln-diamond" if symbol == "diamond" else ""
+    fill = f"box-shadow: inset 0 0 0 2px {colour}; background: none"
+    style = fill if symbol.endswith("-open") else f"background: {colour}"
+    return h("span", class_=f"pln-swatch{shape}", style=style)

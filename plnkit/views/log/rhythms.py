@@ -1,0 +1,34 @@
+"""What the log says about rhythm: the usual gap with each member, beside the one that was chosen."""
+
+from markupsafe import Markup
+
+from plnkit import clock
+from plnkit.html import h
+from plnkit.model import Book
+from plnkit.reading.log import read_rhythm, rhythm_rows
+from plnkit.views.panel import Panel, card, question
+
+
+class Rhythms(Panel):
+    """Says the usual gaps in a sentence, and all of them in a table."""
+
+    def __init__(self) -> None:
+        super().__init__("rhythms")
+
+    def show(self, book: Book) -> Markup:
+        """Return the sentence and, where there is something to compare, the table."""
+        today = clock.today()
+        head, rows = rhythm_rows(book, today)
+        heads = h("tr", *[h("th", label, scope="col") for label in head])
+        lines = [
+            h("tr", h("th", one, scope="row"), *[h("td", str(v)) for v in rest])
+            for one, *rest in rows
+        ]
+        table = h("table", h("thead", heads), h("tbody", *lines), class_="pln-table")
+        return card(
+            question("Your rhythm, as the log has it"),
+            h("p", read_rhythm(book, today), class_="pln-reading"),
+            h("details", h("summary", "With each of them"), table, data_key="each")
+            if rows
+            else None,
+        )

@@ -1,0 +1,155 @@
+"""Making a plan: if this happens, I will do that; with whom, for which aim, when and where."""
+
+from datetime import date, time
+
+from markupsafe import Markup
+from msgspec.structs import replace
+
+from plnkit import clock, dates
+from plnkit import literature as lit
+from plnkit.html import h
+from plnkit.model import Aim, Book, Member, Plan, new_id
+from plnkit.views.form import Form, Option, Said, submit, to_come
+from plnkit.views.panel import ChangeBook, button, card, hint, question
+from plnkit.words import isolated
+
+TEXTS = {  # field: label, small print, whether it may take several lines
+    "cue": ("If … (what will remind me)", "When I have put my coffee down on Thursday", False),
+    "act": ("… then I will", "walk over and ask for last year's cost sheet", False),
+    "question": ("A question to ask", "", True),
+    "offer": ("Something to offer", "", True),
+}
+
+
+_SOURCE = f"{lit.GOLLWITZER_2006.author}, {lit.GOLLWITZER_2006.year}"
+
+
+class Make(Form):
+    """A form for one if-then plan."""
+
+    def __init__(self, change: ChangeBook) -> None:
+        super().__init__("plan", change)
+        self._with: str = ""  # whom it is for, when somebody was picked
+        self._old: Plan | None = None  # what is being changed
+
+    def show(self, book: Book) -> Markup:
+        """Return the form."""
+        if not book.members:
+            text = "Once somebody is on your map, you plan here what you will do with them."
+            return card(question("A date with whom?"), hint(text))
+        return card(
+            question("Change the plan" if self._old else "A date with whom?", key="plan"),
+            hint(
+                "Name what will remind you and what you will do then: such plans are carried out "
+                f"more often than intentions alone ({_SOURCE}). One is enough."
+            ),
+            self.form("plan", *self._fields(book), about=self._old.id if self._old else self._with),
+            self.said(),
+        )
+
+    def _fields(self, book: Book) -> list[Markup | None]:
+        old = self._old or Plan(id="new", member=self._with or "nobody")
+        texts = {
+            key: self.field(
+                key, label, getattr(old, key), kind="textarea" if long else "text",
+                placeholder=small or None, maxlength=20_000,
+            )
+            for key, (label, small, long) in TEXTS.items()
+        }  # fmt: skip
+        when = [
+            self.field("on", "Day", old.on.isoformat() if old.on else "", kind="date"),
+            self.field("at", "Time", f"{old.at:%H:%M}" if old.at else "", kind="time"),
+            self.field(
+                "minutes", "For how many minutes", str(old.minutes or ""), inputmode="numeric"
+            ),
+            self.field("where", "Where", old.where, maxlength=500),
+        ]
+        who = [
+            self.choice("member", "With", _people(book), old.member),
+            self.choice("aim", "For which aim", _aims(book), old.aim or ""),
+        ]
+        return [
+            h("div", *who, class_="pln-side"),
+            texts["cue"],
+            texts["act"],
+            h("div", *when, class_="pln-side"),
+            h("div", texts["question"], texts["offer"], class_="pln-side"),
+            submit(
+                "Save the change" if self._old else "Make the plan",
+                button("Leave it as it was", "leave", kind="link") if self._old else None,
+            ),
+        ]
+
+    def pick(self, id: str) -> None:
+        """Take up a plan to change it, or begin one with a member."""
+        found = self.book.entities.get(id)
+        self._old = found if isinstance(found, Plan) else None
+        self._with = id if isinstance(found, Member) else ""
+        self._turn += 1
+        self.draw(self.book)
+        self.send({"reveal": True})
+
+    # --- what is pressed ----------------------------------------------------------------
+
+    def do_leave(self, _: object) -> None:
+        """Change nothing."""
+        self._old, self._with = None, ""
+        self.done("Left as it was.")
+
+    def do_plan(self, value: object) -> None:
+        """Keep the plan."""
+        plan = self._read(Said(value))
+        who = isolated(self.book.member(plan.member).name)
+        verb = "Changed the plan with" if self._old else "Planned something with"
+        self._change(lambda book: book.with_(plan), f"{verb} {who}")
+        self._old, self._with = None, ""
+        self.done(
+            f"Planned, with {who}." if plan.on else f"Planned, with {who}: it has no day yet."
+        )
+
+    def _read(self, said: Said) -> Plan:
+        old = self._old if self._old and self._old.id in self.book else None
+        member, aim = said.text("member"), said.text("aim")
+        if not isinstance(self.book.entities.get(member), Member):
+            said.need("member", "Choose with whom.")
+        if not said.text("act"):
+            said.need("act", "Say what you will do: a few words are enough.")
+        on = said.read("on", lambda text: _day(text, old))
+        at = said.read("at", dates.parsed_time)
+        if at and not on and "on" not in said.wrong:
+            said.need("on", "A time needs its day: choose one.")
+        minutes = said.read("minutes", dates.parsed_minutes)
+        self.check(said)
+        return replace(
+            old or Plan(id=new_id(), member=member),
+            member=member,
+            aim=aim if isinstance(self.book.entities.get(aim), Aim) else None,
+            **_when(old, on, at),
+            minutes=minutes,
+            where=said.text("where"),
+            **{key: said.text(key) for key in TEXTS},
+            revision=old.revision + 1 if old else 0,
+        )
+
+
+def _day(text: str, old: Plan | None) -> date | None:
+    """Return the day of a plan: to come, or left as it was."""
+    day = dates.parsed_day(text, clock.today())
+    return day if old and day == old.on else to_come(text)
+
+
+def _when(old: Plan | None, on: date | None, at: time | None) -> dict[str, object]:
+    """Return the day and the time; the zone is where the reader was when they said the time."""
+    same = old is not None and (old.on, old.at) == (on, at)
+    zone = old.zone if old and same else clock.zone() if at else ""
+    return {"on": on, "at": at, "zone": zone}
+
+
+def _people(book: Book) -> list[Option]:
+    near = sorted(book.members, key=lambda m: (m.kind == "source", m.closeness or 9))
+    return [("", "Choose…"), *((m.id, m.name) for m in near)]
+
+
+def _aims(book: Book) -> list[Option]:
+    aims = [a for a in book.all(Aim) if a.status == "open"]
+    return [("", "None in particular"), *((a.id, a.text[:80]) for a in aims)]

@@ -1,0 +1,68 @@
+"""Visitor or at home: how much one takes part in each place that one learns from."""
+
+import json
+
+from markupsafe import Markup
+
+from plnkit.html import h
+from plnkit.model import Book, Member
+from plnkit.reading.places import read_places
+from plnkit.views.panel import ChangeBook, Panel, button, card, chips, hint, name, question, row
+from plnkit.words import TAKES_PART
+
+PAGE = 8  # places shown at once
+
+
+class Visits(Panel):
+    """Asks of each source how much the learner takes part in it."""
+
+    def __init__(self, change: ChangeBook) -> None:
+        super().__init__("visits", change)
+        self._shown = PAGE
+
+    def show(self, book: Book) -> Markup:
+        """Return the places, each with four ways to take part."""
+        if not book.sources:
+            text = "Once you have tapped a source above, you say here how you use it."
+            return card(question("Visitor, or at home?"), hint(text))
+        rest = len(book.sources) - self._shown
+        return card(
+            question("Visitor, or at home?", key="visits"),
+            hint(
+                "In some places one looks and leaves no trace; in others people know one. Both are "
+                "good ways to learn, and you choose how much you take part."
+            ),
+            h("ul", *[_place(m) for m in book.sources[: self._shown]], class_="pln-everyone",
+              role="list"),
+            row(button(f"Show {min(rest, PAGE)} more of {rest:,}", "more", kind="quiet"))
+            if rest > 0
+            else None,
+            h("p", read_places(book), class_="pln-reading"),
+        )  # fmt: skip
+
+    def do_more(self, _: object) -> None:
+        """Show more."""
+        self._shown += PAGE
+
+    def do_part(self, value: object) -> None:
+        """Say how much the learner takes part; the same again takes it back."""
+        id, part = json.loads(str(value))
+        member = self.book.member(id)
+        if part not in TAKES_PART:
+            raise ValueError("This is not one of the ways: reload the page.")
+        now = None if member.participation == part else part
+        said = TAKES_PART[part].lower() if now else "not said"
+        self._change(lambda book: book.update(id, participation=now), f"{member.name}: {said}")
+
+
+def _place(member: Member) -> Markup:
+    options = [
+        (json.dumps([member.id, part]), said, member.participation == part)
+        for part, said in TAKES_PART.items()
+    ]
+    return h(
+        "li",
+        h("b", name(member.name)),
+        chips(f"How you use {member.name}", "part", options),
+        data_key=member.id,
+    )
