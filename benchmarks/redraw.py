@@ -19,7 +19,7 @@ RUNS = 15
 CHANGES = {  # page: the view, and what is done in it, again and again
     "welcome": ("at-hand", "[data-do=tap]", ""),
     "network": ("describe", "[data-do=closeness]", ""),
-    "aims": ("helpers", "[data-do=toggle], [data-do=could], .pln-chip", ""),
+    "aims": ("helpers", ".pln-chip", ""),
     "interactions": ("log", "form [type=submit]", "form input[name=who]"),
     "grow": ("overdue", "[data-do=slower]", ""),
     "review": ("wave", "form [type=submit]", ""),

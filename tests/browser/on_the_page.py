@@ -80,3 +80,28 @@ class Map:
     def saved(self, label):
         undo = self.page.locator("#pln-status button").first
         expect(undo).to_have_attribute("title", f"Undo: {label}")
+
+
+class Keys:
+    """A keyboard: it types, presses, and goes where it is told as a person would."""
+
+    def __init__(self, page):
+        self._page = page
+        self.type, self.press = page.keyboard.type, page.keyboard.press
+
+    def until(self, key, found, *args):
+        for _ in range(200):
+            if self._page.evaluate(found, *args):
+                return
+            self.press(key)
+        raise AssertionError(f"{key} never came to where {found}")
+
+    def tab_to(self, selector):
+        self.until("Tab", "s => Boolean(document.activeElement.closest(s))", selector)
+
+    def go_to(self, name):
+        """From member to member by the first letter."""
+        focused = (
+            "name => document.activeElement.getAttribute('aria-label')?.startsWith(name + ',')"
+        )
+        self.until(name[0].lower(), focused, name)

@@ -1,7 +1,7 @@
 """Ten people placed, two pairs tied, one thing to learn: with a keyboard alone, and with a phone alone."""
 
 import pytest
-from on_the_page import Map, book_of
+from on_the_page import Keys, Map, book_of
 from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -23,31 +23,6 @@ def is_all_there(book):
     pairs = {frozenset((t.a, t.b)) for t in kept.ties}
     assert pairs == {frozenset((ids[a], ids[b])) for a, b in (("Amina", "Tom"), ("Li", "Rosa"))}
     assert kept.member(ids["Amina"]).intent == INTENT
-
-
-class Keys:
-    """A keyboard: it types, presses, and goes where it is told as a person would."""
-
-    def __init__(self, page):
-        self._page = page
-        self.type, self.press = page.keyboard.type, page.keyboard.press
-
-    def until(self, key, found, *args):
-        for _ in range(80):
-            if self._page.evaluate(found, *args):
-                return
-            self.press(key)
-        raise AssertionError(f"{key} never came to where {found}")
-
-    def tab_to(self, selector):
-        self.until("Tab", "s => Boolean(document.activeElement.closest(s))", selector)
-
-    def go_to(self, name):
-        """From member to member by the first letter."""
-        focused = (
-            "name => document.activeElement.getAttribute('aria-label')?.startsWith(name + ',')"
-        )
-        self.until(name[0].lower(), focused, name)
 
 
 @pytest.mark.parametrize("size", ["laptop"], indirect=True)
