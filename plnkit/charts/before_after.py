@@ -14,7 +14,7 @@ from plnkit.pulses import latest
 from plnkit.reading.waves import shares
 from plnkit.waves import feelings
 
-ROW, LEGEND = 46, 92  # pixels: a bar, and the words below, which take up to four lines
+ROW, LEGEND = 46, 108  # pixels: a bar, and the words below, which take up to four lines
 SMALLEST = 12  # pixels of type: a number that does not fit with this is left to the table
 THEN_NOW = ("Then", "Now")
 LOOKS = {  # colour (as in the report), colour of the number in it, pattern: each differs in two ways
@@ -112,8 +112,10 @@ def _layout(bars: list[tuple[str, dict[str, float]]]) -> dict[str, Any]:
             "xanchor": "left",
             "yanchor": "top",
             "traceorder": "normal",
+            "maxheight": LEGEND,  # all of it: it would scroll
             "font": {"size": 13, "color": INK},
             "itemclick": False,
+            "bgcolor": "rgba(0,0,0,0)",
             "itemdoubleclick": False,
         },
         "margin": {"l": 8, "r": 8, "t": 4, "b": 4},

@@ -36,6 +36,8 @@ function plotly(model) {
   return shared().plotly;
 }
 
+const NARROW = 340; // pixels: there is no room for two words around the edge of a map
+
 // Plotly's JSON packs numbers as base64.
 const PACKED = { f4: Float32Array, f8: Float64Array };
 
@@ -179,13 +181,18 @@ function shrink(data, layout) {
   const by = Math.max(0.6, Math.min(1, layout.width / 620));
   for (const { marker } of data) if (marker) marker.size *= by;
   data.at(-1).marker.size = Math.max(30, data.at(-1).marker.size); // it holds the word "You"
-  for (const note of layout.annotations ?? []) note.font.size = Math.max(11, note.font.size * by);
+  for (const note of layout.annotations ?? []) {
+    note.font.size = Math.max(11, note.font.size * by);
+    if (layout.width < NARROW && note.textangle) note.text = `${note.text.replace("</b>", "").split(" ")[0]}</b>`; // "Friends"
+  }
 }
 
 // Marks that stand close together are drawn for a width; with less room they are smaller.
 function fit(data, { width, meta }) {
   const by = Math.min(1, width / meta.fits);
-  for (const { marker } of data) marker.size = [marker.size].flat().map((size) => size * by);
+  for (const { marker } of data) {
+    marker.size = Array.isArray(marker.size) ? marker.size.map((size) => size * by) : marker.size * by;
+  }
 }
 
 function fillTable(table, { head = [], rows = [] }) {

@@ -1,47 +1,30 @@
-"""What next? A page of readings, charts and cards: drawn, pressed, and nothing that axe objects to."""
+"""What next? Readings and cards, pressed in a real page."""
 
 from contextlib import closing
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from on_the_page import book_of
 from playwright.sync_api import expect
 
 from plnkit.journal import Journal
-from plnkit.model import Book, Dismissal
+from plnkit.model import Dismissal
 from plnkit.samples import example
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-CHARTS = ("two-axes", "coverage", "exchange", "year")
-
 
 @pytest.fixture
 def grow(shared, visit):
-    """Return a visitor on the page, whose book is the example, or empty."""
+    """Return a visitor on the page, whose book is the example."""
 
-    def open_it(content=None):
+    def open_it():
         with closing(Journal.open(shared.book)) as journal:
-            journal.change(lambda _: example() if content is None else content, "Began")
+            journal.change(lambda _: example(), "Began")
         visitor = visit(shared)
         visitor.page.goto(shared.page("grow"), wait_until="commit")
         return visitor.ready()
 
     return open_it
-
-
-def test_every_chart_is_drawn_with_a_reading_above_and_a_table_below(grow):
-    visitor = grow()
-    for key in CHARTS:
-        view = visitor.view(key)
-        expect(view).to_have_attribute("data-pln-state", "drawn")
-        expect(view.locator(".pln-reading")).not_to_be_empty()
-        expect(view.locator(".pln-plot svg.main-svg").first).to_be_visible()
-        view.get_by_text("The same as a table").click()
-        expect(view.locator("tbody tr").first).to_be_visible()
-    wide = visitor.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    assert wide[0] <= wide[1]
-    visitor.shot("grow")
 
 
 def test_names_on_the_two_axes_do_not_overlap(grow):
@@ -54,14 +37,6 @@ def test_names_on_the_two_axes_do_not_overlap(grow):
             apart = a["x"] + a["width"] <= b["x"] + 1 or b["x"] + b["width"] <= a["x"] + 1
             above = a["y"] + a["height"] <= b["y"] + 4 or b["y"] + b["height"] <= a["y"] + 4
             assert apart or above
-
-
-def test_an_empty_book_has_sentences_and_no_empty_boxes(grow):
-    visitor = grow(Book())
-    for key in CHARTS:
-        expect(visitor.view(key).locator(".pln-reading")).to_contain_text("Not enough yet")
-        expect(visitor.view(key).locator(".pln-plot")).to_be_hidden()
-    expect(visitor.view("advice")).to_contain_text("Not enough yet")
 
 
 def test_a_card_is_put_aside_in_ones_own_words(grow):
@@ -101,13 +76,3 @@ def test_in_touch_today_takes_somebody_off_the_list(grow):
     items.first.get_by_role("button", name="In touch with").click()
     expect(items).to_have_count(before - 1)
     expect(visitor.view("overdue").locator(".pln-reading")).not_to_contain_text(first)
-
-
-def test_axe_objects_to_nothing(grow):
-    visitor = grow()
-    for key in CHARTS:
-        expect(visitor.view(key)).to_have_attribute("data-pln-state", "drawn")
-    visitor.page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true })")
-    expect(visitor.view("year").locator("tbody tr").first).to_be_visible()
-    found = Axe().run(visitor.page).response["violations"]
-    assert [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found] == []

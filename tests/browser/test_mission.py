@@ -46,7 +46,9 @@ def test_each_claim_is_somewhere_on_the_screen(served, visit):
     for page in dict.fromkeys(page for page, _, _ in CLAIMS.values()):
         visitor.page.goto(book.page(page), wait_until="commit")
         visitor.ready()
-        visitor.page.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
+        visitor.page.evaluate(
+            "document.querySelectorAll('details').forEach((d) => (d.open = true))"
+        )
         for claim, (_, view, text) in (c for c in CLAIMS.items() if c[1][0] == page):
             place = visitor.view(view) if view else visitor.page.locator("main")
             expect(place.get_by_text(text).first, claim).to_be_visible()

@@ -189,90 +189,73 @@ def test_a_second_visit_continues_where_the_first_one_ended(served, visit):
     visitor.wrong.clear()  # the page that was open had nobody to ask for a while
 
 
+DAY = clock.today() + timedelta(days=7)
+ON = ("finish", "[data-do=on]", "Enter", "")
+BY_KEYS = {  # page: view, where to go in it, what to type or press there, and what it then says
+    "welcome": (
+        ("mix", "[data-do=even]", "Enter", "Together 100 %."),
+        ("at-hand", "[data-do=tap]", "Enter", "1 source on your map"),
+        ("visits", "[data-do=part]", "Space", "You visit 1 place"),
+        ON,
+    ),
+    "network": (
+        ("names", "#pln-name", "Amina\n", "2 so far"),
+        ("names", "#pln-name", "Tom\n", "3 so far"),
+        ("describe", "[data-do=closeness]", "Enter", ""),
+        ("describe", "[data-do=role]", "Enter", ""),
+        ON,
+    ),
+    "aims": (
+        ("aims", "form input", f"{AIM}\n", "1 aim so far"),
+        ("helpers", "[data-do=tap]", "Enter", "the only one named"),
+        ON,
+    ),
+    "interactions": (
+        ("log", "[name=who]", "Space", ""),
+        ("log", "[name=how]", "Space", ""),
+        ("log", "[type=submit]", "Enter", "Noted, with"),
+        ON,
+    ),
+    "grow": (
+        ("plan", "[name=member]", "A", ""),
+        ("plan", "[name=act]", f"{ACT} ", ""),
+        ("plan", "[name=on]", f"{DAY:%m%d%Y}", ""),
+        ("plan", "[name=where]", "Enter", "Planned, with"),
+        ("agenda", "[data-do=one]", "Enter", "Saved as"),
+        ON,
+    ),
+    "review": (
+        ("wave", "[type=submit]", "Enter", "First picture"),
+        ("keep", "[data-do=make]", "Enter", "Saved"),
+    ),
+}
+
+
 @pytest.mark.parametrize("size", ["laptop"], indirect=True)
 def test_the_whole_path_can_be_walked_with_a_keyboard_alone(served, visit, tmp_path):
     book = served()
     visitor = visit(book)
-    keys = Keys(visitor.page)
-
-    def arrive(address):
-        visitor.page.wait_for_url(f"**/{address}", wait_until="commit")
-        visitor.ready()
-
-    def go(view, selector, *pressed):
-        keys.tab_to(f'[data-pln-view="{view}"] {selector}')
-        for key in pressed:
-            keys.press(key)
-
-    def shows(view, text):
-        expect(visitor.view(view)).to_contain_text(text)
-
+    keys, saved = Keys(visitor.page), []
+    visitor.page.on("download", lambda file: saved.append(file))  # noqa: PLW0108 - Playwright asks for one
     visitor.page.goto(book.page(""), wait_until="commit")
     keys.tab_to("a[href='/welcome']")
     keys.press("Enter")
-
-    arrive("welcome")
-    go("mix", "[data-do=even]", "Enter")
-    shows("mix", "Together 100 %.")
-    go("at-hand", "[data-do=tap]", "Enter")
-    shows("at-hand", "1 source on your map")
-    go("visits", "[data-do=part]", "Space")
-    shows("visits", "You visit 1 place")
-    go("finish", "[data-do=on]", "Enter")
-
-    arrive("network")
-    keys.tab_to("#pln-name")
-    for name in ("Amina", "Tom"):
-        keys.type(name)
-        keys.press("Enter")
-    shows("names", "3 so far")
-    go("describe", "[data-do=closeness]", "Enter")
-    go("describe", "[data-do=role]", "Enter")
-    shows("map-head", "2 people and 1 source")
-    go("finish", "[data-do=on]", "Enter")
-
-    arrive("aims")
-    go("aims", "form input")
-    keys.type(AIM)
-    keys.press("Enter")
-    shows("aims", "1 aim so far")
-    go("helpers", "[data-do=tap]", "Enter")
-    shows("helpers", "the only one named")
-    go("finish", "[data-do=on]", "Enter")
-
-    arrive("interactions")
-    go("log", "[name=who]", "Space")
-    go("log", "[name=how]", "Space")
-    go("log", "[type=submit]", "Enter")
-    shows("log", "Noted, with")
-    go("finish", "[data-do=on]", "Enter")
-
-    arrive("grow")
-    go("plan", "[name=member]", "A")
-    go("plan", "[name=act]")
-    keys.type(ACT)
-    go("plan", "[name=on]")
-    keys.type(f"{clock.today() + timedelta(days=7):%m%d%Y}")
-    go("plan", "[name=where]", "Enter")
-    shows("agenda", ACT)
-    go("agenda", "[data-do=one]")
-    with visitor.page.expect_download() as dates:
-        keys.press("Enter")
-    go("finish", "[data-do=on]", "Enter")
-
-    arrive("review")
-    go("wave", "[type=submit]", "Enter")
-    shows("wave", "First picture")
-    go("keep", "[data-do=make]")
-    with visitor.page.expect_download() as report:
-        keys.press("Enter")
+    for page, steps in BY_KEYS.items():
+        visitor.page.wait_for_url(f"**/{page}", wait_until="commit")
+        visitor.ready()
+        for view, place, text, said in steps:
+            keys.tab_to(f'[data-pln-view="{view}"] {place}')
+            (keys.press if text in {"Enter", "Space", "A"} else keys.type)(text)
+            expect(visitor.view(view)).to_contain_text(said)
 
     kept = book_of(book)
-    dates.value.save_as(tmp_path / "dates.ics")
+    assert [m.closeness for m in kept.members] == [1, None, None]  # the source came first
+    assert kept.all(Interaction)[0].members == (kept.members[0].id,)
+    assert [(p.act, p.on) for p in kept.all(Plan)] == [(ACT, DAY)]
+    assert [p.page for p in kept.all(Progress) if p.done] == list(BY_KEYS)[:5]
+    dates, report = saved
+    dates.save_as(tmp_path / "dates.ics")
     event = vobject.readOne((tmp_path / "dates.ics").read_text()).vevent
-    assert event.dtstart.value == kept.all(Plan)[0].on == clock.today() + timedelta(days=7)
-    report.value.save_as(tmp_path / "report.html")
+    assert event.dtstart.value == DAY
+    report.save_as(tmp_path / "report.html")
     assert ACT in (tmp_path / "report.html").read_text()
-    assert {p.page for p in kept.all(Progress) if p.done} == {
-        "welcome", "network", "aims", "interactions", "grow",
-    }  # fmt: skip
