@@ -11,8 +11,9 @@ from plnkit import rhythm, words
 from plnkit.html import Child, h
 from plnkit.model import Aim, Book, Interaction, Member, Rhythm, Support, Tie, tie_id
 from plnkit.model.entities import PERSON_ROLES, SOURCE_ROLES, clean_name
-from plnkit.views.edits import asked_about, seated
-from plnkit.views.panel import ChangeBook, Panel, button, chips, hint, name, row
+from plnkit.reading.removal import gone_with
+from plnkit.views.edits import asked_about, removed_label, seated
+from plnkit.views.panel import ChangeBook, Panel, button, chips, day, hint, name, row
 
 LATEST = 5  # interactions on a card
 YES_NO = {"yes": "Yes", "no": "No"}
@@ -113,6 +114,7 @@ class Card(Panel):
             *[self._group(book, member, group) for group in GROUPS],
             _happened(book, member),
             _aims(book, member),
+            _what_goes(book, member),
             row(button("Remove from the map", "remove", member.id, kind="link")),
             class_="pln-sheet",
             aria_labelledby=title,
@@ -188,7 +190,8 @@ class Card(Panel):
         """Remove the member; undo brings it back."""
         member = self.book.member(str(value))
         self._id = ""
-        self._change(lambda book: book.without(member.id), f"Removed {member.name}")
+        label = removed_label(self.book, (member.id,))
+        self._change(lambda book: book.without(member.id), label)
 
 
 # --- the parts of it ----------------------------------------------------------------------------
@@ -275,12 +278,16 @@ def _ties(book: Book, member: Member) -> list[Child]:
     ]
 
 
+def _what_goes(book: Book, member: Member) -> Markup | None:
+    along = gone_with(book, (member.id,))
+    return hint(f"Removed with it: {along}. Undo brings all of it back.") if along else None
+
+
 def _happened(book: Book, member: Member) -> Markup:
     mine = [i for i in book.all(Interaction) if member.id in i.members]
     latest = sorted(mine, key=lambda i: i.on, reverse=True)[:LATEST]
     lines = [
-        h("li", f"{i.on.isoformat()}: ", i.learned or i.got or i.channel or "in touch")
-        for i in latest
+        h("li", day(i.on), ": ", i.learned or i.got or i.channel or "in touch") for i in latest
     ]
     return h(
         "section",

@@ -10,6 +10,7 @@ from plnkit import words
 from plnkit.charts.style import ROLE_LOOKS
 from plnkit.html import Child, h
 from plnkit.model import SOURCE_ROLES, Book, Member, clean_name
+from plnkit.reading.removal import gone_with
 from plnkit.views.edits import seated
 from plnkit.views.panel import ChangeBook, Panel, button, card, chips, hint, name, question, row
 
@@ -79,7 +80,7 @@ class Describe(Panel):
             _ask("How do you learn from it?" if member.kind == "source" else "How do you meet?"),
             self._taps(member, "channels", book),
             *_field(_INTENT[member.kind], "intent", member.intent, member.id),
-            self._warning(member) if self._doomed == member.id else self._more(member, book),
+            self._warning(member, book) if self._doomed == member.id else self._more(member, book),
             row(
                 button("Next person" if member.kind == "person" else "Next", "step", "1"),
                 button("Back", "step", "-1", kind="link"),
@@ -112,14 +113,14 @@ class Describe(Panel):
             data_key=f"more-{member.id}",
         )
 
-    def _warning(self, member: Member) -> Markup:
+    def _warning(self, member: Member, book: Book) -> Markup:
         return h(
             "div",
             h(
                 "p",
                 "This removes ",
                 name(member.name),
-                " from your network, its history and its backups, for good. "
+                f"{_along(book, member)} from your network, its history and its backups, for good. "
                 "There is no undo. Files that you exported are yours to delete.",
                 class_="pln-notice",
             ),
@@ -264,6 +265,11 @@ def _said_of(member: Member, field: str) -> str:
     if field == "met":
         return {True: "yes", False: "no", None: ""}[member.met]
     return getattr(member, field) or ""
+
+
+def _along(book: Book, member: Member) -> str:
+    along = gone_with(book, (member.id,))
+    return f", and with it {along}," if along else ""
 
 
 def _ask(text: str) -> Markup:

@@ -22,6 +22,7 @@ from plnkit.model.entities import (
     Text,
     clean_name,
 )
+from plnkit.reading.removal import gone_with
 from plnkit.words import count, listed, on_ring
 
 By = Literal["role", "channel", "organisation", "topic"]
@@ -184,4 +185,10 @@ def removed(book: Book, ids: Ids) -> Book:
 def removed_label(book: Book, ids: Ids) -> str:
     """Return what the removal is called."""
     names = listed([book.member(id).name for id in ids])
-    return f"Removed {names}" if len(ids) < 3 else f"Removed {count(len(ids), 'member')}"  # noqa: PLR2004
+    who = names if len(ids) < 3 else count(len(ids), "member")  # noqa: PLR2004
+    along = gone_with(book, ids)
+    return (
+        f"Removed {who}, and with {'it' if len(ids) == 1 else 'them'} {along}"
+        if along
+        else f"Removed {who}"
+    )

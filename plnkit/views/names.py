@@ -9,6 +9,7 @@ from plnkit.errors import BookError
 from plnkit.html import h
 from plnkit.model import Book, Dismissal, Member, SourceRole, new_id
 from plnkit.names import alike, fold, split_names
+from plnkit.views.edits import removed_label
 from plnkit.views.panel import ChangeBook, Panel, button, card, chips, hint, name, question, row
 from plnkit.words import PROMPTS, SUGGESTIONS, count, listed
 
@@ -158,8 +159,9 @@ class Names(Panel):
     def do_remove(self, id: object) -> None:
         """Remove a member; the header's Undo brings it back."""
         member = self.book.member(str(id))
-        self._said = f"Removed {member.name}. Undo brings it back."
-        self._change(lambda book: book.without(member.id), f"Removed {member.name}")
+        label = removed_label(self.book, (member.id,))
+        self._said = f"{label}. Undo brings it back."
+        self._change(lambda book: book.without(member.id), label)
 
     def do_next(self, _: object) -> None:
         """Go to the next prompt."""

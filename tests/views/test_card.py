@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import fields
 
 from plnkit.journal import Journal
-from plnkit.model import Aim, Interaction, Member, Rhythm, Support, Tie
+from plnkit.model import Aim, Interaction, Member, Plan, Rhythm, Support, Tie
 from plnkit.views.card import FIELDS, Card
 from plnkit.workbook import Workbook
 
@@ -131,7 +131,7 @@ def test_it_shows_what_happened_and_for_which_aims(mine, card):
         ),
         "x",
     )
-    assert "2026-03-01: To listen" in card.content
+    assert '<time datetime="2026-03-01">1 March 2026</time>: To listen' in card.content
     assert "Lead a team (feedback, could)" in card.content
 
 
@@ -151,3 +151,13 @@ def test_a_member_that_is_removed_takes_its_card_along_and_undo_brings_it_back(m
     assert card.content == ""
     mine.undo()
     assert "ana" in mine.book
+
+
+def test_what_goes_along_is_said_before_and_after_a_removal(mine, card):
+    plan = Plan(id="p", member="ana", act="ask")
+    mine.change(lambda book: book.with_(plan), "Planned")
+    assert "Removed with it: 1 plan." in card.content
+    card.press({"do": "remove", "value": "ana"})
+    assert mine.undoable.label == "Removed Ana, and with it 1 plan"
+    mine.undo()
+    assert mine.book["p"] == plan

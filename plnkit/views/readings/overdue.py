@@ -9,7 +9,7 @@ from plnkit import clock, reading, rhythm, words
 from plnkit.html import Child, h
 from plnkit.model import Book, Interaction, Rhythm, new_id
 from plnkit.rhythm import Gap
-from plnkit.views.panel import ChangeBook, Panel, button, card, hint, name, question, row
+from plnkit.views.panel import ChangeBook, Panel, button, card, day, hint, name, question, row
 from plnkit.views.readings.numbers import READINGS_CSS
 from plnkit.words import count, isolated
 
@@ -99,7 +99,7 @@ def _item(gap: Gap) -> Markup:
     whose = "Your rhythm" if member.rhythm else "Rhythm of the ring"
     said: list[Child] = [
         h("b", name(member.name)),
-        h("span", f"Last {ago}, on {gap.last.day} {gap.last:%B %Y}", class_="pln-soft"),
+        h("span", f"Last {ago}, on ", day(gap.last), class_="pln-soft"),
         h("span", f"{whose}: about every {count(gap.rhythm.ideal, 'day')}", class_="pln-soft"),
     ]
     who = isolated(member.name)
