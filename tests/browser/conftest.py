@@ -82,9 +82,9 @@ class Visitor:
         if not request.url.startswith(ours):
             self.wrong.append(f"asked another host: {request.url}")
 
-    def open(self, more=""):
-        self.page.goto(self.served.page("network") + more, wait_until="commit")
-        return self.ready()
+    def open(self, page="network"):
+        self.page.goto(self.served.page(page), wait_until="commit")
+        return self.ready() if page else self
 
     def ready(self):
         self.page.wait_for_selector("body[data-plnkit=ready]", timeout=60_000)
@@ -123,14 +123,14 @@ def visit(chromium, size):
     """Return a function that opens a served book in a browser of its own."""
     contexts, visitors = [], []
 
-    def open_in_browser(served):
+    def open_in_browser(served, page="network"):
         width, height = SIZES[size]
         context = chromium.new_context(
             viewport={"width": width, "height": height}, has_touch=size == "phone"
         )
         contexts.append(context)
         visitors.append(Visitor(context.new_page(), served, size))
-        return visitors[-1].open()
+        return visitors[-1].open(page)
 
     yield open_in_browser
     for context in contexts:

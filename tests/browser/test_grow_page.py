@@ -20,9 +20,7 @@ def grow(shared, visit):
     def open_it():
         with closing(Journal.open(shared.book)) as journal:
             journal.change(lambda _: example(), "Began")
-        visitor = visit(shared)
-        visitor.page.goto(shared.page("grow"), wait_until="commit")
-        return visitor.ready()
+        return visit(shared, "grow")
 
     return open_it
 

@@ -42,10 +42,9 @@ CLAIMS = {  # claim: page, view, what is seen there
 @pytest.mark.parametrize("size", ["laptop"], indirect=True)
 def test_each_claim_is_somewhere_on_the_screen(served, visit):
     book = served("small")
-    visitor = visit(book)
+    visitor = visit(book, "")
     for page in dict.fromkeys(page for page, _, _ in CLAIMS.values()):
-        visitor.page.goto(book.page(page), wait_until="commit")
-        visitor.ready()
+        visitor.open(page)
         visitor.page.evaluate(
             "document.querySelectorAll('details').forEach((d) => (d.open = true))"
         )
@@ -61,13 +60,11 @@ def test_every_claim_of_the_mission_is_among_them():
 @pytest.mark.parametrize("size", ["laptop"], indirect=True)
 def test_no_page_speaks_of_what_is_behind_it(served, visit):
     book = served()
-    visitor = visit(book)
+    visitor = visit(book, "")
     with closing(Journal.open(book.book)) as journal:
         journal.change(lambda _: example(), "Began")
     for page in ("", "welcome", "network", "aims", "interactions", "grow", "review"):
-        visitor.page.goto(book.page(page), wait_until="commit")
-        if page:
-            visitor.ready()
+        visitor.open(page)
         said = visitor.page.inner_text("body").lower()
         assert [
             w for w in ("cell", "kernel", "notebook", "widget", "jupyter") if w in said.split()

@@ -30,9 +30,7 @@ def arrive(shared, visit):
     def open_it(page, content):
         with closing(Journal.open(shared.book)) as journal:
             journal.change(lambda _: content, "Began")
-        visitor = visit(shared)
-        visitor.page.goto(shared.page(page), wait_until="commit")
-        visitor.ready()
+        visitor = visit(shared, page)
         for key in CHARTS[page]:
             expect(visitor.view(key)).to_have_attribute("data-pln-state", "drawn")
         return visitor

@@ -65,10 +65,9 @@ def button(view, label):
     return view.get_by_role("button", name=label, exact=True)
 
 
-def walk(visitor, served):
+def walk(visitor):
     """Walk from the start page to the last, doing what each page asks first."""
     hand = Hand(visitor)
-    visitor.page.goto(served.page(""), wait_until="commit")
     visitor.page.get_by_role("link", name="Begin").first.click()
     for step in (welcome, network, aims, interactions):
         hand.arrive(step.__name__)
@@ -141,7 +140,7 @@ def review(hand, view):
 
 def test_a_newcomer_comes_to_a_map_a_dated_plan_and_a_report(served, visit, size, tmp_path):
     book = served()
-    hand, dates, report = walk(visit(book), book)
+    hand, dates, report = walk(visit(book, ""))
     kept = book_of(book)
     assert [m.name for m in kept.people] == NAMES
     assert [m.name for m in kept.sources] == ["Wikipedia", "YouTube"]
@@ -175,12 +174,11 @@ def counted(size):
 def test_a_second_visit_continues_where_the_first_one_ended(served, visit):
     book = served()
     visitor = visit(book)
-    visitor.page.goto(book.page("network"), wait_until="commit")
-    visitor.ready().add("Rosa")
+    visitor.add("Rosa")
     expect(visitor.page.locator("#pln-status")).to_contain_text("Saved")
     book.stop()
     book.start_again()
-    visitor.page.goto(book.page(""), wait_until="commit")
+    visitor.open("")
     button = visitor.page.get_by_role("link", name="Continue")
     expect(button).to_contain_text("Who do you learn from?")
     button.click()
@@ -234,10 +232,9 @@ BY_KEYS = {  # page: view, where to go in it, what to type or press there, and w
 @pytest.mark.parametrize("size", ["laptop"], indirect=True)
 def test_the_whole_path_can_be_walked_with_a_keyboard_alone(served, visit, tmp_path):
     book = served()
-    visitor = visit(book)
+    visitor = visit(book, "")
     keys, saved = Keys(visitor.page), []
     visitor.page.on("download", lambda file: saved.append(file))  # noqa: PLW0108 - Playwright asks for one
-    visitor.page.goto(book.page(""), wait_until="commit")
     keys.tab_to("a[href='/welcome']")
     keys.press("Enter")
     for page, steps in BY_KEYS.items():
