@@ -93,7 +93,7 @@ def _years(typed: str | None, today: date) -> tuple[int, ...]:
         return today.year, today.year + 1, today.year - 1
     if not FIRST_YEAR <= int(typed) <= LAST_YEAR:
         raise ValueError(
-            f"Write the year with four digits, from {FIRST_YEAR} to {LAST_YEAR}, "
+            f"The year is one from {FIRST_YEAR} to {LAST_YEAR}, with four digits: "
             f"such as {today.year}."
         )
     return (int(typed),)

@@ -324,6 +324,11 @@ def quoted(text: str, limit: int = 60) -> str:
     return f"“{isolated(short)}”"
 
 
+def shortened(text: str, limit: int = 240) -> str:
+    """Return what a learner wrote as far as a list has room for it."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
 def listed(names: list[str], limit: int = 3, last: str = "and") -> str:
     """Return names as in a sentence: "Amina, Tom and 4 others"; `last` stands before the last."""
     names = [isolated(n) for n in names]

@@ -90,7 +90,7 @@ def test_two_days_that_can_both_be_meant_are_named_and_none_is_taken():
     "typed", ["9999-01-01", "275760-09-13", "0026-11-05", "5.11.26", "5 Nov 1899", "2101-01-01"]
 )
 def test_a_year_that_nobody_means_is_asked_for_again(typed):
-    with pytest.raises(ValueError, match="four digits, from 1900 to 2100, such as 2026"):
+    with pytest.raises(ValueError, match="one from 1900 to 2100, with four digits: such as 2026"):
         parsed_day(typed, TODAY)
 
 

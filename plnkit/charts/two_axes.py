@@ -96,7 +96,7 @@ def _layout(drawn: Drawn, book: Book) -> dict[str, Any]:
         "xaxis": {
             "range": [left, right],
             "tickformat": ".0%",
-            "title": {"text": "how many of the others they do not know", "font": {"size": 13}},
+            "title": {"text": "others they do not know", "font": {"size": 13}},
             "color": SOFT,
             "showgrid": False,
         },

@@ -197,7 +197,7 @@ def read_calendar(book: Book, today: date | None = None) -> str:
     meetings = [one for several in days.values() for one in several]
     members = {id for one in meetings for id in one.members}
     minutes = sum(one.minutes or 0 for one in meetings)
-    long = f", {count(round(minutes / 60), 'hour')} in all" if minutes >= 60 else ""  # noqa: PLR2004
+    long = f", about {count(round(minutes / 60), 'hour')} in all" if minutes >= 60 else ""  # noqa: PLR2004
     pause = _longest_pause([*days, day])
     longest = f" The longest pause was {count(pause, 'day')}." if pause > 1 else ""
     return (

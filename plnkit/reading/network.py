@@ -45,7 +45,8 @@ def read_composition(book: Book) -> str:
         return f"You learn from {_sizes(book)}. Say who they are to you, and this takes shape."
     most = [words.ROLES[r].lower() for r, n in said.items() if n == max(said.values())]
     none = [words.ROLES[r].lower() for r in words.ROLES if r not in said]
-    first = f"Among the people, {listed(most)} are the most common role."
+    roles = "role" if len(most) == 1 else "roles"
+    first = f"Among the people, {listed(most)} are the most common {roles}."
     absent = f" No {listed(none, len(none), 'or')} so far, which may be just right for you."
     return first + (absent if none else "")
 

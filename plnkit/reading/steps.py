@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from plnkit import clock
 from plnkit.coverage import coverage
 from plnkit.measures.composition import exchanges
 from plnkit.model import Aim, Book, Interaction, Note, Plan, Pulse, Wave
@@ -79,7 +80,7 @@ def steps_of_aims(book: Book) -> Steps:
             _or(helped, "each open aim has somebody who could help.",
                 "think of one person who could help." if aims else "then say who could help."),
         ),
-        (told > 0, _or(told, "somebody knows what you want to learn.", "tell one person about it.")),
+        (told > 0, _or(told, f"of {count(told, 'aim')} you told somebody.", "tell one person about it.")),
     ]  # fmt: skip
 
 
@@ -98,11 +99,11 @@ def steps_of_interactions(book: Book) -> Steps:
 def steps_of_grow(book: Book) -> Steps:
     """Return the steps of the page of plans."""
     ahead = [plan for plan in book.all(Plan) if plan.status in ("planned", "moved")]
-    dated = any(plan.on for plan in ahead)
+    dated = any(plan.on and plan.on >= clock.today() for plan in ahead)
     over = any(plan.status == "done" for plan in book.all(Plan))
     return [
-        (bool(ahead), _or(ahead, f"{count(len(ahead), 'plan')} to come.", "make one plan, with one person.")),
-        (dated, _or(dated, "one has a day.", "give it a day, and put it into your calendar.")),
+        (bool(ahead), _or(ahead, f"{count(len(ahead), 'plan')} made.", "make one plan, with one person.")),
+        (dated, _or(dated, "a day is set for one.", "give it a day, and put it into your calendar.")),
         (over, _or(over, "one is done.", "come back when it has happened, and say what came of it.")),
     ]  # fmt: skip
 

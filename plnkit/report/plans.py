@@ -10,6 +10,7 @@ from plnkit.dates import WEEKDAYS
 from plnkit.html import h
 from plnkit.model import Book, Plan
 from plnkit.report.pieces import Room, day_in_words, part, rest_of, written
+from plnkit.words import count
 
 
 def dates(book: Book, today: date, room: Room) -> Markup | None:
@@ -28,13 +29,14 @@ def dates(book: Book, today: date, room: Room) -> Markup | None:
         if coming
         else None,
         rest_of(len(coming) - room.dates),
-        h("p", _passed(past), class_="soft") if past else None,
+        h("p", _passed(past, more=bool(coming)), class_="soft") if past else None,
     )
 
 
-def _passed(many: int) -> str:
+def _passed(many: int, *, more: bool) -> str:
     are, days = ("is", "its day has") if many == 1 else ("are", "their days have")
-    return f"{many:,} more {are} open, and {days} passed."
+    others = f"{many:,} more {are}" if more else f"{count(many, 'plan')} {are} still"
+    return f"{others} open, and {days} passed."
 
 
 def _date(plan: Plan, book: Book, room: Room) -> Markup:

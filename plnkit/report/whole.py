@@ -32,7 +32,8 @@ def _since(book: Book, picture: Callable[[Wave], Book], *, names: bool) -> dict[
     if oldest is None:
         return {}
     then = picture(oldest)
-    # Sentences are made of books that hold no name: so none can be left in them.
-    pair = (then, book) if names else without_names(then, book)
-    changed = read_changes(waves.compare(*pair))
+    # Sentences are made of books that hold no name, so none can be left in them; the book of today
+    # comes first, as on the page, or the numbers would be others than on the map.
+    now, before = (book, then) if names else without_names(book, then)
+    changed = read_changes(waves.compare(before, now))
     return {"then": then, "since": oldest.name, "changed": changed}

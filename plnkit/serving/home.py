@@ -13,10 +13,9 @@ from typing import Any
 from tornado.ioloop import IOLoop
 from tornado.web import HTTPError, authenticated
 
-from plnkit import files
 from plnkit.errors import BookError
-from plnkit.exchange import portable
 from plnkit.model import Book
+from plnkit.samples import example
 from plnkit.serving.books import Books
 from plnkit.serving.handlers import Page
 from plnkit.serving.progress import Step, progress
@@ -114,8 +113,14 @@ class Sample(Page):
 _MAKER = ThreadPoolExecutor(1)  # who asks while the page is made waits for that one
 
 
+_INVENTED = (
+    '<p class="sheet">An invented network, to look at: nothing of it is in your book. '
+    '<a href="/">Back to the start</a></p>'
+)
+
+
 @cache
 def _sample() -> str:
     from plnkit.report import page
 
-    return page(Book.of(portable.read(files.samples() / "small.json").content))
+    return page(example()).replace("<body>", f"<body>\n{_INVENTED}", 1)

@@ -62,20 +62,22 @@ class Describe(Panel):
         found = book.entities.get(self._current)
         if isinstance(found, Member):
             return found
-        open_ones = (m for m in book.members if not _said(m))
-        self._current = next(open_ones, book.members[0]).id
+        everybody = _in_order(book)
+        self._current = next((m for m in everybody if not _said(m)), everybody[0]).id
         return book.member(self._current)
 
     def _one(self, book: Book) -> list[Any]:
         member = self._at(book)
-        place = [m.id for m in book.members].index(member.id) + 1
+        place = [m.id for m in _in_order(book)].index(member.id) + 1
         left = sum(not _said(m) for m in book.members)
-        state = f"{left} still open" if left else "everyone is described"
+        state = f"{left} still open" if left else "everybody has a ring and a role"
         return [
             question(["How close is ", name(member.name), "?"], key=member.id),
             hint(f"{place} of {len(book.members)}, {state}. Tap again to take an answer back."),
             self._taps(member, "closeness", book),
-            _ask("Who is it to you?" if member.kind == "source" else "Who are they to you?"),
+            _ask(
+                "What kind of source is it?" if member.kind == "source" else "Who are they to you?"
+            ),
             self._taps(member, "role", book),
             _ask("How do you learn from it?" if member.kind == "source" else "How do you meet?"),
             self._taps(member, "channels", book),
@@ -134,7 +136,7 @@ class Describe(Panel):
 
     def _everyone(self, book: Book) -> list[Any]:
         fields = [(key, label, key == self._field) for key, label in FIELDS.items()]
-        shown = book.members[: self._shown]
+        shown = _in_order(book)[: self._shown]
         rows = [h("li", *self._answer(m, book), data_key=m.id) for m in shown]
         rest = len(book.members) - len(shown)
         more = button(f"Show {min(rest, PAGE)} more of {rest}", "more", kind="quiet")
@@ -228,7 +230,7 @@ class Describe(Panel):
 
     def do_step(self, value: object) -> None:
         """Go to the next member, or the one before."""
-        ids = [m.id for m in self.book.members]
+        ids = [m.id for m in _in_order(self.book)]
         here = ids.index(self._current) if self._current in ids else 0
         self._current = ids[(here + (1 if value == "1" else -1)) % len(ids)]
 
@@ -248,6 +250,11 @@ class Describe(Panel):
     def do_more(self, _: object) -> None:
         """Show more of the list."""
         self._shown += PAGE
+
+
+def _in_order(book: Book) -> tuple[Member, ...]:
+    """Return people first, then sources."""
+    return (*book.people, *book.sources)
 
 
 def _said(member: Member) -> bool:
@@ -311,7 +318,7 @@ def _field(label: Child, do: str, value: str, id: str) -> tuple[Markup, Markup]:
 
 
 def _jump(book: Book, member: Member) -> Markup:
-    options = [h("option", m.name, value=m.id, selected=m is member) for m in book.members]
+    options = [h("option", m.name, value=m.id, selected=m is member) for m in _in_order(book)]
     label = h("label", "Go to", for_="pln-jump", class_="pln-hidden")
     chosen = h(
         "select", *options, id="pln-jump", class_="pln-field pln-jump", value=member.id,

@@ -57,7 +57,6 @@ class Form(Panel):
         super().__init__(key, change)
         self.wrong: dict[str, str] = {}
         self._turn = 0  # how often it was saved: each time it begins anew
-        self._said = ""
 
     def press(self, message: Any) -> None:
         """Answer the page; what was wrong before is forgotten."""
@@ -208,7 +207,7 @@ def to_come(text: str) -> date | None:
     return day
 
 
-def submit(label: str, *more: Child) -> Markup:
-    """Return the button that saves a form, and what stands beside it."""
-    press = h("button", label, type="submit", class_="pln-button pln-main")
+def submit(label: str, *more: Child, kind: str = "main") -> Markup:
+    """Return the button that sends a form, main or danger, and what stands beside it."""
+    press = h("button", label, type="submit", class_=f"pln-button pln-{kind}")
     return h("div", press, *more, class_="pln-row")

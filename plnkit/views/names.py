@@ -22,7 +22,6 @@ class Names(Panel):
     def __init__(self, change: ChangeBook) -> None:
         super().__init__("names", change)
         self._step = 0
-        self._said = ""
         self._refused = ("", 0)  # what could not be added goes back into the field
 
     def show(self, book: Book) -> Markup:
@@ -160,8 +159,8 @@ class Names(Panel):
         """Remove a member; the header's Undo brings it back."""
         member = self.book.member(str(id))
         label = removed_label(self.book, (member.id,))
-        self._said = f"{label}. Undo brings it back."
         self._change(lambda book: book.without(member.id), label)
+        self._said = f"{label}. Undo brings it back."
 
     def do_next(self, _: object) -> None:
         """Go to the next prompt."""

@@ -37,6 +37,18 @@ class Panel(Answers):
     _css = CSS
     content = traitlets.Unicode().tag(sync=True)
 
+    _told = ("", Book())  # what became of a press, and of which book that is true
+
+    @property
+    def _said(self) -> str:
+        """What became of the last press, until the book is another one: by undo, say."""
+        text, book = self._told
+        return text if book is self.book else ""
+
+    @_said.setter
+    def _said(self, text: str) -> None:
+        self._told = (text, self.book)
+
     def draw(self, book: Book) -> None:
         """Show what the book says."""
         self.book = book

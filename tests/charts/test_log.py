@@ -78,7 +78,7 @@ def test_the_table_is_by_month():
 def test_the_year_is_said_in_a_sentence():
     here = book(("0", 0, {"minutes": 60}), ("1", 40, {"minutes": 60}))
     assert read_calendar(here, TODAY) == (
-        "In the last year you noted 2 meetings on 2 days, with 2 members, 2 hours in all. "
+        "In the last year you noted 2 meetings on 2 days, with 2 members, about 2 hours in all. "
         "The longest pause was 40 days."
     )
     assert read_calendar(book(), TODAY).startswith("Not enough yet")

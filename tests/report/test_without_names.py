@@ -21,7 +21,7 @@ from plnkit.model import (
     Tie,
     Wave,
 )
-from plnkit.report import page, without_names
+from plnkit.report import page, whole, without_names
 
 TELLING = st.sampled_from(["{}", "ask {} about it", "({})", "{}'s desk", "“{}”, then tea", "{}\n"])
 
@@ -171,3 +171,10 @@ def test_nothing_but_what_is_listed_stays(crowded):
 @pytest.mark.parametrize("names", [True, False])
 def test_it_says_whether_names_were_left_out(small, names):
     assert ("Names are left out" in page(small, names=names, today=DAY)) is not names
+
+
+def test_what_changed_has_the_numbers_of_the_map():
+    stays, comes = (Member(id=n, name=n, kind="person") for n in ("Rosalinde", "Theodora"))
+    now = Book().with_(comes, stays, Wave(id="w", name="Then", on=date(2026, 9, 1), seq=1))
+    text = whole(now, lambda _: Book().with_(stays), names=False)
+    assert "Came in: Person 1." in text  # the first of the book of today

@@ -238,3 +238,35 @@ def test_somebody_can_be_left_in_peace(mine, quiet):
 def test_a_date_can_be_planned_from_there(make, quiet):
     press(quiet, "plan", "rosa")
     assert '<option value="rosa" selected>' in make.content
+
+
+# --- hours that cannot be -----------------------------------------------------------------------
+
+
+def test_an_hour_that_has_passed_today_is_said_beside_its_field(mine, make):
+    send(make, "plan", member="tom", act="x", on=clock.today().isoformat(), at="00:00")
+    assert "This hour has passed" in make.content
+    assert plans(mine) == ()
+
+
+def test_an_hour_that_the_clock_skips_is_said_beside_its_field(mine, make, monkeypatch):
+    monkeypatch.setattr(clock, "_zone", "Europe/Berlin")
+    send(make, "plan", member="tom", act="x", on="2027-03-28", at="02:30")
+    assert "the clock skips this hour" in make.content
+    assert plans(mine) == ()
+    send(make, "plan", member="tom", act="x", on="2027-03-28", at="03:30")
+    assert len(plans(mine)) == 1
+
+
+def test_a_plan_whose_day_has_passed_is_not_to_come(mine, agenda):
+    planned(mine, on=date(2026, 1, 5))
+    assert "1 plan whose day has passed: done, moved or skipped?" in agenda.content
+    assert "to come" not in agenda.content
+
+
+def test_what_was_said_goes_when_it_is_undone(mine, agenda):
+    planned(mine)
+    press(agenda, "finish", "p")
+    assert "noted in your log" in agenda.content
+    mine.undo()
+    assert "noted in your log" not in agenda.content

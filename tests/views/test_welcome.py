@@ -141,3 +141,8 @@ def test_both_ways_are_read_without_a_rank(mine):
         "Added",
     )
     assert read_places(mine.book) == "At home: b. Visitor: a."
+
+
+def test_what_a_source_is_need_not_be_said(mine, at_hand):
+    at_hand.press({"do": "another", "value": json.dumps({"name": ["Zed"], "role": [""]})})
+    assert mine.book.sources[0].role is None

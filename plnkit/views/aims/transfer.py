@@ -53,7 +53,7 @@ class Transfer(Form):
         known = [(p, name(p), p == self._programme) for p in programmes(book, self._programme)]
         new = self.form(
             "begin",
-            self.field("name", "Another programme", maxlength=200),
+            self.field("name", "Another programme"),
             self.tick(
                 "map", "On your map", [(ON_THE_MAP, "Put it there, as a source")], (ON_THE_MAP,)
             ),

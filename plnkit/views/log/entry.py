@@ -13,6 +13,7 @@ from plnkit.words import listed
 
 AT_HAND = 12  # members to tap before the rest is unfolded
 AGAIN = 3  # of the last, offered to be noted once more
+LONG_AGO = 60  # days: from then on it does not matter how long
 LONGEST = 28  # characters of an aim in a list
 TEXTS = {
     "got": ("What I got", "An answer, an idea, a name, time."),
@@ -52,7 +53,7 @@ class Entry(Form):
         minutes = like.minutes if like else None
         return [
             self._who(book),
-            self.field("new", "Or somebody who is not on your map yet", maxlength=200),
+            self.field("new", "Or somebody who is not on your map yet"),
             self.tick("how", "How", _ways(book), (like.channel,) if like else (), many=False),
             h(
                 "div",
@@ -141,7 +142,7 @@ class Entry(Form):
 
     def _read(self, said: Said, someone: list[Member]) -> Interaction:
         who = (*[i for i in said.many("who") if i in self.book], *[m.id for m in someone])
-        if not who:
+        if not who and "new" not in said.wrong:
             said.need("who", "Tap at least one name, or type a new one.")
         on = said.read("on", happened) or clock.today()
         aim = said.text("aim")
@@ -163,9 +164,10 @@ def _nearest(book: Book, chosen: tuple[str, ...]) -> list[Member]:
     last = {id: one.on for one in book.all(Interaction) for id in one.members}
     today = clock.today()
 
-    def far(member: Member) -> tuple[bool, int, int]:
-        days = (today - last[member.id]).days if member.id in last else 10_000
-        return member.id not in chosen, days if days <= 60 else 10_000, member.closeness or 9  # noqa: PLR2004 - two months
+    def far(member: Member) -> tuple[bool, int, bool, int]:
+        days = (today - last[member.id]).days if member.id in last else LONG_AGO
+        recent = min(days, LONG_AGO)
+        return member.id not in chosen, recent, member.kind == "source", member.closeness or 9
 
     return sorted(book.members, key=far)
 

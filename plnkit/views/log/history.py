@@ -7,7 +7,7 @@ from markupsafe import Markup
 from plnkit.html import Child, h
 from plnkit.model import Aim, Book, Interaction
 from plnkit.views.panel import ChangeBook, Panel, button, card, day, hint, name, question, row
-from plnkit.words import listed, quoted
+from plnkit.words import listed, quoted, shortened
 
 PAGE = 8  # shown at once
 
@@ -59,7 +59,9 @@ def _item(one: Interaction, book: Book) -> Markup:
         ("Learned: ", one.learned),
         ("For: ", quoted(aim.text) if isinstance(aim, Aim) else ""),
     )
-    said: list[Child] = [h("span", label, text, class_="pln-soft") for label, text in texts if text]
+    said: list[Child] = [
+        h("span", label, shortened(text), class_="pln-soft") for label, text in texts if text
+    ]
     return h(
         "li",
         h(

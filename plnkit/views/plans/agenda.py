@@ -12,7 +12,7 @@ from plnkit.html import Child, h
 from plnkit.model import Book, Interaction, Plan, new_id
 from plnkit.views.form import Form, Said, submit, to_come
 from plnkit.views.panel import ChangeBook, button, card, day, name, question, row
-from plnkit.words import count, isolated, quoted
+from plnkit.words import count, isolated, quoted, shortened
 
 AHEAD = ("planned", "moved")
 OVER = {"done": "Done", "skipped": "Skipped"}
@@ -156,10 +156,17 @@ def _with(book: Book, stages: Iterable[str]) -> list[Plan]:
 
 def _reading(ahead: list[Plan]) -> str:
     if not ahead:
-        return "Nothing is planned yet: a single date is a good beginning."
+        return "Nothing is planned just now: a single date is enough."
+    today = clock.today()
+    past = sum(plan.on is not None and plan.on < today for plan in ahead)
     open_ones = sum(plan.on is None for plan in ahead)
-    rest = f" {count(open_ones, 'plan')} without a day yet." if open_ones else ""
-    return f"{count(len(ahead), 'plan')} to come.{rest}"
+    coming = len(ahead) - past - open_ones
+    texts = (
+        f"{count(coming, 'date')} to come." if coming else "",
+        f"{count(past, 'plan')} whose day has passed: done, moved or skipped?" if past else "",
+        f"{count(open_ones, 'plan')} without a day yet." if open_ones else "",
+    )
+    return " ".join(filter(None, texts))
 
 
 def _line(plan: Plan, book: Book) -> Markup:
@@ -178,7 +185,7 @@ def _details(plan: Plan, book: Book) -> list[Markup]:
         f"Offer: {plan.offer}" if plan.offer else "",
         f"For {quoted(getattr(aim, 'text', ''))}" if aim else "",
     )
-    return [h("span", text, class_="pln-soft") for text in texts if text]
+    return [h("span", shortened(text), class_="pln-soft") for text in texts if text]
 
 
 def _over(over: list[Plan], book: Book) -> Markup | None:

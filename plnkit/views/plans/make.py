@@ -1,6 +1,8 @@
 """Making a plan: if this happens, I will do that; with whom, for which aim, when and where."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 from msgspec.structs import replace
@@ -118,13 +120,16 @@ class Make(Form):
         at = said.read("at", dates.parsed_time)
         if at and not on and "on" not in said.wrong:
             said.need("on", "A time needs its day: choose one.")
+        when = _when(old, on, at)
+        if why := _no_such_hour(on, at, str(when["zone"]), old):
+            said.need("at", why)
         minutes = said.read("minutes", dates.parsed_minutes)
         self.check(said)
         return replace(
             old or Plan(id=new_id(), member=member),
             member=member,
             aim=aim if isinstance(self.book.entities.get(aim), Aim) else None,
-            **_when(old, on, at),
+            **when,
             minutes=minutes,
             where=said.text("where"),
             **{key: said.text(key) for key in TEXTS},
@@ -138,11 +143,24 @@ def _day(text: str, old: Plan | None) -> date | None:
     return day if old and day == old.on else to_come(text)
 
 
-def _when(old: Plan | None, on: date | None, at: time | None) -> dict[str, object]:
+def _when(old: Plan | None, on: date | None, at: time | None) -> dict[str, Any]:
     """Return the day and the time; the zone is where the reader was when they said the time."""
     same = old is not None and (old.on, old.at) == (on, at)
     zone = old.zone if old and same else clock.zone() if at else ""
     return {"on": on, "at": at, "zone": zone}
+
+
+def _no_such_hour(on: date | None, at: time | None, zone: str, old: Plan | None) -> str:
+    """Return why a plan cannot begin at an hour: it is over, or the clock skips it; or nothing."""
+    if not on or not at or (old and (old.on, old.at) == (on, at)):
+        return ""
+    here = ZoneInfo(zone) if zone else None
+    begins = datetime.combine(on, at, here)
+    if begins < datetime.now(here).replace(tzinfo=here):
+        return "This hour has passed: choose a later one."
+    if here and begins.astimezone(UTC).astimezone(here).replace(tzinfo=here) != begins:
+        return "On this day the clock skips this hour: choose another one."
+    return ""
 
 
 def _people(book: Book) -> list[Option]:

@@ -148,5 +148,5 @@ def _why(found: Reconnection) -> str:
         "close to you, now or once" if found.once_close else "",
         "you trust them" if found.trusted else "",
     ]
-    said = listed([text for text in (*news, *base) if text], 4)
+    said = "; ".join(text for text in (*news, *base) if text)
     return said[:1].upper() + said[1:]

@@ -37,13 +37,14 @@ class Overdue(Panel):
             h("p", reading.read_overdue(book, today), class_="pln-reading"),
             h("ul", *[_item(gap) for gap in shown], class_="pln-list", role="list"),
             row(button(f"Show {rest} more", "more", kind="quiet")) if rest > 0 else None,
+            h("p", self._said, class_="pln-said", role="status"),
             hint(f"With {count(never, 'member')} nothing is noted yet.") if never else None,
             h(
                 "details",
                 h("summary", "How often, by ring"),
                 hint(
-                    "Where one starts, never a target. 14 means about every two weeks, 14 to 30 "
-                    "also how long it may be at the most. A member's own rhythm is on their card."
+                    "Where one starts, never a target. 14 means about every two weeks; 14 to 30: "
+                    "at the most 30. A member's own rhythm is on their card."
                 ),
                 h("div", *[_ring(number, book) for number in range(4)], class_="pln-rhythms"),
             ),
@@ -60,6 +61,7 @@ class Overdue(Panel):
         member = self.book.member(str(value))
         one = Interaction(id=new_id(), members=(member.id,), on=clock.today())
         self._change(lambda book: book.with_(one), f"In touch with {member.name}")
+        self._said = f"Noted: in touch with {isolated(member.name)} today."
 
     def do_slower(self, value: object) -> None:
         """Double the time between two meetings with somebody."""
@@ -70,11 +72,13 @@ class Overdue(Panel):
         slow = slower(now)
         label = f"{member.name}: about every {count(slow.ideal, 'day')}"
         self._change(lambda book: book.update(member.id, rhythm=slow), label)
+        self._said = f"{isolated(member.name)}: about every {count(slow.ideal, 'day')} from now on."
 
     def do_pause(self, value: object) -> None:
         """Say no more that it is time for somebody."""
         member = self.book.member(str(value))
         self._change(lambda book: book.update(member.id, status="paused"), f"Paused {member.name}")
+        self._said = f"{isolated(member.name)} is paused. On the card “Now” sets it back to active."
 
     def do_ring(self, value: object) -> None:
         """Set the rhythm of a ring; a blank is our own again."""
@@ -107,8 +111,8 @@ def _item(gap: Gap) -> Markup:
         "li",
         h("div", *said, class_="pln-who"),
         row(
-            button("In touch today", "met", member.id, "quiet", f"In touch with {who} today"),
-            button(f"Every {slow}", "slower", member.id, "link", f"{who}: rather every {slow}"),
+            button("In touch today", "met", member.id, "quiet", f"In touch today: {who}"),
+            button(f"Every {slow}", "slower", member.id, "link", f"Every {slow}: {who}"),
             button("Pause", "pause", member.id, "link", f"Pause {who}"),
         ),
         data_key=member.id,

@@ -31,7 +31,7 @@ class Keep(Form):
         """Return the files that there are, and how to erase everything."""
         return card(
             question("Take it with you", key="keep"),
-            hint("Made from your book, and saved by your browser: nobody else gets a copy."),
+            hint("Made from your book, and saved by your browser on this device."),
             h("ul", *map(_item, self._exports.values()), class_="pln-list", role="list"),
             self.said(),
             self._erasing(),
@@ -50,7 +50,7 @@ class Keep(Form):
                 "erase",
                 h("input", type="hidden", name="once", value=self._once),
                 self.field("word", f"Type {WORD}, if you are sure", spellcheck="false"),
-                submit("Erase everything for good"),
+                submit("Erase everything for good", kind="danger"),
             ),
             data_key="erasing",
             open="word" in self.wrong,

@@ -54,7 +54,7 @@ class Take(Form):
     def _fields(self, book: Book) -> list[Child]:
         called = proposed(book, clock.today())
         return [
-            self.field("name", "What to call it", called, maxlength=200),
+            self.field("name", "What to call it", called),
             self._programme(book),
             submit("Take the picture"),
         ]
@@ -88,7 +88,7 @@ class Take(Form):
     def _rename(self, wave: Wave) -> Markup:
         return self.form(
             "rename",
-            self.field("new", "What to call it", wave.name, maxlength=200, data_home=True),
+            self.field("new", "What to call it", wave.name, data_home=True),
             submit("Rename it", button("Leave it", "stay", kind="link")),
             about=wave.id,
         )

@@ -8,7 +8,7 @@ from plnkit import clock
 from plnkit.html import h
 from plnkit.model import Book, Member, clean_name, new_id
 from plnkit.names import fold
-from plnkit.views.form import Form, Said, submit
+from plnkit.views.form import Form, Option, Said, submit
 from plnkit.views.panel import ChangeBook, card, chips, hint, question
 from plnkit.words import AT_HAND, ROLE, count
 
@@ -47,11 +47,11 @@ class AtHand(Form):
         )
 
     def _another(self) -> list[Markup]:
-        kinds = [(role, ROLE[role]) for role in AT_HAND]
+        kinds: list[Option] = [("", "Not said yet"), *((role, ROLE[role]) for role in AT_HAND)]
         return [
             h(
                 "div",
-                self.field("name", "Another source", maxlength=200),
+                self.field("name", "Another source"),
                 self.choice("role", "What it is", kinds),
                 class_="pln-side",
             ),
@@ -78,9 +78,9 @@ class AtHand(Form):
         self.done(f"Added {called}.")
 
     def _add(self, called: str, role: str) -> None:
-        if role not in AT_HAND:
+        if role and role not in AT_HAND:
             raise ValueError("This is not one of the kinds: reload the page.")
         source = Member(
-            id=new_id(), name=called, kind="source", role=role, added=clock.today()
+            id=new_id(), name=called, kind="source", role=role or None, added=clock.today()
         )  # fmt: skip
         self._change(lambda book: book.with_(source), f"Added {source.name}")
