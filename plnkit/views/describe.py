@@ -63,8 +63,7 @@ class Describe(Panel):
         if isinstance(found, Member):
             return found
         everybody = _in_order(book)
-        self._current = next((m for m in everybody if not _said(m)), everybody[0]).id
-        return book.member(self._current)
+        return next((m for m in everybody if not _said(m)), everybody[0])
 
     def _one(self, book: Book) -> list[Any]:
         member = self._at(book)
@@ -158,7 +157,7 @@ class Describe(Panel):
     def do_closeness(self, value: object) -> None:
         """Put a member on a ring, or off it when it is there already."""
         id, ring = json.loads(str(value))
-        member = self.book.member(id)
+        member, self._current = self.book.member(id), id  # who is being described stays in view
         now = None if member.closeness == int(ring) else int(ring)
         label = f"{member.name}: {words.on_ring(now)}"
         self._change(lambda book: book.with_(seated(book, book.member(id), now)), label)
@@ -196,6 +195,7 @@ class Describe(Panel):
         self._set(id, f"{member.name}: {label}", **{field: None if same else value})
 
     def _set(self, id: str, label: str, **values: Any) -> None:
+        self._current = id
         self._change(lambda book: book.update(book.member(id).id, **values), label)
 
     def do_rename(self, value: object) -> None:
@@ -231,8 +231,8 @@ class Describe(Panel):
     def do_step(self, value: object) -> None:
         """Go to the next member, or the one before."""
         ids = [m.id for m in _in_order(self.book)]
-        here = ids.index(self._current) if self._current in ids else 0
-        self._current = ids[(here + (1 if value == "1" else -1)) % len(ids)]
+        here = ids.index(self._at(self.book).id) if ids else 0
+        self._current = ids[(here + (1 if value == "1" else -1)) % len(ids)] if ids else ""
 
     def do_jump(self, value: object) -> None:
         """Go to the member that was chosen."""

@@ -234,7 +234,11 @@ function render({ model, el }) {
   box.className = "pln-plot";
   box.setAttribute("role", "img");
   table.className = "pln-table";
-  details.append(Object.assign(document.createElement("summary"), { textContent: "The same as a table" }), table);
+  const scroll = Object.assign(document.createElement("div"), { className: "pln-scroll", tabIndex: 0 });
+  scroll.setAttribute("role", "region");
+  scroll.setAttribute("aria-label", `${model.get("title") || "Chart"}: table`);
+  scroll.append(table);
+  details.append(Object.assign(document.createElement("summary"), { textContent: "The same as a table" }), scroll);
   el.append(title, reading, box, details);
   details.addEventListener("toggle", () => details.open && fillTable(table, model.get("table")));
 

@@ -71,6 +71,6 @@ def test_in_touch_today_takes_somebody_off_the_list(grow):
     visitor = grow()
     items = visitor.view("overdue").locator(".pln-list > li")
     before, first = items.count(), items.first.locator("bdi").text_content()
-    items.first.get_by_role("button", name="In touch with").click()
+    items.first.get_by_role("button", name="In touch today").click()
     expect(items).to_have_count(before - 1)
     expect(visitor.view("overdue").locator(".pln-reading")).not_to_contain_text(first)

@@ -24,7 +24,14 @@ class Rhythms(Panel):
             h("tr", h("th", one, scope="row"), *[h("td", str(v)) for v in rest])
             for one, *rest in rows
         ]
-        table = h("table", h("thead", heads), h("tbody", *lines), class_="pln-table")
+        table = h(
+            "div",
+            h("table", h("thead", heads), h("tbody", *lines), class_="pln-table"),
+            class_="pln-scroll",
+            tabindex="0",
+            role="region",
+            aria_label="Your rhythm: table",
+        )
         return card(
             question("Your rhythm, as the log has it"),
             h("p", read_rhythm(book, today), class_="pln-reading"),
