@@ -16,7 +16,7 @@ from types import FrameType
 from plnkit import files
 from plnkit.errors import BookError, NotWritable
 
-FIRST = "2_network.ipynb"
+FIRST = "1_welcome.ipynb"
 HOST = "127.0.0.1"
 PATIENCE = 90  # seconds: the first start of a cold machine
 GRACE = 10  # seconds to put things away
@@ -83,6 +83,7 @@ def _running(
     command += ["--LabApp.news_url=None"]
     # By the environment, since everyone on a computer can read the command lines.
     env = {**os.environ, "PLNKIT_BOOK": str(book), "JUPYTER_TOKEN": token}
+    env["JUPYTERLAB_WORKSPACES_DIR"] = str(folder / ".workspaces")  # not the tabs of another book
     with subprocess.Popen(command, cwd=folder, env=env, start_new_session=True) as lab:
         try:
             yield lab

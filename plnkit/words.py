@@ -215,7 +215,7 @@ QUESTIONS = {
 
 @dataclass(frozen=True)
 class Recap:
-    """How a page ends: three lines, one small act, what comes next, and where that is."""
+    """How a page ends: three lines, one small act, what comes next, and the notebook of that."""
 
     lines: tuple[str, str, str]
     act: str

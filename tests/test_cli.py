@@ -706,7 +706,7 @@ def test_the_lab_opens_the_first_workbook_on_a_copy_and_leaves_nobody_behind(
 ) -> None:
     process, line = opened("a.pln", "--lab")
     link = line.removeprefix("Open: ").strip()
-    assert "/lab/tree/2_network.ipynb?token=" in link
+    assert "/lab/tree/1_welcome.ipynb?token=" in link
     assert fetched(link) == 200
     assert Path("a-workbooks/2_network.ipynb").exists()
     process.send_signal(signal.SIGTERM)

@@ -1,5 +1,7 @@
 """What every page has: when it was saved, questions, checkpoints, its end."""
 
+import os
+
 from IPython.display import display
 from markupsafe import Markup
 
@@ -55,7 +57,9 @@ def check_in(mine: Workbook, page: str = "network") -> None:
 def finish(mine: Workbook, page: str) -> None:
     """Let the learner mark a page as done, and go on to the next."""
     end = words.RECAPS[page]
-    put(mine, Finish(mine.change, page, (end.next, end.file)))
+    served = "PLNKIT_PAGE" in os.environ  # else it is a notebook that lies beside this one
+    address = "/" + end.file.removesuffix(".ipynb").partition("_")[2]
+    put(mine, Finish(mine.change, page, (end.next, address if served else end.file)))
 
 
 def recap(page: str) -> Page:

@@ -17,7 +17,6 @@ from jupyter_core.utils import run_sync
 from jupyter_server.services.kernels.handlers import KernelHandler
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
-from tornado.web import RedirectHandler
 from traitlets.config import Config
 from voila.app import Voila
 from voila.notebook_renderer import NotebookRenderer
@@ -102,14 +101,6 @@ def _said_of(notebook: Path) -> tuple[str, str, int]:
     about = content["metadata"]
     sentence = re.split(r"(?<=[.!?])\s", lead, maxsplit=1)[0]
     return str(about.get("title", notebook.stem)), sentence, int(about.get("minutes", MINUTES))
-
-
-def _links_between(notebooks: Mapping[str, Path]) -> list[Any]:
-    """Return handlers for the links by which notebooks name one another in JupyterLab."""
-    return [
-        (rf"/{re.escape(path.name)}", RedirectHandler, {"url": f"/{address}", "permanent": False})
-        for address, path in notebooks.items()
-    ]
 
 
 def _notebooks() -> dict[str, Path]:
@@ -296,7 +287,6 @@ class Server(Voila):
             (r"/example", Sample, shared),
             *one,
             (rf"/({'|'.join(self.notebooks)})", Workbook, room),
-            *_links_between(self.notebooks),
             (r"/line", Line, room),
             (r"/assets/(.*)", Assets, {"shelf": self.shelf}),
             (rf"/api/kernels/{_KERNEL}", KernelHandler),
