@@ -57,6 +57,7 @@ def test_every_chart_has_a_reading_above_and_a_table_below(arrive, page):
 
 
 @each_page
+@pytest.mark.parametrize("size", ["phone"], indirect=True)
 def test_an_empty_book_has_sentences_and_no_empty_boxes(arrive, page):
     visitor = arrive(page, Book())
     for key in CHARTS[page]:

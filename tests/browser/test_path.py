@@ -170,6 +170,7 @@ def counted(size):
     return {page: tuple(map(int, numbers)) for page, *numbers in rows}
 
 
+@pytest.mark.parametrize("size", ["laptop"], indirect=True)
 def test_a_second_visit_continues_where_the_first_one_ended(served, visit):
     book = served()
     visitor = visit(book)

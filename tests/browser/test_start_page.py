@@ -38,6 +38,9 @@ def start(chromium, size):
     assert [v.wrong for v in visitors if v.wrong] == []
 
 
+once = pytest.mark.parametrize("size", ["laptop"], indirect=True)  # the same at any size
+
+
 def put(served, *things):
     with closing(Journal.open(served.book)) as journal:
         journal.change(lambda _: Book(), "Cleared")
@@ -66,6 +69,7 @@ def test_a_newcomer_sees_where_to_begin(shared, start):
     visitor.shot("start-new")
 
 
+@once
 def test_who_comes_back_is_told_what_is_there_and_goes_on_there(workshop, start):
     room = workshop()
     visitor = start(room)
@@ -84,6 +88,7 @@ def test_who_comes_back_is_told_what_is_there_and_goes_on_there(workshop, start)
     assert visitor.names() == ["Ali", "Rosa"]
 
 
+@once
 def test_the_way_back_shows_what_was_done_meanwhile(shared, start):
     put(shared)
     visitor = start(shared)
@@ -94,6 +99,7 @@ def test_the_way_back_shows_what_was_done_meanwhile(shared, start):
     expect(row(visitor, "network")).to_contain_text("1 person, none placed yet.")
 
 
+@once
 def test_a_page_that_is_done_is_checked_and_says_so(shared, start):
     put(
         shared,
@@ -139,6 +145,7 @@ def test_the_whole_row_is_the_link(shared, start):
     assert visitor.page.url.endswith("/network")
 
 
+@once
 def test_the_sample_opens_and_the_browser_complains_of_nothing(shared, start):
     visitor = start(shared)
     visitor.page.get_by_role("link", name="Look at the sample").click()
@@ -148,6 +155,7 @@ def test_the_sample_opens_and_the_browser_complains_of_nothing(shared, start):
     expect(headline(visitor)).to_contain_text("Welcome")
 
 
+@once
 def test_with_the_keyboard_the_first_stop_below_the_header_is_to_go_on(shared, start):
     visitor = start(shared)
     visitor.page.locator(".pln-steps a").last.focus()
@@ -164,6 +172,7 @@ def test_a_name_is_text_and_a_long_one_fits(shared, start):
     assert wide[0] <= wide[1]
 
 
+@once
 def test_without_javascript_the_links_are_there(shared, start):
     visitor = start(shared, java_script_enabled=False)
     assert go(visitor).get_attribute("href").startswith("/")
@@ -180,6 +189,7 @@ def test_what_cannot_be_read_is_a_sentence_and_the_links_work(shared, chromium):
     context.close()
 
 
+@once
 def test_a_key_that_a_link_brings_is_asked_with_and_handed_on(workshop, start):
     room = workshop()
     visitor = start(room, f"#key={KEY}")
@@ -192,6 +202,7 @@ def test_a_key_that_a_link_brings_is_asked_with_and_handed_on(workshop, start):
     assert go(again).get_attribute("href") == f"/network#key={KEY}"
 
 
+@once
 def test_another_book_of_the_folder_is_opened_from_the_start(served, start):
     mine = served()
     put(mine, Member(id="rosa", name="Rosa", kind="person"))

@@ -29,7 +29,7 @@ def run(path, book):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("sample", ["empty", "small", "crowded"])
+@pytest.mark.parametrize("sample", ["empty", "crowded"])
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
 def test_it_runs_from_top_to_bottom_and_says_what_is_stored(path, sample, tmp_path):
     book = tmp_path / "a.pln"
