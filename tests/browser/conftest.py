@@ -82,8 +82,8 @@ class Visitor:
         if not request.url.startswith(ours):
             self.wrong.append(f"asked another host: {request.url}")
 
-    def open(self, page="network"):
-        self.page.goto(self.served.page(page), wait_until="commit")
+    def open(self, page="network", more=""):
+        self.page.goto(self.served.page(page) + more, wait_until="commit")
         return self.ready() if page else self
 
     def ready(self):

@@ -64,13 +64,13 @@ def test_a_key_is_made_in_the_browser_and_the_server_keeps_none(workshop, visit)
 def test_a_key_that_a_link_brings_opens_its_book_and_leaves_the_address(workshop, visit):
     room = workshop()
     first, second = visit(room), None
-    first.open(f"#key={KEY}")
+    first.open(more=f"#key={KEY}")
     first.page.reload(wait_until="commit")
     first.ready()
     added(first, "Rosa")
     second = visit(room)
     second.page.goto("about:blank")
-    second.open(f"#key={KEY}")
+    second.open(more=f"#key={KEY}")
     assert second.names() == ["Rosa"]
     assert "key" not in second.page.url
 
