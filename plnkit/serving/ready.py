@@ -99,7 +99,7 @@ class Pages:
 
     async def _fill(self) -> None:
         try:
-            for address in self._plan.notebooks:
+            for address in self._plan.notebooks if self._plan.ready else ():
                 await self._run(address)
             while not self._over and (wanted := self._missing()):
                 await self._calm()

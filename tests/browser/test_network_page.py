@@ -13,6 +13,9 @@ TEN = ["Amina", "Tom", "Li Wei", "Rosa", "Bilal", "Jo", "Dagny", "Mr Okafor", "P
 NO_OVERFLOW = "document.documentElement.scrollWidth <= innerWidth"
 
 
+once = pytest.mark.parametrize("size", ["laptop"], indirect=True)  # the same at any size
+
+
 def members(served):
     return {m.name: m for m in Journal.open(served.book).book.members}
 
@@ -77,6 +80,7 @@ def test_ten_people_are_added_described_tied_and_found_again(empty, visit):
     assert kept["Amina"].ties_asked
 
 
+@once
 def test_a_second_tab_sees_it_without_being_touched(empty, visit):
     book = empty()
     first, second = visit(book), visit(book)
@@ -84,6 +88,7 @@ def test_a_second_tab_sees_it_without_being_touched(empty, visit):
     expect(second.view("map-head").locator(".pln-reading")).to_contain_text("1 person")
 
 
+@once
 def test_a_pasted_list_becomes_one_member_a_line(empty, visit):
     book = empty()
     visitor = visit(book)
@@ -100,6 +105,7 @@ def test_a_pasted_list_becomes_one_member_a_line(empty, visit):
     assert list(members(book)) == ["Rosa", "Bilal", "Tom"]
 
 
+@once
 def test_a_thousand_pasted_lines_are_kept_and_wait_for_a_place(empty, visit):
     book = empty()
     visitor = visit(book)
@@ -131,6 +137,7 @@ def test_what_a_user_writes_is_text_everywhere(empty, visit):
     assert visitor.page.locator("[data-pln-view] img, [data-pln-view] script").count() == 0
 
 
+@once
 def test_a_name_that_is_too_long_comes_back_with_a_sentence(empty, visit):
     visitor = visit(empty())
     visitor.add("x" * 10_000)
@@ -138,6 +145,7 @@ def test_a_name_that_is_too_long_comes_back_with_a_sentence(empty, visit):
     expect(visitor.page.locator("#pln-name")).to_have_value("x" * 10_000)
 
 
+@once
 def test_a_correction_that_is_refused_stays_in_its_field(empty, visit):
     visitor = visit(empty())
     visitor.add("Rosa")
@@ -150,6 +158,7 @@ def test_a_correction_that_is_refused_stays_in_its_field(empty, visit):
     expect(field).to_have_value("x" * 300)
 
 
+@once
 def test_undo_in_the_header_takes_the_last_change_back(empty, visit):
     book = empty()
     visitor = visit(book)
@@ -172,6 +181,7 @@ def test_the_header_fits_with_undo_and_redo(served, visit):
     assert visitor.page.evaluate(NO_OVERFLOW)
 
 
+@once
 def test_a_chart_is_redrawn_in_place_without_a_jump(served, visit):
     visitor = visit(served("small"))
     before = visitor.view("composition").get_attribute("data-pln-drawn")
@@ -194,6 +204,7 @@ def test_a_chart_is_redrawn_in_place_without_a_jump(served, visit):
     assert visitor.page.evaluate("window.same.isConnected")
 
 
+@once
 def test_plotly_is_loaded_once_for_all_charts(served, visit):
     visitor = visit(served("small"))
     loaded = visitor.page.evaluate(
@@ -209,6 +220,7 @@ def test_a_sample_fits_the_screen(served, visit, sample):
     visitor.shot(sample)
 
 
+@once
 def test_a_member_is_erased_after_a_warning(empty, visit):
     book = empty()
     visitor = visit(book)

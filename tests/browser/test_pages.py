@@ -44,6 +44,7 @@ def is_as_wide_as_the_screen(visitor):
 
 
 @each_page
+@pytest.mark.parametrize("size", ["phone"], indirect=True)
 def test_every_chart_has_a_reading_above_and_a_table_below(arrive, page):
     visitor = arrive(page, example())
     for key in CHARTS[page]:

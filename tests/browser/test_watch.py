@@ -21,10 +21,16 @@ def size():
     return "phone"
 
 
+@pytest.fixture
+def own(served):
+    """A server that a test may kill."""
+    return served("empty", PLNKIT_READY="0")  # each kernel has its page
+
+
 @pytest.fixture(params=["1", "0"], ids=["forked", "ordinary"])
-def own(served, request):
-    """A server that a test may kill; where kernels cannot be forked it is the same."""
-    return served("empty", PLNKIT_READY="0", PLNKIT_FORK=request.param)  # each kernel has its page
+def either(served, request):
+    """The same, with forked kernels and with ordinary ones: for what happens to the kernel itself."""
+    return served("empty", PLNKIT_READY="0", PLNKIT_FORK=request.param)
 
 
 def kill_kernels(server):
@@ -56,11 +62,11 @@ def is_well(visitor):
     visitor.wrong.clear()  # what the browser said of the server while it was away
 
 
-def test_a_killed_kernel_comes_back_with_the_same_book(own, visit):
-    visitor = visit(own)
+def test_a_killed_kernel_comes_back_with_the_same_book(either, visit):
+    visitor = visit(either)
     visitor.add("Rosa")
     expect(visitor.view("names").locator("bdi", has_text="Rosa")).to_be_visible()
-    kill_kernels(own)
+    kill_kernels(either)
     visitor.page.fill("#pln-name", "Ali")
     visitor.page.press("#pln-name", "Enter")
     expect(visitor.view("names").locator("bdi", has_text="Ali")).to_be_visible(timeout=BACK)
@@ -162,8 +168,8 @@ def test_a_network_that_was_away_is_said_and_comes_back_by_itself(own, visit):
     expect(visitor.view("names").locator("bdi", has_text="Rosa")).to_be_visible()
 
 
-def test_a_page_whose_kernel_was_ended_while_it_slept_opens_itself_again(own, visit):
-    visitor = visit(own)
+def test_a_page_whose_kernel_was_ended_while_it_slept_opens_itself_again(either, visit):
+    visitor = visit(either)
     visitor.add("Rosa")
     expect(visitor.view("names").locator("bdi", has_text="Rosa")).to_be_visible()
     end = "() => fetch(`/voila/api/shutdown/${JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId}`, {method: 'POST'})"
@@ -213,11 +219,11 @@ def test_a_phone_that_slept_longer_than_jupyter_tries_to_reconnect_is_well_when_
     expect(visitor.view("names").locator("bdi", has_text="Rosa")).to_be_visible()
 
 
-def test_a_page_that_is_left_ends_its_kernel(own, visit, wait):
-    visitor = visit(own)
-    assert len(own.kernels()) == 1
+def test_a_page_that_is_left_ends_its_kernel(either, visit, wait):
+    visitor = visit(either)
+    assert len(either.kernels()) == 1
     visitor.page.close(run_before_unload=True)
-    wait(lambda: own.kernels() == [])
+    wait(lambda: either.kernels() == [])
 
 
 def test_a_phone_that_leaves_without_a_word_ends_its_kernel_too(own, visit, wait):
