@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from plnkit.dates import FIRST_YEAR, LAST_YEAR
 from plnkit.errors import BookError, NotWritable
-from plnkit.exchange.saving import save
+from plnkit.exchange.saving import head_of, save
 from plnkit.model import Aim, Book, Plan
 from plnkit.words import isolated
 
@@ -63,16 +63,10 @@ def write(book: Book, path: Path, plans: Iterable[Plan] | None = None) -> None:
 
 
 def _refuse_what_is_not_ours(path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            head = file.read(1000)
-    except FileNotFoundError:
-        return
-    except IsADirectoryError:
-        raise NotWritable(f"{path} is a folder: give the name of a file in it.") from None
-    except OSError as fault:
-        raise NotWritable(f"{path} cannot be written ({fault.strerror}): choose another.") from None
-    if not head.startswith(b"BEGIN:VCALENDAR") or b"PRODID:-//plnkit//" not in head:
+    head = head_of(path)
+    if head is not None and not (
+        head.startswith(b"BEGIN:VCALENDAR") and b"PRODID:-//plnkit//" in head
+    ):
         raise NotWritable(
             f"{path} exists and is not a calendar made by plnkit: choose another name."
         )

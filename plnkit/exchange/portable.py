@@ -9,7 +9,6 @@
 A wave travels with its content, since the journal that its `seq` belongs to stays behind.
 """
 
-import os
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
@@ -22,7 +21,7 @@ from msgspec.structs import replace
 from plnkit.errors import BookError, NotReadable, NotWritable, TooNew
 from plnkit.exchange.opening import contents
 from plnkit.exchange.parsing import parsed
-from plnkit.exchange.saving import save
+from plnkit.exchange.saving import head_of, save
 from plnkit.exchange.staging import Staged
 from plnkit.model import LISTS, Book, Entity, Member, Snapshot, Wave, to_plain
 
@@ -84,16 +83,8 @@ def _ordered(thing: Entity) -> dict[str, Any]:
 
 
 def _refuse_what_is_not_an_export(path: Path) -> None:
-    if os.path.isdir(path):  # Path.is_dir raises where a folder is closed to us
-        raise NotWritable(f"{path} is a folder: give the name of a file in it.")
-    try:
-        with path.open("rb") as file:
-            head = file.read(1000)
-    except FileNotFoundError:
-        return
-    except OSError as fault:
-        raise NotWritable(f"{path} cannot be written ({fault.strerror}): choose another.") from None
-    if not re.search(rb'"format"\s*:\s*"plnkit-book"', head):
+    head = head_of(path)
+    if head is not None and not re.search(rb'"format"\s*:\s*"plnkit-book"', head):
         raise NotWritable(
             f"{path} exists and is not a book exported by plnkit: choose another name."
         )

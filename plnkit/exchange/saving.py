@@ -26,6 +26,22 @@ def save(path: Path, data: bytes) -> None:
             draft.unlink(missing_ok=True)
 
 
+def head_of(path: Path) -> bytes | None:
+    """Return how a file that would be replaced begins, None where there is none.
+
+    Raises `NotWritable` where a folder stands, or what cannot be read.
+    """
+    if os.path.isdir(path):  # Path.is_dir raises where a folder is closed to us
+        raise NotWritable(f"{path} is a folder: give the name of a file in it.")
+    try:
+        with path.open("rb") as file:
+            return file.read(1000)
+    except FileNotFoundError:
+        return None
+    except OSError as fault:
+        raise NotWritable(f"{path} cannot be written ({fault.strerror}): choose another.") from None
+
+
 def _fill(draft: Path, data: bytes) -> None:
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(draft, flags, 0o600), "wb") as file:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from plnkit.errors import NotWritable
-from plnkit.exchange.saving import save
+from plnkit.exchange.saving import head_of, save
 from plnkit.model import Book
 from plnkit.report.document import MARK, page
 
@@ -30,14 +30,6 @@ def write(  # noqa: PLR0913 - each by its name
 
 
 def _refuse_what_is_not_a_report(path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            head = file.read(1000)
-    except FileNotFoundError:
-        return
-    except IsADirectoryError:
-        raise NotWritable(f"{path} is a folder: give the name of a file in it.") from None
-    except OSError as fault:
-        raise NotWritable(f"{path} cannot be written ({fault.strerror}): choose another.") from None
-    if MARK.encode() not in head:
+    head = head_of(path)
+    if head is not None and MARK.encode() not in head:
         raise NotWritable(f"{path} exists and is not a report of plnkit: choose another name.")
