@@ -1,11 +1,16 @@
 """A server of ours as a process of its own."""
 
+import itertools
 import os
 import signal
 import subprocess
 import sys
 
 import psutil
+
+# A server that is started again needs the port it had: no worker of the tests takes another's.
+_WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+_PORTS = itertools.count(21_000 + 1_000 * _WORKER)
 
 
 class Served:
@@ -14,12 +19,13 @@ class Served:
     def __init__(self, *command, folder, **env):
         self.command, self.folder, self.env = command, folder, {**os.environ, **env}
         self.book, self.log = folder / "a.pln", folder / "log"
+        self.port = str(next(_PORTS))
         self.start()
 
-    def start(self, *options):
+    def start(self):
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "plnkit.cli", *self.command, "--no-browser", *options],
+                [sys.executable, "-m", "plnkit.cli", *self.command, "--no-browser", "--port", self.port],
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
@@ -44,9 +50,6 @@ class Served:
         """End it as a power cut would."""
         self.process.kill()
         self.process.wait(20)
-
-    def start_again(self):
-        self.start("--port", self.host.rsplit(":", 1)[1])
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)

@@ -177,7 +177,7 @@ def test_a_second_visit_continues_where_the_first_one_ended(served, visit):
     visitor.add("Rosa")
     expect(visitor.page.locator("#pln-status")).to_contain_text("Saved")
     book.stop()
-    book.start_again()
+    book.start()
     visitor.open("")
     button = visitor.page.get_by_role("link", name="Continue")
     expect(button).to_contain_text("Who do you learn from?")

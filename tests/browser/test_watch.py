@@ -84,7 +84,7 @@ def test_a_killed_server_is_said_and_its_restart_is_noticed(own, visit):
     expect(banner).to_contain_text("The connection is lost", timeout=BACK)
     expect(banner.get_by_role("button", name="Try now")).to_be_visible()
     visitor.shot("connection-lost")
-    own.start_again()
+    own.start()
     visitor.page.wait_for_selector("body:not([data-plnkit])", timeout=BACK)
     visitor.ready()
     assert visitor.names() == ["Rosa"]
@@ -97,7 +97,7 @@ def test_what_was_sent_into_the_void_arrives_once_the_server_is_back(own, visit)
     own.kill()
     visitor.page.fill("#pln-name", "Rosa")
     visitor.page.press("#pln-name", "Enter")
-    own.start_again()
+    own.start()
     expect(visitor.view("names").locator("bdi", has_text="Rosa")).to_be_visible(timeout=BACK)
     assert visitor.names() == ["Rosa"]
     is_well(visitor)

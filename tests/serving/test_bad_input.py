@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import psutil
@@ -233,8 +234,9 @@ def test_a_page_that_never_reads_its_wire_is_cut_off_before_it_fills_the_memory(
         await deaf.join()
         deaf.wire.protocol.stream.set_close_callback(None)
         deaf.wire.protocol.stream._add_io_state = lambda *_: None  # it reads nothing from now on
-        for _ in range(1000):
-            deaf.request_states()
+        with contextlib.suppress(WebSocketClosedError):  # it may be cut off before all are sent
+            for _ in range(1000):
+                deaf.request_states()
         await is_undisturbed(room)
         async with asyncio.timeout(20):
             while not any("does not read" in line for line in room.said):  # noqa: ASYNC110
@@ -369,7 +371,7 @@ def test_the_zygote_killed_in_the_middle_of_a_burst_costs_nobody_the_page(worksh
 
 def test_kernels_killed_at_random_lose_no_change_that_was_acknowledged(workshop, record_property):
     room = workshop()
-    seconds = float(os.environ.get("PLNKIT_CHAOS") or (120 if os.environ.get("CI") else 10))
+    seconds = float(os.environ.get("PLNKIT_CHAOS") or (30 if os.environ.get("CI") else 10))
     dice = random.Random(4)
     kept, killed = {}, []
 
@@ -444,16 +446,22 @@ def test_a_full_disk_is_said_and_what_was_typed_is_saved_once_there_is_room(work
     assert room.said
 
 
+@pytest.fixture
+def short_folder():
+    """A folder with a short name: sockets take no long one."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
 @pytest.mark.skipif(not can_mount(), reason="this system lets nobody mount a small disk")
 def test_where_the_only_disk_is_full_pages_that_are_open_stay_and_others_get_a_sentence(
-    workshop, tmp_path_factory
+    workshop, short_folder
 ):
-    folder = tmp_path_factory.mktemp("d")  # a short name, for sockets
     mount = 'mount -t tmpfs -o size=2m,mode=777 none "$0" && exec "$@"'
-    around = ("unshare", "-Urm", "sh", "-c", mount, str(folder))
-    on_it = {name: str(folder) for name in ("TMPDIR", "JUPYTER_RUNTIME_DIR")}
-    room = workshop(store=folder / "a.plnroom", around=around, PLNKIT_READY="0", **on_it)
-    disk = Path(f"/proc/{room.process.pid}/root{folder}")
+    around = ("unshare", "-Urm", "sh", "-c", mount, str(short_folder))
+    on_it = {name: str(short_folder) for name in ("TMPDIR", "JUPYTER_RUNTIME_DIR")}
+    room = workshop(store=short_folder / "a.plnroom", around=around, PLNKIT_READY="0", **on_it)
+    disk = Path(f"/proc/{room.process.pid}/root{short_folder}")
 
     async def scene():
         person = await Participant(room.link).join()
