@@ -1,4 +1,4 @@
-"""Opening a large book, and saving one change: next to keeping everything in one JSON file."""
+"""Opening a large book, and saving one change: plain, encrypted in a store, and as one JSON file."""
 
 import json
 import os
@@ -10,8 +10,10 @@ from timing import measure, table
 
 from plnkit import files
 from plnkit.exchange import portable
-from plnkit.journal import Journal
+from plnkit.journal import Journal, Store
 from plnkit.model import Book, Interaction, Member
+
+KEY = "a1" * 16
 
 
 def large() -> Book:
@@ -51,9 +53,13 @@ def opening(folder: Path) -> None:
     journal = Journal.open(pln)
     journal.change(lambda _: large(), "Made")
     journal.close()
+    sealed = Store.open(folder / "large.plnroom")
+    sealed.journal(KEY).change(lambda _: large(), "Made")
+    sealed.close()
     save_json(large(), plain)
     ways = {
         "Journal.open, 20,000 rows": lambda: Journal.open(pln).close(),
+        "Store.journal, the same rows encrypted": lambda: sealed.journal(KEY).close(),
         "portable.read of the same as one JSON file": lambda: portable.read(plain),
         "json.load of it (no checks, no types)": lambda: json.loads(plain.read_text()),
     }
@@ -63,6 +69,8 @@ def opening(folder: Path) -> None:
 def changing(folder: Path) -> None:
     journal, plain = Journal.open(folder / "crowded.pln"), folder / "crowded.json"
     journal.change(lambda _: crowded(), "Made")
+    sealed = Store.open(folder / "crowded.plnroom").journal(KEY)
+    sealed.change(lambda _: crowded(), "Made")
     names = iter(range(10_000))
 
     def add(book: Book) -> Book:
@@ -70,6 +78,7 @@ def changing(folder: Path) -> None:
 
     ways = {
         "Journal.change: one row, on disk": lambda: journal.change(add, "Added Newcomer"),
+        "the same in a store, encrypted": lambda: sealed.change(add, "Added Newcomer"),
         "the whole book as one JSON file, on disk": lambda: save_json(journal.book, plain),
     }
     table("One change to a book of 150 members", measure(ways, 300), "p99 under 20 ms")

@@ -3,7 +3,7 @@
 import json
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from plnkit import disk
 from plnkit.errors import BookError, CannotSave, Damaged, Locked, NotABook, NotWritable, TooNew
-from plnkit.journal import ERASED, Journal, check, database, opening, rescue, stacks
+from plnkit.journal import ERASED, Journal, Store, check, database, opening, rescue, stacks
 from plnkit.model import (
     BODY_VERSION,
     Aim,
@@ -34,6 +34,29 @@ from plnkit.model import (
 )
 
 DAY = date(2026, 3, 1)
+KEY = "a1" * 16  # a learner's, in a store
+KINDS = ["book.pln", "room.plnroom"]  # a plain book, and an encrypted one in a store
+
+in_both = pytest.mark.parametrize("path", KINDS, indirect=True)
+
+
+def opened(path: Path) -> Journal:
+    """Open a book as a file of its own, or as a learner's in a store."""
+    return Store.open(path).journal(KEY) if path.suffix == ".plnroom" else Journal.open(path)
+
+
+@pytest.fixture
+def path(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """Where a book can be made; its kind is that of its ending."""
+    return tmp_path / getattr(request, "param", "book.pln")
+
+
+@pytest.fixture
+def journal(path: Path) -> Iterator[Journal]:
+    """An empty book, open."""
+    journal = opened(path)
+    yield journal
+    journal.close()
 
 
 def person(name: str, **values: Any) -> Member:
@@ -134,6 +157,7 @@ def test_a_book_is_what_was_written_when_it_is_opened_again(path: Path) -> None:
 # --- changes --------------------------------------------------------------------------------
 
 
+@in_both
 def test_a_change_is_one_transaction(journal: Journal) -> None:
     stray = Tie(a="rosa", b="nobody")  # found out only when its row is read back
     with pytest.raises(CannotSave):
@@ -150,12 +174,14 @@ def test_the_rows_of_a_change_share_its_id_label_and_time(journal: Journal) -> N
     assert journal.saved_at == datetime.fromisoformat(rows[0][3])
 
 
+@in_both
 def test_a_change_that_changes_nothing_writes_nothing(journal: Journal) -> None:
     add(journal, "Rosa")
     journal.change(put(person("Rosa")), "again")
     assert len(journal.changes) == 1
 
 
+@in_both
 def test_an_edit_that_fails_changes_nothing(journal: Journal) -> None:
     add(journal, "Rosa")
     before = journal.book
@@ -164,8 +190,9 @@ def test_an_edit_that_fails_changes_nothing(journal: Journal) -> None:
     assert journal.book == before == journal.refresh()
 
 
+@in_both
 def test_two_journals_on_one_file_see_each_other(path: Path) -> None:
-    one, two = Journal.open(path), Journal.open(path)
+    one, two = opened(path), opened(path)
     add(one, "Rosa")
     add(two, "Ana")
     assert names(two) == ["Rosa", "Ana"]
@@ -174,13 +201,15 @@ def test_two_journals_on_one_file_see_each_other(path: Path) -> None:
     assert names(one) == ["Rosa", "Ana"]
 
 
+@in_both
 def test_an_edit_is_given_what_others_wrote(path: Path) -> None:
-    one, two = Journal.open(path), Journal.open(path)
+    one, two = opened(path), opened(path)
     add(one, "Rosa")
     two.change(lambda book: book.update("rosa", closeness=1), "x")
     assert two.book.member("rosa").closeness == 1
 
 
+@in_both
 @pytest.mark.parametrize(
     ("thing", "said"),
     [
@@ -218,12 +247,14 @@ def test_what_could_not_be_read_again_is_refused_before_it_is_written(
 # --- undo and redo --------------------------------------------------------------------------
 
 
+@in_both
 def test_undo_takes_back_all_the_rows_of_a_change(journal: Journal) -> None:
     journal.change(put(person("Rosa"), person("Ana"), Tie(a="rosa", b="ana")), "Added three")
     assert journal.undo().label == "Added three"
     assert len(journal.book) == 0
 
 
+@in_both
 def test_redo_does_all_the_rows_of_a_change_again(journal: Journal) -> None:
     book = journal.change(put(person("Rosa"), person("Ana"), Tie(a="rosa", b="ana")), "x")
     journal.undo()
@@ -231,14 +262,16 @@ def test_redo_does_all_the_rows_of_a_change_again(journal: Journal) -> None:
     assert journal.book == book
 
 
+@in_both
 def test_undo_and_redo_work_after_opening_again(path: Path) -> None:
-    add(Journal.open(path), "Rosa", "Ana")
-    Journal.open(path).undo()
-    assert names(Journal.open(path)) == ["Rosa"]
-    Journal.open(path).redo()
-    assert names(Journal.open(path)) == ["Rosa", "Ana"]
+    add(opened(path), "Rosa", "Ana")
+    opened(path).undo()
+    assert names(opened(path)) == ["Rosa"]
+    opened(path).redo()
+    assert names(opened(path)) == ["Rosa", "Ana"]
 
 
+@in_both
 def test_undoing_a_removal_brings_back_everything_that_hung_on_it(journal: Journal) -> None:
     before = journal.change(
         put(
@@ -256,6 +289,7 @@ def test_undoing_a_removal_brings_back_everything_that_hung_on_it(journal: Journ
     assert journal.book == before
 
 
+@in_both
 def test_undo_goes_back_step_by_step_and_redo_forward(journal: Journal) -> None:
     add(journal, "Rosa", "Ana", "Ben")
     assert [journal.undo().label for _ in range(3)] == ["Added Ben", "Added Ana", "Added Rosa"]
@@ -265,6 +299,7 @@ def test_undo_goes_back_step_by_step_and_redo_forward(journal: Journal) -> None:
     assert names(journal) == ["Rosa", "Ana", "Ben"]
 
 
+@in_both
 def test_redo_is_gone_after_a_new_change(journal: Journal) -> None:
     add(journal, "Rosa", "Ana")
     journal.undo()
@@ -273,8 +308,9 @@ def test_redo_is_gone_after_a_new_change(journal: Journal) -> None:
     assert names(journal) == ["Rosa", "Ben"]
 
 
+@in_both
 def test_undo_takes_back_the_last_change_of_any_tab(path: Path) -> None:
-    one, two = Journal.open(path), Journal.open(path)
+    one, two = opened(path), opened(path)
     add(one, "Rosa")
     two.change(lambda book: book.update("rosa", closeness=1), "Closer")
     assert one.undo().label == "Closer"  # one had not yet seen it
@@ -284,6 +320,7 @@ def test_undo_takes_back_the_last_change_of_any_tab(path: Path) -> None:
     assert two.redo().label == "Closer"
 
 
+@in_both
 def test_history_keeps_undone_changes_and_their_undoing(journal: Journal) -> None:
     add(journal, "Rosa")
     journal.undo()
@@ -295,6 +332,7 @@ def test_history_keeps_undone_changes_and_their_undoing(journal: Journal) -> Non
 # --- the past -------------------------------------------------------------------------------
 
 
+@in_both
 def test_the_book_as_of_a_row(journal: Journal) -> None:
     add(journal, "Rosa", "Ana")
     assert list(journal.as_of(0).entities) == []
@@ -302,6 +340,7 @@ def test_the_book_as_of_a_row(journal: Journal) -> None:
     assert journal.as_of(99) == journal.book
 
 
+@in_both
 def test_the_book_as_of_a_time(journal: Journal) -> None:
     add(journal, "Rosa", "Ana")
     first = journal.changes[0].at
@@ -311,6 +350,7 @@ def test_the_book_as_of_a_time(journal: Journal) -> None:
     assert journal.as_of(datetime.now(UTC)) == journal.book
 
 
+@in_both
 def test_the_past_in_the_middle_of_a_change_is_a_sound_book(journal: Journal) -> None:
     journal.change(put(Tie(a="rosa", b="ana"), person("Rosa"), person("Ana")), "x")
     for seq in range(4):
@@ -325,7 +365,7 @@ SECRET = "Zorblatt Quennimore"
 
 def secretive(path: Path) -> Journal:
     """Return a book in which someone was added, renamed, spoken of, removed and brought back."""
-    journal = Journal.open(path)
+    journal = opened(path)
     add(journal, "Rosa", "Ana")
     journal.change(put(person(SECRET, id="z", email="zorblatt@x.org")), f"Added {SECRET}")
     journal.change(lambda b: b.update("z", note="Zorblatt likes tea"), f"Noted on {SECRET}")
@@ -349,6 +389,7 @@ def test_erasing_a_member_erases_the_twin_it_was_joined_with(path: Path, journal
     assert b"rosalinde" not in path.read_bytes()
 
 
+@in_both
 def test_erasing_a_member_leaves_one_that_came_back_after_it_was_joined(journal: Journal) -> None:
     add(journal, "Rosa", "Rosalinde")
     journal.change(lambda book: book.merged("rosa", "rosalinde"), "Joined Rosalinde to Rosa")
@@ -377,16 +418,18 @@ def test_erasing_deletes_the_backups_of_this_book_alone(tmp_path: Path) -> None:
 def test_erasing_leaves_the_rest_of_the_book(path: Path) -> None:
     journal = secretive(path)
     rest = journal.book.without("z")
-    assert journal.erase("z") == rest == Journal.open(path).book
+    assert journal.erase("z") == rest == opened(path).book
     assert check(path) == []
 
 
+@in_both
 def test_the_names_of_changes_that_touched_the_erased_are_gone(path: Path) -> None:
     journal = secretive(path)
     journal.erase("z")
     assert {c.label for c in journal.changes} == {"Added Rosa", "Added Ana", ERASED}
 
 
+@in_both
 def test_what_was_changed_away_from_the_erased_does_not_come_back(journal: Journal) -> None:
     add(journal, "Rosa", "Ana")
     journal.change(put(Interaction(id="i", members=("rosa", "ana"), on=DAY)), "x")
@@ -395,15 +438,17 @@ def test_what_was_changed_away_from_the_erased_does_not_come_back(journal: Journ
     assert journal.erase("rosa") == rest
 
 
+@in_both
 def test_another_open_journal_notices_an_erasure(path: Path) -> None:
     journal = secretive(path)
-    other = Journal.open(path)
+    other = opened(path)
     journal.erase("z")
     assert "z" not in other.refresh()
     assert other.book == journal.book
     assert other.changes == journal.changes
 
 
+@in_both
 def test_older_changes_can_be_undone_after_an_erasure(journal: Journal) -> None:
     add(journal, "Rosa", "Ana")
     journal.change(lambda b: b.update("ana", closeness=1), "Closer")
@@ -413,6 +458,7 @@ def test_older_changes_can_be_undone_after_an_erasure(journal: Journal) -> None:
     assert journal.undo() is None
 
 
+@in_both
 def test_an_erased_thing_cannot_be_brought_back(path: Path) -> None:
     journal = secretive(path)
     journal.erase("z")
@@ -753,13 +799,15 @@ _pairs = st.lists(_few, min_size=2, max_size=2, unique=True)
 class AnySequence(RuleBasedStateMachine):
     """Two tabs on one file against a model that is a list of books."""
 
+    kind = KINDS[0]
+
     def __init__(self) -> None:
         super().__init__()
         import tempfile
 
         self.folder = Path(tempfile.mkdtemp())
-        self.path = self.folder / "book.pln"
-        self.tabs = [Journal.open(self.path), Journal.open(self.path)]
+        self.path = self.folder / self.kind
+        self.tabs = [opened(self.path), opened(self.path)]
         self.done: list[Book] = [Book()]
         self.undone: list[Book] = []
 
@@ -814,7 +862,7 @@ class AnySequence(RuleBasedStateMachine):
     @rule(tab=tab)
     def reopen(self, tab: int) -> None:
         self.tabs[tab].close()
-        self.tabs[tab] = Journal.open(self.path)
+        self.tabs[tab] = opened(self.path)
 
     @precondition(lambda self: len(self.done) > 1)
     @rule(tab=tab, name=_few)
@@ -832,11 +880,11 @@ class AnySequence(RuleBasedStateMachine):
 
     @invariant()
     def the_fold_is_the_last_acknowledged_book(self) -> None:
-        copy = self.folder / "crashed.pln"
+        copy = self.folder / f"crashed{self.path.suffix}"
         for ending in ("", "-wal"):  # the machine stops here: what is on disk is all there is
             if Path(f"{self.path}{ending}").exists():
                 shutil.copy(f"{self.path}{ending}", f"{copy}{ending}")
-        crashed = Journal.open(copy)
+        crashed = opened(copy)
         assert crashed.book == self.done[-1]
         assert crashed.problems == ()
         crashed.close()
@@ -844,32 +892,45 @@ class AnySequence(RuleBasedStateMachine):
             left.unlink()
 
 
+class AnySealedSequence(AnySequence):
+    """The same in a store."""
+
+    kind = KINDS[1]
+
+
 TestAnySequence = AnySequence.TestCase
 TestAnySequence.settings = settings(max_examples=25, stateful_step_count=20)
+TestAnySealedSequence = AnySealedSequence.TestCase
+TestAnySealedSequence.settings = TestAnySequence.settings
 
 
 @given(data=st.data())
 @settings(max_examples=60)
 def test_a_torn_wal_is_some_earlier_acknowledged_book(
-    torn: tuple[bytes, bytes, list[Book]],
+    torn: tuple[str, bytes, bytes, list[Book]],
     tmp_path_factory: pytest.TempPathFactory,
     data: st.DataObject,
 ) -> None:
-    main, wal, acknowledged = torn
-    path = tmp_path_factory.mktemp("torn") / "book.pln"
+    kind, main, wal, acknowledged = torn
+    path = tmp_path_factory.mktemp("torn") / kind
     path.write_bytes(main)
     tail = wal[: data.draw(st.integers(0, len(wal)))] + data.draw(st.binary(max_size=50))
     Path(f"{path}-wal").write_bytes(tail)
-    assert check(path) == []
-    assert Journal.open(path).book in acknowledged
+    assert kind == KINDS[1] or check(path) == []
+    journal = opened(path)
+    journal.close()
+    assert journal.book in acknowledged
+    assert journal.problems == ()
 
 
-@pytest.fixture(scope="module")
-def torn(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, bytes, list[Book]]:
-    path = tmp_path_factory.mktemp("whole") / "book.pln"
-    journal = Journal.open(path)
+@pytest.fixture(scope="module", params=KINDS)
+def torn(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> tuple[str, bytes, bytes, list[Book]]:
+    path = tmp_path_factory.mktemp("whole") / request.param
+    journal = opened(path)
     books = [journal.book]
     for i in range(20):
         things = person(f"P{i}", note="x" * 500), person(f"Q{i}"), Tie(a=f"p{i}", b=f"q{i}")
         books.append(journal.change(put(*things), f"Added {i}"))
-    return path.read_bytes(), Path(f"{path}-wal").read_bytes(), books
+    return path.name, path.read_bytes(), Path(f"{path}-wal").read_bytes(), books

@@ -4,7 +4,9 @@ A row says that in one change a thing was put, or, without a body, removed. The 
 of the rows in order of `seq`, never of clocks; the rows of one change are written, undone and
 redone together. Nothing else talks SQL::
 
-    postgres ◀── database ◀── opening, folding, erasing ◀── journal ◀── store, upkeep
+    postgres ◀── database ◀── opening
+    folding ◀── cipher, saving             how rows become a book, and how they lie there
+    all of these ◀── erasing ◀── journal ◀── store, upkeep
 """
 
 from plnkit.journal.erasing import ERASED

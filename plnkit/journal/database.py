@@ -70,6 +70,15 @@ def sqlite_engine(path: Path) -> sa.Engine:
     return engine
 
 
+def bear_any_text(engine: sa.Engine) -> None:
+    """Read text that is not UTF-8 as some other text, for who finds out that it was altered."""
+
+    @sa.event.listens_for(engine, "connect")
+    def _(raw: object, _: object) -> None:
+        if isinstance(raw, sqlite3.Connection):  # PostgreSQL lets no such text in
+            raw.text_factory = lambda held: held.decode("utf-8", "replace")
+
+
 def use_wal(engine: sa.Engine, path: Path) -> None:
     """Let readers and one writer work side by side; a folder that cannot is named."""
     with engine.connect() as conn:

@@ -3,57 +3,72 @@
 import sqlite3
 import time
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 
 from plnkit import disk
 from plnkit.errors import Locked
 from plnkit.journal import database
+from plnkit.journal.cipher import STORED, Plain
 from plnkit.journal.database import ROWS
+from plnkit.journal.folding import Row, Unread
 from plnkit.model import decode, encode
 
 BRIEFLY = 0.1  # seconds
 ERASED = "(a change to something that was erased)"
 
 
-def erase_rows(conn: sa.Connection, book: str, gone: set[str]) -> None:
-    """Delete or rewrite each row that speaks of what is gone, and the names of its changes."""
-    rows = list(conn.execute(sa.select(ROWS).where(ROWS.c.book == book)))
+def erase_rows(conn: sa.Connection, cipher: Plain, gone: set[str]) -> None:
+    """Delete or rewrite each row that speaks of what is gone, and the names of its changes.
+
+    A row that cannot be opened is deleted, too: nobody can say of whom it speaks.
+    """
+    rows, lost = _opened(conn, cipher)
     left = {r.seq: _scrubbed(r, gone) for r in rows if r.body is not None}
     alive = {r.entity for r in rows if left.get(r.seq)}
     touched = {r.change for r in rows if r.body is not None and left[r.seq] != r.body}
     touched |= {r.change for r in rows if r.entity not in alive}
     names = {name for r in rows if r.entity in gone and (name := _name_in(r))}
     for row in rows:
-        same = ROWS.c.seq == row.seq
         if row.entity not in alive:
-            conn.execute(sa.delete(ROWS).where(same))
-        elif row.body is not None and left[row.seq] != row.body:
-            # Without a body it says "removed": deleted, it would bring back what came before.
-            conn.execute(sa.update(ROWS).where(same).values(body=left[row.seq]))
-        if row.change in touched or any(name in row.label for name in names):
-            conn.execute(sa.update(ROWS).where(same).values(label=ERASED))
+            lost.append(row.seq)
+            continue
+        hidden = row.change in touched or any(name in row.label for name in names)
+        # Without a body it says "removed": deleted, it would bring back what came before.
+        new = row._replace(body=left.get(row.seq), label=ERASED if hidden else row.label)
+        if new != row:
+            anew = sa.update(ROWS).where(ROWS.c.seq == row.seq)
+            conn.execute(anew.values(cipher.sealed(new)))
+    for seq in lost:
+        conn.execute(sa.delete(ROWS).where(ROWS.c.seq == seq))
 
 
-def _name_in(row: Any) -> str | None:
+def _opened(conn: sa.Connection, cipher: Plain) -> tuple[list[Row], list[int]]:
+    """Return the rows of a book, and the seq of each that cannot be opened."""
+    wanted = sa.select(*(ROWS.c[name] for name in STORED)).where(ROWS.c.book == cipher.book)
+    found = [cipher.opened(row) for row in conn.execute(wanted)]
+    rows = [row for row in found if isinstance(row, Row)]
+    return rows, [row.seq for row in found if isinstance(row, Unread)]
+
+
+def _name_in(row: Row) -> str | None:
     try:
-        return row.body and getattr(decode(row.body, row.version), "name", None)
+        return getattr(decode(row.body, row.version), "name", None) if row.body else None
     except ValueError:
         return None
 
 
-def _scrubbed(row: Any, gone: set[str]) -> bytes | None:
+def _scrubbed(row: Row, gone: set[str]) -> bytes | None:
     """Return a row's body without the ids that are gone, or None when nothing is left."""
-    if row.entity in gone:
+    if row.entity in gone or row.body is None:
         return None
     try:
         entity = decode(row.body, row.version)
     except ValueError:  # of a newer version: what names the erased cannot stay
-        return None if any(id.encode() in row.body for id in gone) else bytes(row.body)
+        return None if any(id.encode() in row.body for id in gone) else row.body
     left = entity.detached(gone)
     if left is entity:
-        return bytes(row.body)
+        return row.body
     return None if left is None else encode(left)
 
 

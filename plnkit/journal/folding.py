@@ -1,13 +1,31 @@
 """The fold: rows in order of seq become the book, its changes, and what could not be read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
 from plnkit.model import BODY_VERSION, Book, Thing, decode
 
-FOLDED = ("seq", "change", "label", "undoes", "entity", "version", "body", "at")
+
+class Row(NamedTuple):
+    """A row of one book, to be read by anybody: a thing that is put, or, without a body, removed."""
+
+    seq: int
+    change: str
+    label: str
+    undoes: str | None
+    entity: str
+    version: int
+    body: bytes | None
+    at: str
+
+
+class Unread(NamedTuple):
+    """A row that could not be opened, and why."""
+
+    seq: int
+    why: str
 
 
 @dataclass(frozen=True)
@@ -34,16 +52,16 @@ class State:
     problems: tuple[str, ...] = ()
 
 
-def fold(since: State, rows: Iterable[Sequence[Any]]) -> State:
-    """Return the state after more rows, given with the columns `FOLDED`."""
+def fold(since: State, rows: Iterable[Row | Unread]) -> State:
+    """Return the state after more rows."""
     new = _Fold(since)
     for row in rows:
         try:
             new.take(row)
         except (ValueError, TypeError) as fault:  # TypeError: a damaged row has text for a number
-            new.problems.append(f"row {row[0]} cannot be read ({fault})")
+            new.problems.append(f"row {row.seq} cannot be read ({fault})")
             new.whole = True
-        new.seq = row[0]
+        new.seq = row.seq
     return since if new.seq == since.seq else new.state(since)
 
 
@@ -60,8 +78,10 @@ class _Fold:
         self.seq = since.seq
         self.whole = since.seq == 0  # whether anything may have lost what it speaks of
 
-    def take(self, row: Sequence[Any]) -> None:
-        """Take in one row."""
+    def take(self, row: Row | Unread) -> None:
+        """Take in one row; raises ValueError or TypeError when it cannot be read."""
+        if isinstance(row, Unread):
+            raise ValueError(row.why)  # noqa: TRY004 - it is the row that is wrong
         seq, change, label, undoes, entity, version, body, at = row
         if change not in self.changes:
             when = datetime.fromisoformat(at)

@@ -1,37 +1,37 @@
 """One book in a database: what it says, how it is changed, and how it was."""
 
-import re
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
 
 from plnkit.errors import CannotSave
+from plnkit.journal.cipher import STORED, Plain
 from plnkit.journal.database import ROWS, begin_epoch, epoch_of, mark_of, told, writing
 from plnkit.journal.erasing import erase_rows, sweep
-from plnkit.journal.folding import FOLDED, Change, State, fold, stacks
+from plnkit.journal.folding import Change, Row, State, Unread, fold, stacks
 from plnkit.journal.opening import BOOK, reach
-from plnkit.model import BODY_VERSION, Book, Thing, Wave, decode, encode
+from plnkit.journal.saving import Bodies, difference
+from plnkit.model import BODY_VERSION, Book, Wave
 
 Edit = Callable[[Book], Book]
-Bodies = dict[str, tuple[int, bytes | None]]  # by id: the version, and the body or None
 
 
 class Journal:
     """One book in a database: `open` it, then `change`, `undo`, look at `book` and `history`."""
 
-    def __init__(self, engine: sa.Engine, path: Path | None, book: str, epoch: str) -> None:
+    def __init__(self, engine: sa.Engine, path: Path | None, cipher: Plain, epoch: str) -> None:
         self._engine = engine
         self._lock = threading.RLock()
         self._state = State()
         self._mark: object = None  # while it stays, nobody else has written
         self._epoch = epoch  # where the header counts the erasures of this book
+        self._cipher = cipher
         self.path = path
-        self.id = book
+        self.id = cipher.book
 
     # --- opening ------------------------------------------------------------------------
 
@@ -42,12 +42,15 @@ class Journal:
         Raises a `BookError` whose sentence says what to do.
         """
         found = reach(where, BOOK, create=create)
-        return cls.at(found.engine, found.path, found.header["book"], "epoch")
+        return cls.at(found.engine, found.path, Plain(found.header["book"]), "epoch")
 
     @classmethod
-    def at(cls, engine: sa.Engine, path: Path | None, book: str, epoch: str) -> "Journal":
-        """Return the journal of one book, read, on an engine that nothing else uses."""
-        journal = cls(engine, path, book, epoch)
+    def at(cls, engine: sa.Engine, path: Path | None, cipher: Plain, epoch: str) -> "Journal":
+        """Return the journal of one book, read, on an engine that nothing else uses.
+
+        `cipher` says which book it is, and how its rows lie there.
+        """
+        journal = cls(engine, path, cipher, epoch)
         try:
             journal.refresh()
         except BaseException:
@@ -104,7 +107,7 @@ class Journal:
         until = ROWS.c.seq <= moment if isinstance(moment, int) else ROWS.c.at <= _stamp(moment)
         with self._lock, told(self.path), self._engine.connect() as conn:
             last = conn.scalar(sa.select(sa.func.max(ROWS.c.seq)).where(self._mine, until)) or 0
-            return fold(State(), self._rows_after(conn, 0, last)).book
+            return fold(State(), self._rows(conn, ROWS.c.seq <= last)).book
 
     def picture(self, wave: Wave) -> Book:
         """Return the book as it was when a wave was taken: the wave's own picture, or as of then."""
@@ -113,16 +116,14 @@ class Journal:
     def _read(self, conn: sa.Connection) -> State:
         epoch = epoch_of(conn, self._epoch)
         since = self._state if epoch == self._state.epoch else State(epoch=epoch)
-        return fold(since, self._rows_after(conn, since.seq))
+        return fold(since, self._rows(conn, ROWS.c.seq > since.seq))
 
-    def _rows_after(
-        self, conn: sa.Connection, seq: int, last: int | None = None
-    ) -> Iterable[Sequence[Any]]:
-        wanted = sa.select(*(ROWS.c[name] for name in FOLDED)).where(self._mine)
-        wanted = wanted.where(ROWS.c.seq > seq).order_by(ROWS.c.seq)
-        if last is not None:
-            wanted = wanted.where(ROWS.c.seq <= last)
-        return conn.execute(wanted)
+    def _rows(
+        self, conn: sa.Connection, condition: sa.ColumnElement[bool]
+    ) -> Iterator[Row | Unread]:
+        """Yield the rows of this book that meet a condition, in order, as they can be read."""
+        wanted = sa.select(*(ROWS.c[name] for name in STORED)).where(self._mine, condition)
+        return map(self._cipher.opened, conn.execute(wanted.order_by(ROWS.c.seq)))
 
     @property
     def _mine(self) -> sa.ColumnElement[bool]:
@@ -137,12 +138,13 @@ class Journal:
         the journal already is not written again. Raises what `edit` raises, or a `BookError`; then
         nothing has changed.
         """
+        id = self._cipher.change(id or uuid4().hex)
 
         def edited(_: sa.Connection, now: State) -> tuple[Bodies, str, str | None]:
             known = any(c.id == id for c in now.changes)
-            return ({} if known else _difference(now, edit(now.book))), label, None
+            return ({} if known else difference(now, edit(now.book))), label, None
 
-        self._commit(edited, tab, id or uuid4().hex)
+        self._commit(edited, tab, id)
         return self.book
 
     def undo(self, tab: str = "") -> Change | None:
@@ -170,13 +172,15 @@ class Journal:
     def _before(self, conn: sa.Connection, change: Change) -> Bodies:
         """Return the body that each thing of a change had before it."""
         touched = sa.select(ROWS.c.entity).where(self._mine, ROWS.c.change == change.id)
-        older = (
-            sa.select(ROWS.c.entity, ROWS.c.version, ROWS.c.body)
-            .where(self._mine, ROWS.c.entity.in_(touched), ROWS.c.seq < change.first)
-            .order_by(ROWS.c.seq)
-        )
-        before: Bodies = dict.fromkeys(conn.scalars(touched), (BODY_VERSION, None))
-        return {**before, **{id: (version, body) for id, version, body in conn.execute(older)}}
+        older = sa.and_(ROWS.c.entity.in_(touched), ROWS.c.seq < change.first)
+
+        def found(condition: sa.ColumnElement[bool]) -> list[Row]:
+            return [row for row in self._rows(conn, condition) if isinstance(row, Row)]
+
+        before: Bodies = {
+            row.entity: (BODY_VERSION, None) for row in found(ROWS.c.change == change.id)
+        }
+        return {**before, **{row.entity: (row.version, row.body) for row in found(older)}}
 
     def _commit(
         self,
@@ -190,19 +194,19 @@ class Journal:
                 now = self._read(conn)
                 bodies, label, undoes = step(conn, now)
                 if bodies:
-                    row = {"book": self.id, "change": id, "label": label, "tab": tab}
-                    when = {"undoes": undoes, "algorithm": "", "at": _stamp(datetime.now(UTC))}
+                    at = _stamp(datetime.now(UTC))
                     rows = [
-                        {**row, **when, "entity": entity, "version": version, "body": body}
+                        Row(0, id, label, undoes, entity, version, body, at)
                         for entity, (version, body) in bodies.items()
                     ]
-                    conn.execute(sa.insert(ROWS), rows)
+                    sealed = [{**self._cipher.sealed(row), "tab": tab} for row in rows]
+                    conn.execute(sa.insert(ROWS), sealed)
                     now = self._read_back(conn, now)
             self._state = now
 
     def _read_back(self, conn: sa.Connection, before: State) -> State:
         """Fold the rows just written, so that none is kept that cannot be read."""
-        after = fold(before, self._rows_after(conn, before.seq))
+        after = fold(before, self._rows(conn, ROWS.c.seq > before.seq))
         if len(after.problems) > len(before.problems):
             raise CannotSave(f"This cannot be saved: {after.problems[-1]}. Nothing was changed.")
         return after
@@ -217,7 +221,7 @@ class Journal:
         def erase(conn: sa.Connection) -> None:
             now = self._read(conn).book
             twins = {w for id in ids for w in getattr(now.entities.get(id), "was", ())}
-            erase_rows(conn, self.id, {*ids, *(twins - now.entities.keys())})
+            erase_rows(conn, self._cipher, {*ids, *(twins - now.entities.keys())})
 
         return self._erase(erase)
 
@@ -233,35 +237,6 @@ class Journal:
                 self._mark = None  # all is read anew, here too, even if the sweeping fails
             sweep(self._engine, self.path)
         return self.refresh()
-
-
-def _difference(before: State, after: Book) -> Bodies:
-    put, removed = after.changes(before.book)
-    newer = dict(before.newer)
-    kept = {e.id: newer.get(e.id, BODY_VERSION) for e in put}
-    gone: Bodies = dict.fromkeys(removed, (BODY_VERSION, None))
-    return {**gone, **{e.id: (kept[e.id], _saved(e, kept[e.id])) for e in put}}
-
-
-def _saved(entity: Thing, version: int) -> bytes:
-    """Return the body of a thing, once it is sure that it can be read again."""
-    try:
-        body = encode(entity)
-        again = decode(body, version)
-    except (ValueError, TypeError, OverflowError) as fault:
-        raise CannotSave(f"{_reason(fault)} Nothing was changed.") from None
-    if again != entity:
-        raise CannotSave("This cannot be saved as it is. Nothing was changed.")
-    return body
-
-
-def _reason(fault: Exception) -> str:
-    if isinstance(fault, UnicodeEncodeError):
-        return "This holds half of a character (a broken emoji?): take it out and try again."
-    if long := re.search(r"length <= (\d+) - at `\$\.(\w+)", str(fault)):
-        limit, name = int(long[1]), long[2].replace("_", " ")
-        return f"This is too long to save: shorten “{name}” to {limit:,} at most."
-    return f"This cannot be saved: {fault}."
 
 
 def _stamp(moment: datetime) -> str:

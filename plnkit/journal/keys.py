@@ -1,7 +1,8 @@
 """Keys: what a learner holds, and what a store knows of it.
 
 A key is made in the learner's browser and is never written down here: a store knows the id that is
-derived from it one way, so that who reads a store learns no key.
+derived from it one way, so that who reads a store learns no key. What encrypts the rows is derived
+one way, too, and neither can be had from the other.
 """
 
 import re
@@ -15,7 +16,16 @@ def book_of(key: str, store: str) -> str:
 
     Raises `NotAKey` with a sentence when the key is not 128 bit as 32 lower-case hex digits.
     """
+    return _derived(key, store, b"plnkit-book", 16).hex()
+
+
+def row_key(key: str, store: str) -> bytes:
+    """Return the 256 bits that encrypt the rows of that book. Raises `NotAKey`."""
+    return _derived(key, store, b"plnkit-rows", 32)
+
+
+def _derived(key: str, store: str, person: bytes, size: int) -> bytes:
     if not re.fullmatch("[0-9a-f]{32}", key):
         raise NotAKey("This link is not whole: copy it again, up to its last character.")
     secret, salt = bytes.fromhex(key), bytes.fromhex(store)
-    return blake2b(secret, digest_size=16, salt=salt, person=b"plnkit-book").hexdigest()
+    return blake2b(secret, digest_size=size, salt=salt, person=person).digest()

@@ -1,13 +1,14 @@
-"""A store: the books of many learners in one database, each reached with its learner's key."""
+"""A store: many learners' books in one database, each encrypted with its learner's key."""
 
 from pathlib import Path
 from weakref import WeakSet
 
 import sqlalchemy as sa
 
-from plnkit.journal.database import ROWS, engine_of, put, told, touch, writing
+from plnkit.journal.cipher import Cipher
+from plnkit.journal.database import ROWS, bear_any_text, engine_of, put, told, touch, writing
 from plnkit.journal.journal import Journal
-from plnkit.journal.keys import book_of
+from plnkit.journal.keys import book_of, row_key
 from plnkit.journal.opening import ROOM, reach
 
 _ADDRESS = "address"  # the line of the header that says where the store is served
@@ -63,9 +64,11 @@ class Store:
 
         Raises `NotAKey`, or another `BookError`.
         """
-        book = book_of(key, self.id)
+        cipher = Cipher(book_of(key, self.id), row_key(key, self.id))
         # Each has an engine of its own: SQLite counts for a connection what others commit.
-        journal = Journal.at(engine_of(self._where), self.path, book, f"epoch:{book}")
+        engine = engine_of(self._where)
+        bear_any_text(engine)
+        journal = Journal.at(engine, self.path, cipher, f"epoch:{cipher.book}")
         self._journals.add(journal)
         return journal
 
