@@ -1,0 +1,289 @@
+"""What a store holds beside books: rooms, hashed join codes, coaches, sealed shares, who did what.
+
+Nothing here is a name or a learner's text: shares are sealed before they come, and lines of the audit
+name a learner by the id of a share. Only `found` makes the tables; a store that a server has opened
+has them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from plnkit.journal.database import engine_of, is_file, told, writing
+
+META = sa.MetaData()
+_ROOMS = sa.Table(
+    "rooms",
+    META,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("public", sa.LargeBinary, nullable=False),
+    sa.Column("title", sa.String, nullable=False),
+    sa.Column("opened", sa.String, nullable=False),
+    sa.Column("ended", sa.String),
+)
+_CODES = sa.Table(
+    "codes",
+    META,
+    sa.Column("room", sa.String, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("digest", sa.LargeBinary, nullable=False),
+    sa.Column("expires", sa.String, nullable=False),
+)
+_COACHES = sa.Table(
+    "coaches",
+    META,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("public", sa.LargeBinary, nullable=False),
+)
+_SHARES = sa.Table(
+    "shares",
+    META,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("to", sa.String, nullable=False, index=True),
+    sa.Column("mark", sa.String, nullable=False),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+    sa.Column("at", sa.String, nullable=False),
+)
+_SCREENS = sa.Table(
+    "screens",
+    META,
+    sa.Column("room", sa.String, primary_key=True),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+)
+_AUDIT = sa.Table(
+    "audit",
+    META,
+    sa.Column(
+        "seq",
+        sa.BigInteger().with_variant(sa.Integer, "sqlite"),
+        primary_key=True,
+        autoincrement=True,
+    ),
+    sa.Column("to", sa.String, nullable=False, index=True),
+    sa.Column("who", sa.String, nullable=False),
+    sa.Column("what", sa.String, nullable=False),
+    sa.Column("at", sa.String, nullable=False),
+)
+
+
+@dataclass(frozen=True)
+class Room:
+    """A room of a store; `ended` is when it was closed, None while it is open."""
+
+    id: str
+    public: bytes
+    title: str
+    opened: datetime
+    ended: datetime | None
+
+
+@dataclass(frozen=True)
+class Code:
+    """A join code as a store knows it: hashed, and until when it lets in."""
+
+    number: int
+    digest: bytes
+    expires: datetime
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A share as a store knows it; the mark changes when its content does."""
+
+    id: str
+    to: str
+    mark: str
+    sealed: bytes
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the audit: which share (or "" for who runs the room), what was done, and when."""
+
+    who: str
+    what: str
+    at: datetime
+
+
+class Rooms:
+    """The rooms of a store, by its path or by the URL of a PostgreSQL database.
+
+    Every method may raise a `BookError`.
+    """
+
+    def __init__(self, where: str | Path) -> None:
+        self._path = None if "://" in str(where) else Path(where)
+        self._engine = engine_of(self._path or str(where))
+
+    def close(self) -> None:
+        """Let go of the database; the next use connects again."""
+        self._engine.dispose()
+
+    def found(self) -> None:
+        """Make the tables where they are missing."""
+        with told(self._path), writing(self._engine) as conn:
+            META.create_all(conn)
+
+    # --- rooms --------------------------------------------------------------------------
+
+    def current(self) -> Room | None:
+        """Return the room that was opened last, closed or not."""
+        rows = self._read(sa.select(_ROOMS).order_by(_ROOMS.c.opened.desc()).limit(1))
+        return next((_room(row) for row in rows), None)
+
+    def open(self, id: str, public: bytes, title: str) -> None:
+        """Open a room."""
+        row = {"id": id, "public": public, "title": title, "opened": _now()}
+        self._write(sa.insert(_ROOMS).values(row), _line(id, "", "opened the room"))
+
+    def rename(self, id: str, title: str) -> None:
+        """Give a room another title."""
+        self._write(sa.update(_ROOMS).where(_ROOMS.c.id == id).values(title=title))
+
+    def end(self, id: str) -> None:
+        """Close a room: its shares are deleted, its codes let nobody in any more."""
+        self._write(
+            sa.delete(_SHARES).where(_SHARES.c.to == id),
+            sa.delete(_CODES).where(_CODES.c.room == id),
+            sa.delete(_SCREENS).where(_SCREENS.c.room == id),
+            sa.update(_ROOMS).where(_ROOMS.c.id == id).values(ended=_now()),
+            _line(id, "", "closed the room"),
+        )
+        self._blank()
+
+    def codes(self, room: str) -> list[Code]:
+        """Return the codes of a room, the latest first."""
+        mine = sa.select(_CODES).where(_CODES.c.room == room).order_by(_CODES.c.number.desc())
+        return [Code(r.number, bytes(r.digest), _time(r.expires)) for r in self._read(mine)]
+
+    def put_code(self, room: str, code: Code) -> None:
+        """Keep a code: those before it let in no more."""
+        before = sa.update(_CODES).where(_CODES.c.room == room, _CODES.c.expires > _now())
+        row = {"room": room, "number": code.number, "digest": code.digest}
+        self._write(
+            before.values(expires=_now()),
+            sa.insert(_CODES).values(**row, expires=_stamp(code.expires)),
+            _line(room, "", "began a new join code"),
+        )
+
+    def put_screen(self, room: str, sealed: bytes) -> None:
+        """Keep what was shown in a room so far, sealed to it: the next picture depends on it."""
+        self._write(
+            sa.delete(_SCREENS).where(_SCREENS.c.room == room),
+            sa.insert(_SCREENS).values(room=room, sealed=sealed),
+        )
+
+    def screen(self, room: str) -> bytes | None:
+        """Return what was shown in a room so far, sealed, or None."""
+        rows = self._read(sa.select(_SCREENS.c.sealed).where(_SCREENS.c.room == room))
+        return next((bytes(row.sealed) for row in rows), None)
+
+    # --- coaches ------------------------------------------------------------------------
+
+    def put_coach(self, id: str, public: bytes) -> None:
+        """Let a coach be found."""
+        if self.coach(id) is None:
+            self._write(sa.insert(_COACHES).values(id=id, public=public))
+
+    def coach(self, id: str) -> bytes | None:
+        """Return the public key of a coach, or None."""
+        rows = self._read(sa.select(_COACHES.c.public).where(_COACHES.c.id == id))
+        return next((bytes(row.public) for row in rows), None)
+
+    # --- shares -------------------------------------------------------------------------
+
+    def put(self, share: Sealed) -> None:
+        """Keep a share, in the place of one with the same id."""
+        known = self.share(share.id) is not None
+        row = {"id": share.id, "to": share.to, "mark": share.mark, "sealed": share.sealed}
+        self._write(
+            sa.delete(_SHARES).where(_SHARES.c.id == share.id),
+            sa.insert(_SHARES).values(**row, at=_stamp(share.at)),
+            _line(share.to, share.id, "changed what is shared" if known else "shared"),
+        )
+
+    def take_back(self, share: Sealed) -> None:
+        """Delete a share."""
+        self._write(
+            sa.delete(_SHARES).where(_SHARES.c.id == share.id),
+            _line(share.to, share.id, "withdrew what was shared"),
+        )
+        self._blank()
+
+    def share(self, id: str) -> Sealed | None:
+        """Return a share, or None."""
+        rows = self._read(sa.select(_SHARES).where(_SHARES.c.id == id))
+        return next((_sealed(row) for row in rows), None)
+
+    def shares(self, to: str) -> list[Sealed]:
+        """Return the shares for a room or a coach, by id."""
+        wanted = sa.select(_SHARES).where(_SHARES.c.to == to).order_by(_SHARES.c.id)
+        return [_sealed(row) for row in self._read(wanted)]
+
+    def marks(self, to: str) -> dict[str, str]:
+        """Return the mark of each share for a room or a coach, by id: what changed is seen by it."""
+        wanted = sa.select(_SHARES.c.id, _SHARES.c.mark).where(_SHARES.c.to == to)
+        return {row.id: row.mark for row in self._read(wanted)}
+
+    # --- the audit ----------------------------------------------------------------------
+
+    def note(self, to: str, who: str, what: str) -> None:
+        """Write a line of the audit."""
+        self._write(_line(to, who, what))
+
+    def lines(self, to: str, who: str | None = None) -> list[Line]:
+        """Return the audit of a room or a coach, or of one share for them, the latest first."""
+        wanted = sa.select(_AUDIT).where(_AUDIT.c.to == to).order_by(_AUDIT.c.seq.desc())
+        if who is not None:
+            wanted = wanted.where(_AUDIT.c.who == who)
+        return [Line(r.who, r.what, _time(r.at)) for r in self._read(wanted)]
+
+    # --- the database -------------------------------------------------------------------
+
+    def _read(self, wanted: sa.Select[tuple[object, ...]]) -> list[sa.Row[tuple[object, ...]]]:
+        with told(self._path), self._engine.connect() as conn:
+            return list(conn.execute(wanted))
+
+    def _write(self, *statements: sa.Executable) -> None:
+        with told(self._path), writing(self._engine) as conn:
+            _run(conn, statements)
+
+    def _blank(self) -> None:
+        """Leave no copy of what was deleted in the log of the file, if nobody else reads it now."""
+        with told(self._path), self._engine.connect() as conn:
+            if is_file(conn):
+                conn.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").close()
+
+
+def _run(conn: sa.Connection, statements: Iterable[sa.Executable]) -> None:
+    for statement in statements:
+        conn.execute(statement)
+
+
+def _line(to: str, who: str, what: str) -> sa.Executable:
+    return sa.insert(_AUDIT).values(to=to, who=who, what=what, at=_now())
+
+
+def _room(row: sa.Row[tuple[object, ...]]) -> Room:
+    ended = _time(row.ended) if row.ended else None
+    return Room(row.id, bytes(row.public), row.title, _time(row.opened), ended)
+
+
+def _sealed(row: sa.Row[tuple[object, ...]]) -> Sealed:
+    return Sealed(row.id, row.to, row.mark, bytes(row.sealed), _time(row.at))
+
+
+def _now() -> str:
+    return _stamp(datetime.now(UTC))
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)
