@@ -53,7 +53,7 @@ def question(aim: Aim, member: Member | None, learner: Learner) -> str:
 def network_question(aim: Aim) -> str:
     """Return a question about an aim for a social network or a group: short, and without names."""
     return (
-        f"A question to all of you. {OPENINGS[aim.kind]} {_quoted(_cut(_open(aim.text), SHORT))}\n"
+        f"A question to all of you. {OPENINGS[aim.kind]} {_quoted(cut(_open(aim.text), SHORT))}\n"
         "What has helped you: a page, a book, a course, something to try? Thank you!"
     )
 
@@ -61,10 +61,10 @@ def network_question(aim: Aim) -> str:
 def reconnect(member: Member, found: Reconnection, learner: Learner) -> str:
     """Return two or three lines to take up contact again: what made me think of them, a question."""
     topics = [t for t in (*found.new_topics, *member.topics) if t.strip()]
-    intent = _cut(member.intent, LINE)
+    intent = cut(member.intent, LINE)
     thought, asked = "You came to mind today.", "What are you busy with these days?"
     if topics:
-        thought = f"I have been thinking about {_cut(topics[0], LINE)}, and you came to mind."
+        thought = f"I have been thinking about {cut(topics[0], LINE)}, and you came to mind."
         asked = "What would you look at first there?"
     elif intent:
         thought = f"There is something that I would still like to learn: {_quoted(intent)}"
@@ -104,7 +104,7 @@ def _open(text: str) -> str:
     return _ADDRESS.sub("…", text)
 
 
-def _cut(text: str, limit: int) -> str:
+def cut(text: str, limit: int) -> str:
     """Return a text in one line, cut between two words where it is long."""
     line = " ".join(text.split())
     if len(line) <= limit:

@@ -68,7 +68,7 @@ def _longest(member: Member) -> int | None:
     return member.rhythm.longest if member.rhythm else None
 
 
-def _strength(member: Member) -> float | None:
+def strength(member: Member) -> float | None:
     """Strength is closeness (Marsden & Campbell 1984): 1 on the inner ring, .25 on the outer."""
     return None if member.closeness is None else (5 - member.closeness) / 4
 
@@ -90,7 +90,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         words("kind", "person", "source", what="a person or a source"),
         words("role", *PERSON_ROLES, *SOURCE_ROLES, what="what the member is to the learner"),
         Column("closeness", WHOLE, "ring, 1 (closest) to 4"),
-        Column("strength", REAL, "(5 - closeness) / 4: 1 (closest) to .25", _strength),
+        Column("strength", REAL, "(5 - closeness) / 4: 1 (closest) to .25", strength),
         Column("channels", MANY, "tuple of how they are in touch"),
         words("began", "online", "in person", what="where it began"),
         Column("met", TRUTH, "whether they have met"),

@@ -90,12 +90,13 @@ def compared(text: str) -> Words:
 def parts(name: str, *, source: bool = False) -> set[Words]:
     """Return the parts of a name by which somebody may be meant: "Siobhan", "Neill", "ONeill".
 
-    Not among them are particles that a name has in small letters, and the common words of sources.
+    Not among them are particles that a name has in small letters, and of a source the words that it
+    has so ("A notebook for data"), and common ones.
     """
     common = _OF_SOURCES if source else _AND
     found: set[Words] = set()
     for piece in name.split():
-        if piece in _PARTICLES and not name.islower():
+        if not name.islower() and (piece in _PARTICLES or (source and piece.islower())):
             continue
         several = list(split(piece))
         whole = tuple(word.letters for word in several)

@@ -76,6 +76,13 @@ def test_a_part_that_is_also_a_word_is_put_aside_all_the_same(name):
         assert masks(name)(f"ask {part.lower()} again") == "ask Person 1 again"
 
 
+def test_a_word_that_a_source_has_in_small_letters_stays_in_the_text():
+    paper = Member(id="b", name="Rosa’s notebook for data", kind="source")
+    book = Book().with_(paper)
+    mask = masks_of([book], aliases_of([book]))
+    assert mask("Ask Rosa about our sales data") == "Ask Source 1 about our sales data"
+
+
 def test_common_words_in_the_name_of_a_source_stay_in_the_text():
     blog = Member(id="b", name="Rosa’s Blog about Learning", kind="source")
     book = Book().with_(blog)
