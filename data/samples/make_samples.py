@@ -1,10 +1,13 @@
 """Make the sample books of this folder, the same ones every time: python make_samples.py [FOLDER]."""
 
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import cohort
 import crowded
+import msgspec
 import small
 
 from plnkit.exchange.portable import text
@@ -18,7 +21,19 @@ BOOKS = {"small": small.book, "crowded": crowded.book, "empty": Book}
 def main(folder: Path) -> None:
     """Write every sample into a folder."""
     for name, book in BOOKS.items():
-        (folder / f"{name}.json").write_bytes(text(book(), lambda _: Book(), MADE))
+        (folder / f"{name}.json").write_bytes(_portable(book()))
+    (folder / "cohort.json").write_bytes(_together(cohort.books()))
+
+
+def _portable(book: Book) -> bytes:
+    return text(book, lambda _: Book(), MADE)
+
+
+def _together(books: Iterable[Book]) -> bytes:
+    """Return portable books in one file, without the spaces that a reader would want."""
+    inside = [msgspec.json.decode(_portable(book)) for book in books]
+    plain = {"format": "plnkit-cohort", "version": 1, "books": inside}
+    return msgspec.json.encode(plain) + b"\n"
 
 
 if __name__ == "__main__":
