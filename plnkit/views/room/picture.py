@@ -1,0 +1,157 @@
+"""The picture of a room as HTML: a card a question, on a phone, a laptop and a wall."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from plnkit.html import Child, h
+from plnkit.reading import room as reading
+from plnkit.room import Counted, Parted, Picture
+from plnkit.views.answers import CSS
+from plnkit.views.panel import card, hint, question
+
+ROOM_CSS = CSS + (Path(__file__).parent / "room.css").read_text("utf-8")
+
+DARKEST = 45  # percent of the accent in a cell: what is written there stays easy to read
+
+
+def shown(picture: Picture | None, shared: int = 0, *, wall: bool = False) -> Markup:
+    """Return the picture, or what is missing while there is none; on a wall its type is large.
+
+    `shared` is how many have shared, in the picture or not.
+    """
+    name = "pln-room pln-wall" if wall else "pln-room"
+    if picture is None:
+        parts = [card(question("The picture of this room"), h("p", reading.missing(shared)))]
+    else:
+        parts = [*_cards(picture), h("p", reading.NOTE, class_="pln-hint pln-room-note")]
+    return h("div", *parts, class_=name)
+
+
+def _cards(picture: Picture) -> list[Markup]:
+    return [
+        card(
+            question("Who is in this picture?"),
+            h("p", reading.read_learners(picture)),
+            _said(picture.alone, reading.read_alone),
+        ),
+        _roles(picture),
+        _parts("How close are they?", picture.rings, reading.read_rings, reading.RINGS),
+        _parts(
+            "Where did it begin?",
+            picture.began,
+            reading.read_began,
+            reading.BEGAN,
+            _said(picture.met, reading.read_met),
+        ),
+        _parts("Where does learning happen?", picture.mix, reading.read_mix, reading.MIX),
+        _kinds(picture.kinds),
+        _topics(picture.topics),
+        _one("Where is help missing?", picture.gaps, reading.read_gaps),
+        _density(picture.cells),
+    ]
+
+
+# --- cards --------------------------------------------------------------------------------------
+
+
+def _one(
+    asked: str, found: Counted | Parted | None, read: Callable[[Any], str], *more: Child
+) -> Markup:
+    """Return a card: what it says, and on how many it rests."""
+    if found is None:
+        return card(question(asked), hint(reading.MISSING))
+    return card(question(asked), h("p", read(found)), *more, hint(reading.read_base(found.of)))
+
+
+def _parts(
+    asked: str,
+    found: Parted | None,
+    read: Callable[[Parted], str],
+    names: Mapping[str, str],
+    more: Markup | None = None,
+) -> Markup:
+    bars = [_bar(names[name], part) for name, part in found.percents.items()] if found else []
+    if found and found.rest is not None:
+        bars.append(_bar("All others together", found.rest))
+    if found is None and more is not None:
+        return card(question(asked), more)
+    return _one(asked, found, read, h("ul", *bars, class_="pln-bars"), more)
+
+
+def _roles(picture: Picture) -> Markup:
+    counts = picture.having.counts if picture.having else {}
+    lines = [
+        h("li", h("span", reading.ROLES[role]), h("b", reading.told(number)))
+        for role, number in counts.items()
+        if number.kind != "few"
+    ]
+    counted = h(
+        "details",
+        h("summary", "How many of us have at least one"),
+        h("ul", *lines, class_="pln-list"),
+        hint(reading.OTHERS),
+    )
+    asked = "Who do we learn from?"
+    return _parts(
+        asked, picture.roles, reading.read_roles, reading.ROLES, counted if lines else None
+    )
+
+
+def _kinds(found: Counted | None) -> Markup:
+    lines = [
+        h("li", h("span", reading.KINDS[kind]), h("b", reading.told(number)))
+        for kind, number in (found.counts if found else {}).items()
+    ]
+    asked = "What do we want to learn?"
+    return _one(asked, found, reading.read_kinds, h("ul", *lines, class_="pln-list"))
+
+
+def _topics(found: Counted | None) -> Markup:
+    tags = [
+        h("li", h("bdi", topic), h("small", reading.told(number)), class_="pln-topic")
+        for topic, number in (found.counts if found else {}).items()
+    ]
+    cloud = h("ul", *tags, class_="pln-topics") if tags else None
+    return _one("What do our aims speak of?", found, reading.read_topics, cloud)
+
+
+def _said(found: Counted | None, read: Callable[[Counted], str]) -> Markup | None:
+    return h("p", read(found), class_="pln-room-more") if found else None
+
+
+# --- what is drawn ------------------------------------------------------------------------------
+
+
+def _bar(label: str, part: int) -> Markup:
+    return h(
+        "li",
+        h("span", label),
+        h("b", reading.percent(part)),
+        h("i", h("i", style=f"width:{part}%"), class_="pln-track", aria_hidden="true"),
+    )
+
+
+def _density(found: Parted | None) -> Markup:
+    head = h("tr", h("th", "Ring", scope="col"), *[h("th", b, scope="col") for b in reading.BANDS])
+    grid = h(
+        "table",
+        h("caption", "How close people are, by how many of the others they know."),
+        h("thead", head),
+        h("tbody", *[_ring(ring, found.percents if found else {}) for ring in reading.RINGS]),
+        class_="pln-density",
+    )
+    return _one("How close, and who opens other doors?", found, reading.read_cells, grid)
+
+
+def _ring(ring: str, percents: Mapping[str, int]) -> Markup:
+    cells = [_cell(percents.get(f"{ring}/{band}")) for band in range(len(reading.BANDS))]
+    return h("tr", h("th", reading.RINGS[ring], scope="row"), *cells)
+
+
+def _cell(part: int | None) -> Markup:
+    if part is None:
+        return h("td", reading.NOT_TOLD, class_="pln-soft")
+    return h("td", reading.percent(part), style=f"--pln-part:{min(part, DARKEST)}%")
