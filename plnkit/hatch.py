@@ -1,0 +1,44 @@
+"""The hatch between a page's kernel and the server: what is in the server's memory alone.
+
+A kernel asks, in one message of JSON, and gets one answer: the room's picture, who is on which page.
+The server puts the way there into the environment of its kernels; without it there is no room.
+"""
+
+import json
+import os
+from multiprocessing.connection import Client
+from typing import Any
+
+from plnkit.errors import BookError
+
+PLACE, PASS = "PLNKIT_HATCH", "PLNKIT_HATCH_PASS"
+LIMIT = 4 << 20  # bytes of a question or an answer
+PATIENCE = 10  # seconds
+
+
+class NoRoom(BookError):
+    """There is no room here, or its server does not answer."""
+
+
+def is_there() -> bool:
+    """Return whether a server put a way to itself here."""
+    return PLACE in os.environ
+
+
+def ask(what: str, **given: Any) -> dict[str, Any]:
+    """Ask the server for something and return its answer.
+
+    Raises `NoRoom` where it cannot be asked, and `BookError` with its sentence where it refuses.
+    """
+    try:
+        with Client(os.environ[PLACE]) as wire:
+            question = {"pass": os.environ[PASS], "what": what, "given": given}
+            wire.send_bytes(json.dumps(question).encode())
+            if not wire.poll(PATIENCE):
+                raise TimeoutError
+            answer = json.loads(wire.recv_bytes(LIMIT))
+    except (KeyError, OSError, EOFError, ValueError) as fault:
+        raise NoRoom("The room does not answer just now: try again in a moment.") from fault
+    if "sentence" in answer:
+        raise BookError(answer["sentence"])
+    return dict(answer["answer"])
