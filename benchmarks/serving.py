@@ -201,7 +201,7 @@ async def join_all(server, delays):
 
 
 def link_of(server):
-    return server.link if "token" in server.link else f"{server.link.rstrip('/')}/?token=none"
+    return server.link if "=" in server.link else f"{server.link.rstrip('/')}/?token=none"
 
 
 def joins(server, count):

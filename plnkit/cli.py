@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from plnkit.exchange.staging import Staged
     from plnkit.journal import Journal
     from plnkit.model import Book
+    from plnkit.serving.workshop import Links
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -121,7 +122,7 @@ def open_(
     _refuse_other_ending(book)
     with _opened(book, create=True):
         pass  # what is wrong with it is said here, not on a page
-    path, show = book.expanduser().absolute(), _shower("Open", browser=not no_browser)
+    path, show = book.expanduser().absolute(), _shower(browser=not no_browser)
     if lab:
         from plnkit import lab as jupyter
 
@@ -134,10 +135,14 @@ def open_(
 
 @app.command()
 def serve(
-    store: Annotated[str, typer.Argument(help="A .plnroom file, or a PostgreSQL URL.")] = (
-        "workshop.plnroom"
-    ),
+    store: Annotated[
+        str | None,
+        typer.Argument(
+            help="A .plnroom file, or a PostgreSQL URL; without one it is workshop.plnroom."
+        ),
+    ] = None,
     *,
+    title: Annotated[str | None, typer.Option(help="What the workshop is called.")] = None,
     seats: Annotated[int, typer.Option(min=1, help="How many may be in at once.")] = 40,
     host: Annotated[str, typer.Option(help="Where to listen; all of the network.")] = "0.0.0.0",  # noqa: S104
     port: Annotated[int | None, typer.Option(help="Where to listen.")] = None,
@@ -147,36 +152,82 @@ def serve(
             metavar="ORIGIN", help="A site that may show the pages in a frame, if over https."
         ),
     ] = None,
-    no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the link only.")] = False,
+    tls_cert: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A certificate as PEM, for https.")
+    ] = None,
+    tls_key: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The key of the certificate.")
+    ] = None,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="With 24 invented people, to practise.")
+    ] = False,
+    new_room: Annotated[
+        bool, typer.Option("--new-room", help="Close the room that is open, and begin another.")
+    ] = False,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the links only.")] = False,
 ) -> None:
     """Serve a workshop: each browser has its own book in the store.
 
     The store is made if it is missing.
     """
-    from plnkit.serving import start
+    from plnkit.serving import tls, workshop
     from plnkit.serving.access import is_origin
 
     for origin in frame or ():
         if not is_origin(origin):
             raise typer.BadParameter(f"{origin!r} is not a site like https://lms.example")
-    show = _shower("Join", browser=not no_browser)
-    start.store(store, (host, port), show, seats=seats, frames=tuple(frame or ()))
+    workshop.store(
+        store or ("demo.plnroom" if demo else "workshop.plnroom"),
+        (host, port),
+        _announcer(browser=not no_browser),
+        workshop.Plans(title, new_room=new_room, demo=demo),
+        tls.context(tls_cert, tls_key),
+        seats=seats,
+        frames=tuple(frame or ()),
+    )
 
 
-def _shower(label: str, *, browser: bool) -> Callable[[str], None]:
-    """Return what shows a link: printed, and in a browser if there is one."""
+def _shower(*, browser: bool) -> Callable[[str], None]:
+    """Return what shows the link of a book: printed, and in a browser if there is one."""
 
     def show(link: str) -> None:
-        import webbrowser
-        from threading import Thread
-
-        from plnkit.doctor import has_browser
-
-        print(f"{label}: {link}", flush=True)
-        if browser and has_browser():
-            Thread(target=webbrowser.open, args=(link,), daemon=True).start()
+        print(f"Open: {link}", flush=True)
+        if browser:
+            _browse(link)
 
     return show
+
+
+def _announcer(*, browser: bool) -> "Callable[[Links], None]":
+    """Return what shows the ways into a workshop: printed, and the wall in a browser."""
+
+    def show(links: "Links") -> None:
+        print(f"Join: {links.join}")
+        if sys.stdout.isatty():
+            import segno
+
+            segno.make(links.join, micro=False).terminal(compact=True)
+        print(f"Facilitator: {links.facilitator}")
+        if not links.begun:
+            print(
+                "Open it in the browser in which it was opened before, or with the link of the "
+                "first time: only they have the room's key."
+            )
+        sys.stdout.flush()
+        if browser:
+            _browse(links.wall)
+
+    return show
+
+
+def _browse(link: str) -> None:
+    import webbrowser
+    from threading import Thread
+
+    from plnkit.doctor import has_browser
+
+    if has_browser():
+        Thread(target=webbrowser.open, args=(link,), daemon=True).start()
 
 
 # --- in and out -------------------------------------------------------------------------------

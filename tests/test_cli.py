@@ -715,6 +715,40 @@ def test_the_lab_opens_the_first_workbook_on_a_copy_and_leaves_nobody_behind(
         fetched(link)
 
 
+# --- serve ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        (["--tls-cert", "a.crt"], "--tls-key is missing"),
+        (["--tls-key", "a.key"], "--tls-cert is missing"),
+        (["--tls-cert", "a.crt", "--tls-key", "a.key"], "a.crt cannot be read"),
+    ],
+)
+def test_what_is_wrong_with_https_is_said_before_a_store_is_made(
+    args: list[str], sentence: str
+) -> None:
+    assert sentence in plnkit("serve", *args, "--no-browser").sentence
+    assert list(Path().iterdir()) == []
+
+
+@pytest.mark.slow
+def test_serve_prints_both_links_and_at_the_next_start_where_the_key_is() -> None:
+    for begun in (True, False):
+        command = [*PLNKIT, "serve", "--no-browser", "--host", "127.0.0.1"]
+        with subprocess.Popen(command, env=ENV, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            join, facilitator = process.stdout.readline(), process.stdout.readline()
+            process.send_signal(signal.SIGTERM)
+            rest = process.stdout.read()
+        assert re.fullmatch(r"Join: http://127\.0\.0\.1:\d+/\?code=[0-9A-Z]{8}\n", join)
+        assert facilitator.startswith("Facilitator: http://127.0.0.1:")
+        assert ("#key=" in facilitator) is begun
+        assert ("only they have the room's key" in rest) is not begun
+    assert Path("workshop.plnroom").exists()
+
+
 def test_a_copy_of_a_workbook_is_mine_and_is_not_replaced(tmp_path: Path) -> None:
     folder = lab.copy_workbooks(tmp_path / "a.pln")
     originals = sorted(p.name for p in files.workbooks().glob("*.ipynb"))

@@ -1,6 +1,5 @@
-"""Who is let in: what a link carries, and the cookies by which a browser is known again."""
+"""How a browser is known again: what a link carries, the cookies, and the secret that signs both."""
 
-import base64
 import hmac
 import logging
 import os
@@ -8,13 +7,18 @@ import re
 import secrets
 from collections.abc import Mapping
 from http.cookies import Morsel
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any
 
 from jupyter_core.paths import jupyter_runtime_dir
+from jupyter_server.auth import User
+from tornado.httputil import HTTPServerRequest
 from voila.voila_identity_provider import VoilaIdentityProvider
 
 FRAMED = "plnkit_framed"  # in the settings: whether a site may show the pages in a frame
+DOOR = "plnkit_door"  # in the settings: the door of a workshop, None where there is one book
+_FOR_NOW = secrets.token_bytes(32)  # a secret where none can be kept
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?", re.IGNORECASE)
 
 # Python 3.14 knows it; without it browsers drop the cookies of a page in another site's frame.
@@ -29,17 +33,14 @@ def is_origin(text: str) -> bool:
     return _ORIGIN.fullmatch(text) is not None
 
 
-def token_of(store: str) -> str:
-    """Return what a link lets in with: for a store the same each time, since links are printed."""
-    if not store:
-        return secrets.token_urlsafe(24)
-    digest = hmac.digest(_kept_secret(), store.encode(), "sha256")
-    return base64.b32encode(digest)[:12].decode().lower()
+def signed(text: str) -> bytes:
+    """Return the mark that only this user's servers put on a text."""
+    return hmac.digest(_kept_secret(), text.encode(), "sha256")
 
 
 def cookie_secret(env: Mapping[str, str]) -> bytes:
     """Return what signs the cookies: they open what `env` names, and nothing else on this port."""
-    return hmac.digest(_kept_secret(), repr(sorted(env.items())).encode(), "sha256")
+    return signed(repr(sorted(env.items())))
 
 
 def _kept_secret() -> bytes:
@@ -54,8 +55,8 @@ def _kept_secret() -> bytes:
             draft.replace(path)
         return path.read_bytes()
     except OSError as fault:
-        log.warning("cookies will not outlive this server: %s", fault.strerror)
-        return secrets.token_bytes(32)
+        log.warning("cookies and links will not outlive this server: %s", fault.strerror)
+        return _FOR_NOW
 
 
 def cookie_ways(handler: Any) -> dict[str, Any]:
@@ -66,9 +67,29 @@ def cookie_ways(handler: Any) -> dict[str, Any]:
 
 
 class Guests(VoilaIdentityProvider):
-    """Knows those who came with the link, by a cookie."""
+    """Knows those who came with a link or a code, by a cookie."""
+
+    async def get_user_token(self, handler: Any) -> User | None:
+        """Return who comes with what lets in; why it does not is left with the handler."""
+        door = handler.settings.get(DOOR)
+        if door is None:
+            return await super().get_user_token(handler)
+        code, pass_ = (handler.get_query_argument(name, "") for name in ("code", "pass"))
+        if not (code or pass_) or self.get_user_cookie(handler):
+            return None
+        handler.refusal = await door.knock(_address(handler.request), code=code, pass_=pass_)
+        return None if handler.refusal else self.generate_anonymous_user(handler)
 
     def set_login_cookie(self, handler: Any, user: Any) -> None:
         """Let the browser keep who it is."""
         self.cookie_options = cookie_ways(handler)
         super().set_login_cookie(handler, user)
+
+
+def _address(request: HTTPServerRequest) -> str:
+    """Return where somebody is: a proxy is believed on this computer alone, IPv6 by its network."""
+    peer = request.connection.context.address  # type: ignore[union-attr]
+    near = not isinstance(peer, tuple) or ip_address(peer[0].partition("%")[0]).is_loopback
+    said = str(request.remote_ip) if near else peer[0]
+    there = ip_address(said.partition("%")[0])
+    return str(there if there.version == 4 else ip_network((there, 64), strict=False))  # noqa: PLR2004

@@ -14,8 +14,10 @@ from tornado.websocket import WebSocketClosedError
 from voila.app import VoilaKernelWebsocketHandler
 from voila.handler import BaseVoilaHandler
 
-from plnkit.serving.access import cookie_ways
+from plnkit.serving.access import DOOR, cookie_ways
+from plnkit.serving.door import Refusal
 from plnkit.serving.kernels import Kernels
+from plnkit.serving.ready import DOOR as IN_THE_PAGE
 from plnkit.serving.ready import Pages, Ready
 from plnkit.serving.seats import PAGES, Seats
 
@@ -23,6 +25,7 @@ BROWSER = "pln-browser"  # the cookie by which the pages of one browser share a 
 _NAME = re.compile("[0-9a-f]{16}")
 _TOO_LONG = 1009  # RFC 6455, 7.4.1
 LAG = 16 << 20  # bytes that a page may leave unread
+_BROUGHT = {"token", "code", "pass"}  # what may let in, in an address
 
 log = logging.getLogger("plnkit")
 
@@ -66,21 +69,39 @@ class Room:
 class Page(BaseVoilaHandler):
     """A page for the reader who came with the link, and for nobody else."""
 
+    refusal: Refusal | None = None  # why who came with a code was not let in
+
     def set_default_headers(self) -> None:
         """Let no browser keep a page, one with an error neither."""
         super().set_default_headers()
         self.set_header("Cache-Control", "no-store")
 
     async def prepare(self) -> None:
-        """Let the reader in, and take the token out of the address that a screen shows."""
+        """Let the reader in, and take what they came with out of the address that a screen shows."""
+        self.request.uri = self.request.path  # nor must it stand in a log
         await super().prepare()
-        if "token" in self.request.arguments and not self._finished:
+        if _BROUGHT & set(self.request.arguments) and self.current_user and not self._finished:
             self.browser()  # known before its first page: a reload must not look like another
-            self.redirect(self.request.path)
+            self.redirect("/" if self.request.path == "/join" else self.request.path)
 
     def get_login_url(self) -> str:
         """Refuse: there is no password to ask for, only the link."""
-        raise HTTPError(403)
+        raise HTTPError(self.refusal.status if self.refusal else 403)
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Say why somebody was not let in, and let them try again; or what else went wrong."""
+        if self.refusal is None:
+            super().write_error(status_code, **kwargs)
+            return
+        if self.refusal.wait:
+            self.set_header("Retry-After", str(self.refusal.wait))
+        self.show("join.html", status_code=403, sentence=self.refusal.sentence)
+
+    @property
+    def door(self) -> str:
+        """What lets this browser's other devices in: ``?pass=…``; "" where there is one book."""
+        door = self.settings.get(DOOR)
+        return door.pass_ if door else ""
 
     def browser(self) -> str:
         """Return the name that this browser goes by here; it says nothing of its owner."""
@@ -154,7 +175,7 @@ class Workbook(Page):
             await self._room.kernels.end(page.kernel)
             return
         self._room.kernels.hand_out(page.kernel, browser)
-        self.finish(page.html)
+        self.finish(page.html.replace(IN_THE_PAGE, self.door))
 
     def _tell_what_is_ignored(self) -> None:
         if tried := {"template", "theme"} & set(self.request.query_arguments):

@@ -30,6 +30,7 @@ class Desk:
     steps: Sequence[Step]
     books: Books
     turn: Callable[[Path], None]
+    room: Callable[[], str]  # the title of a workshop, "" where there is one book
 
 
 class _AtTheDesk(Page):
@@ -64,6 +65,8 @@ class Home(_AtTheDesk):
             progress=progress(Book(), Book(), self._desk.steps),
             book=books.name,
             others=books.others(),
+            door=self.door,
+            room=self._desk.room(),
         )
 
 

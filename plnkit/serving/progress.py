@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from plnkit import model, words
+from plnkit import chosen, model, words
 from plnkit.model import Book, Thing
 
 State = Literal["not begun", "begun", "done"]
@@ -114,9 +114,16 @@ def _review(book: Book) -> str:
     return words.listed([*waves, *_notes(book, "review")])
 
 
+def _room(book: Book) -> str:
+    asks, offers = (chosen.lines(book, id) or () for id in (chosen.ASKS, chosen.OFFERS))
+    said = (*_counted(asks, "ask"), *_counted(offers, "offer"), *_notes(book, "room"))
+    return words.listed(list(said))
+
+
 def _notes(book: Book, page: str) -> list[str]:
-    written = [n for n in book.all(model.Note) if n.page == page and n.text.strip()]
-    return _counted(written, "note")
+    """Return how many questions of a page were answered; what one chose to share is none."""
+    notes = (n for n in book.all(model.Note) if n.id not in chosen.CHOICES)
+    return _counted([n for n in notes if n.page == page and n.text.strip()], "note")
 
 
 def _counted(things: Sequence[object], one: str, many: str | None = None) -> list[str]:
@@ -133,6 +140,7 @@ _CONTENT: dict[str, Callable[[Book], str]] = {
     ),
     "grow": _grow,
     "review": _review,
+    "room": _room,
 }
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from plnkit.serving.kernels import Kernels
 
 KERNEL = "the-id-of-the-kernel"  # where it stands in the HTML that all pages of a notebook share
+DOOR = "?pass=the-pass-of-the-day"  # the same, for what lets a reader's other devices in
 CALM = 0.3  # seconds without a visitor before more pages are made
 
 log = logging.getLogger("plnkit")
@@ -42,7 +43,7 @@ class Plan:
     """Which pages there are, how many of each are kept ready, and what their kernels are told."""
 
     notebooks: Mapping[str, Path]  # by address
-    ready: int
+    ready: Mapping[str, int]  # by address
     env: Mapping[str, str]
     folder: str
 
@@ -99,7 +100,7 @@ class Pages:
 
     async def _fill(self) -> None:
         try:
-            for address in self._plan.notebooks if self._plan.ready else ():
+            for address in filter(self._plan.ready.get, self._plan.notebooks):
                 await self._run(address)
             while not self._over and (wanted := self._missing()):
                 await self._calm()
@@ -109,7 +110,7 @@ class Pages:
 
     def _missing(self) -> str | None:
         return next(
-            (a for a, waiting in self._ready.items() if len(waiting) < self._plan.ready), None
+            (a for a, waiting in self._ready.items() if len(waiting) < self._plan.ready[a]), None
         )
 
     async def _calm(self) -> None:

@@ -10,13 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from socket import socket
+from ssl import SSLContext
 from tempfile import gettempdir
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jupyter_core.utils import run_sync
 from jupyter_server.services.kernels.handlers import KernelHandler
 from tornado.httpserver import HTTPServer
-from tornado.ioloop import IOLoop
+from tornado.ioloop import IOLoop, PeriodicCallback
 from traitlets.config import Config
 from voila.app import Voila
 from voila.notebook_renderer import NotebookRenderer
@@ -26,14 +27,20 @@ from plnkit import files
 from plnkit.serving import access
 from plnkit.serving.books import Books
 from plnkit.serving.handlers import Leave, Line, Missing, Room, Socket, Workbook
+from plnkit.serving.hatch import Hatch
 from plnkit.serving.home import Another, Desk, Home, Progress, Sample
 from plnkit.serving.kernels import Kernels, ThisPython
 from plnkit.serving.ports import LOCAL
 from plnkit.serving.progress import Step
-from plnkit.serving.ready import Pages, Plan
+from plnkit.serving.ready import DOOR, Pages, Plan
 from plnkit.serving.seats import Seats
 from plnkit.serving.shelf import Assets, Shelf, tree
+from plnkit.serving.wall import Join, Projector, Wall, WallState
 from plnkit.serving.zygotes import can_fork, folder_for_sockets, zygotes
+
+if TYPE_CHECKING:
+    from plnkit.serving.door import Door
+    from plnkit.serving.host import Host
 
 WORKBOOKS = {  # address of a page -> its notebook, in reading order
     "welcome": "1_welcome.ipynb",
@@ -43,6 +50,8 @@ WORKBOOKS = {  # address of a page -> its notebook, in reading order
     "grow": "5_grow.ipynb",
     "review": "6_review.ipynb",
 }
+TOGETHER = {"room": "7_room.ipynb"}  # more steps, where there is a store
+BESIDE = {"facilitator": "facilitator.ipynb", "coach": "coach.ipynb"}  # pages that are no steps
 EXTENSIONS = [
     "@jupyter-widgets/jupyterlab-manager",
     "@voila-dashboards/widgets-manager8",
@@ -50,6 +59,8 @@ EXTENSIONS = [
 ]
 READY = 2  # pages of each workbook that are kept ready in a room
 READY_FOR_ONE = 1  # the same where there is one book, and one reader
+READY_BESIDE = {"facilitator": 1, "coach": 0}  # the most that are kept ready of these
+TELL = 60_000  # ms between two lines of the audit about wrong join codes
 MINUTES = 10  # that a workbook takes which does not say it
 LETTER = 4096  # bytes of what a page sends: a key, or the name of a book
 FILES = 20  # open files that a page takes in this process
@@ -76,6 +87,17 @@ class Site:
     seats: int = 40
     store: str = ""  # the id under which a browser keeps its key; none where there is one book
     frames: Sequence[str] = ()  # origins that may show the pages in a frame
+    workshop: "Workshop | None" = None
+    tls: SSLContext | None = None  # for https
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What a store has and a book has not: a room, a door, and now and then something to do."""
+
+    host: "Host"
+    door: "Door"
+    every: tuple[int, Callable[[], None]] | None = None  # seconds, and what is then done
 
 
 def serve(site: Site) -> None:
@@ -103,8 +125,8 @@ def _said_of(notebook: Path) -> tuple[str, str, int]:
     return str(about.get("title", notebook.stem)), sentence, int(about.get("minutes", MINUTES))
 
 
-def _notebooks() -> dict[str, Path]:
-    there = {a: files.workbooks() / name for a, name in WORKBOOKS.items()}
+def _notebooks(named: Mapping[str, str]) -> dict[str, Path]:
+    there = {a: files.workbooks() / name for a, name in named.items()}
     return {a: path for a, path in there.items() if path.is_file()}
 
 
@@ -213,8 +235,14 @@ class Server(Voila):
         super().__init__(**kwargs)
         self.site = site
         self.port = site.sockets[0].getsockname()[1]
-        self.notebooks = _notebooks()
-        self.steps = _steps(self.notebooks)
+        steps = _notebooks(WORKBOOKS | (TOGETHER if site.store else {}))
+        self.notebooks = steps | _notebooks(BESIDE if site.store else {})
+        self.steps = _steps(steps)
+        self.hatch = Hatch(site.workshop.host.answers) if site.workshop else None
+        self.projector = (
+            Projector(site.workshop.host, site.workshop.door) if site.workshop else None
+        )
+        self.rounds: list[PeriodicCallback] = []
         self.books = Books(site.env)
         self.shelf = Shelf()
         # A signal may come before the loop runs; it then stops as soon as it starts.
@@ -228,6 +256,7 @@ class Server(Voila):
             "assets": self._put_assets(),
             "steps": self.steps,
             "store": self.site.store,
+            "door": DOOR if self.site.store else "",
         }
         self.voila_configuration.config.VoilaConfiguration.resources = {"pln": frame}
 
@@ -244,12 +273,15 @@ class Server(Voila):
         below = voila | extensions
         parts = (_TEMPLATE / "scripts.txt").read_text("utf-8").split()
         styles = [below["voila/theme-light.css"], _VIEWS / "tokens.css"]
+        room = [_VIEWS / "room" / "room.css"]  # of the room's picture, which the wall shows, too
         return {
             "style": put("page.css", *styles, _TEMPLATE / "page.css", _TEMPLATE / "jupyter.css"),
             "script": put("page.js", _TEMPLATE / "page.js", _TEMPLATE / "watch.js"),
             "voila": put("voila.js", *(below[name] for name in parts if name in below)),
             "line": put("line.js", _TEMPLATE / "line.js"),
             "start": put("start.js", _TEMPLATE / "start.js"),
+            "wall": put("wall.js", _TEMPLATE / "wall.js"),
+            "wall_style": put("wall.css", _VIEWS / "tokens.css", *room, _TEMPLATE / "wall.css"),
             "plotly": put("plotly.js", _VIEWS / "vendor" / "plotly-cartesian.min.js"),
             "tree": self.shelf.put_tree(below),
         }
@@ -264,6 +296,7 @@ class Server(Voila):
             # A workshop on this computer's own address has a proxy in front, with a name of its own.
             "allow_remote_access": bool(self.site.store) or not _is_local(self.site.sockets),
             access.FRAMED: bool(self.site.frames),
+            access.DOOR: self.site.workshop and self.site.workshop.door,
             "compress_response": True,
             "default_handler_class": Missing,
             "default_handler_args": {"voila_configuration": self.voila_configuration},
@@ -279,13 +312,18 @@ class Server(Voila):
         self.room = self._room()
         shared = {"voila_configuration": self.voila_configuration}
         room = {"room": self.room, **shared}
-        desk = {"desk": Desk(self.steps, self.books, self.turn_to), **shared}
-        one = [] if self.site.store else [(r"/book", Another, desk)]
+        desk = {"desk": Desk(self.steps, self.books, self.turn_to, self._title), **shared}
+        wall = {"projector": self.projector, **shared}
+        in_a_room = [
+            (r"/join", Join, shared),
+            (r"/wall", Wall, wall),
+            (r"/wall/state", WallState, wall),
+        ]
         return [
             (r"/", Home, desk),
             (r"/progress", Progress, desk),
             (r"/example", Sample, shared),
-            *one,
+            *(in_a_room if self.projector else [(r"/book", Another, desk)]),
             (rf"/({'|'.join(self.notebooks)})", Workbook, room),
             (r"/line", Line, room),
             (r"/assets/(.*)", Assets, {"shelf": self.shelf}),
@@ -306,9 +344,15 @@ class Server(Voila):
     def _pages(self) -> Pages:
         # What a user's own IPython is told to do at its start is not for these pages.
         env = {**self.site.env, "IPYTHONDIR": f"{self.connection_dir}/ipython"}
-        ready = int(os.environ.get("PLNKIT_READY", READY if self.site.store else READY_FOR_ONE))
+        env |= self.hatch.env if self.hatch else {}
+        most = int(os.environ.get("PLNKIT_READY", READY if self.site.store else READY_FOR_ONE))
+        ready = {address: min(most, READY_BESIDE.get(address, most)) for address in self.notebooks}
         plan = Plan(self.notebooks, ready, env, str(_existing(self.site.folder)))
         return Pages(self.kernel_manager, self._renderer, plan)
+
+    def _title(self) -> str:
+        there = self.site.workshop and self.site.workshop.host.room
+        return there.title if there else ""
 
     def _room(self) -> Room:
         allowed = _open_files()
@@ -347,20 +391,40 @@ class Server(Voila):
         """Open the door, say so, and stay until a signal comes; then end every kernel."""
         # xheaders: a proxy in front says whether its wire to the browser is https.
         waits = {"idle_connection_timeout": 600, "body_timeout": 60}
-        server = HTTPServer(self.app, max_body_size=LETTER, xheaders=True, **waits)
+        server = HTTPServer(
+            self.app, max_body_size=LETTER, xheaders=True, ssl_options=self.site.tls, **waits
+        )
         server.add_sockets(self.site.sockets)
         signal.signal(signal.SIGINT, self._handle_signal_stop)
         self.room.pages.fill()
+        self._go_round()
         self.site.on_ready()
         try:
             self.ioloop.start()
         finally:
             self.stop()
 
+    def _go_round(self) -> None:
+        """Begin what is done again and again while there is a workshop."""
+        if (workshop := self.site.workshop) is None:
+            return
+        self.rounds.append(PeriodicCallback(workshop.door.tell, TELL))
+        if workshop.every:
+            seconds, done = workshop.every
+            self.rounds.append(PeriodicCallback(done, seconds * 1000))
+        for one in self.rounds:
+            one.start()
+
     def stop(self) -> None:
         """End every kernel; what they had is in the book."""
         self.room.pages.close()
+        for one in self.rounds:
+            one.stop()
         run_sync(self.kernel_manager.end_all)()
         self.books.close()
+        if self.hatch and self.projector and self.site.workshop:
+            self.hatch.close()
+            self.projector.close()
+            self.site.workshop.door.close()
         zygotes.stop()
         shutil.rmtree(self.connection_dir, ignore_errors=True)

@@ -25,7 +25,15 @@ class Served:
     def start(self):
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "plnkit.cli", *self.command, "--no-browser", "--port", self.port],
+                [
+                    sys.executable,
+                    "-m",
+                    "plnkit.cli",
+                    *self.command,
+                    "--no-browser",
+                    "--port",
+                    self.port,
+                ],
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
@@ -35,6 +43,8 @@ class Served:
         line = self.process.stdout.readline()
         assert line.startswith(("Open: ", "Join: ")), self.log.read_text()
         self.link = line.split(": ", 1)[1].strip()
+        if line.startswith("Join: "):
+            self.facilitator = self.process.stdout.readline().split(": ", 1)[1].strip()
         self.host = "http://" + self.link.split("/")[2]
 
     def page(self, address):

@@ -22,14 +22,14 @@ class Participant:
     compression = {}  # what tornado calls its options; None: what is sent stays as long as it is
 
     def __init__(self, link, key=None):
-        self.site, self.token = re.fullmatch(r"(http://[^/]+)/\?token=(.+)", link).groups()
+        self.site, self.door = re.fullmatch(r"(https?://[^/]+)/(\?\w+=.+)", link).groups()
         self.key = key or uuid4().hex
         self.cookies = {}
         self.client = AsyncHTTPClient(force_instance=True, max_clients=200)
 
     @property
     def address(self):
-        host, port = self.site.removeprefix("http://").split(":")
+        host, port = self.site.partition("://")[2].split(":")
         return host, int(port)
 
     @property
@@ -51,7 +51,7 @@ class Participant:
     async def page(self, path="/network"):
         """Get a page and return the answer; its kernel is `self.kernel`."""
         if not self.cookies:
-            await self.get(f"/?token={self.token}")
+            await self.get(f"/{self.door}")
         answer = await self.get(path)
         found = re.search(r'"kernelId": "([^"]+)"', answer.body.decode())
         self.kernel = found[1] if found else None

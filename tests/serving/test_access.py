@@ -15,12 +15,8 @@ def runtime(tmp_path, monkeypatch):
     return tmp_path / "runtime"
 
 
-def test_the_link_of_a_store_is_the_same_each_time():
-    assert access.token_of("abc") == access.token_of("abc") != access.token_of("abd")
-
-
-def test_the_link_of_a_book_is_another_each_time():
-    assert access.token_of("") != access.token_of("")
+def test_what_is_signed_is_the_same_each_time_and_another_for_another_text():
+    assert access.signed("abc") == access.signed("abc") != access.signed("abd")
 
 
 def test_a_cookie_outlives_the_server_and_opens_no_other_book():
@@ -30,21 +26,21 @@ def test_a_cookie_outlives_the_server_and_opens_no_other_book():
 
 
 def test_another_user_has_other_links(runtime, monkeypatch):
-    mine = access.token_of("abc")
+    mine = access.signed("abc")
     monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(runtime / "other"))
-    assert access.token_of("abc") != mine
+    assert access.signed("abc") != mine
 
 
 def test_the_secret_is_for_its_owner_alone(runtime):
-    access.token_of("abc")
+    access.signed("abc")
     (kept,) = runtime.iterdir()
     assert kept.stat().st_mode & 0o077 == 0
 
 
 def test_where_no_secret_can_be_kept_the_log_says_what_follows(runtime, caplog):
     runtime.write_text("a file in the way")
-    assert len(access.cookie_secret({})) == 32
-    assert "cookies will not outlive this server" in caplog.text
+    assert access.signed("abc") == access.signed("abc")
+    assert "cookies and links will not outlive this server" in caplog.text
 
 
 @pytest.mark.parametrize("site", ["https://lms.example", "http://localhost:8080", "HTTPS://A.B"])

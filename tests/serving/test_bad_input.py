@@ -83,7 +83,7 @@ def test_a_browser_is_known_before_its_first_page(workshop):
 
     async def scene():
         person = Participant(room.link)
-        await person.get(f"/?token={person.token}")
+        await person.get(f"/{person.door}")
         return person.cookies
 
     assert BROWSER in asyncio.run(scene())
@@ -284,7 +284,7 @@ def test_a_reader_who_did_not_wait_for_the_page_leaves_no_page_behind(workshop):
 
     async def scene():
         hasty, other = Participant(room.link), Participant(room.link)
-        await hasty.get(f"/?token={hasty.token}")
+        await hasty.get(f"/{hasty.door}")
         with socket.create_connection(hasty.address) as wire:
             host, cookie = ":".join(map(str, hasty.address)), hasty.headers["Cookie"]
             asks = ("GET /network HTTP/1.1", f"Host: {host}", f"Cookie: {cookie}", "", "")

@@ -283,7 +283,7 @@ def kernels(server):
 
 async def visitor(link):
     reader = Participant(link)
-    await reader.get(f"/?token={reader.token}")
+    await reader.get(f"/{reader.door}")
     return reader
 
 

@@ -33,6 +33,7 @@ class Workshop:
             )
         self.link = self.process.stdout.readline().removeprefix("Join: ").strip()
         assert self.link, self.log.read_text()
+        self.facilitator = self.process.stdout.readline().removeprefix("Facilitator: ").strip()
 
     @property
     def said(self):

@@ -5,11 +5,12 @@
   const UNREAD = "How far you are could not be read just now. Every page opens as always.";
   const home = document.getElementById("pln-home");
   const store = home.dataset.store;
-  const brought = /^#key=[0-9a-f]{32}$/.exec(location.hash)?.[0]; // by a link, which pages keep
+  const brought = /^#(?:key|coach)=[0-9a-f]{32}(?:&called=[^&]*)?$/.exec(location.hash)?.[0]; // pages keep it
+  const key = /^#key=(.+)$/.exec(brought)?.[1];
 
   // The learner's key in a store, where this browser has one: pages make it, the start does not.
   function learnerKey() {
-    if (brought) return brought.slice("#key=".length);
+    if (key) return key;
     const kept = ["localStorage", "sessionStorage"].map((place) => {
       try {
         return window[place].getItem(`plnkit-key-${store}`);

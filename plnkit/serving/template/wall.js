@@ -1,0 +1,73 @@
+/* Keeps the wall up to date, and turns between how to join and the room's picture. */
+(() => {
+  const EVERY = 5_000; // ms
+  const PATIENCE = 15_000;
+  const UNREAD = "The workshop does not answer just now: this page goes on by itself when it does.";
+  const HTML = new Set(["qr", "html"]); // made by the server; everything else is text
+  const page = document.body;
+  const full = document.getElementById("pln-wall-full");
+  const trouble = document.getElementById("pln-wall-trouble");
+  const sections = { join: "pln-wall-join", picture: "pln-wall-picture" };
+  const shown = {};
+  let mark = "";
+  let wanted = "join";
+
+  function draw(state) {
+    for (const place of document.querySelectorAll("[data-wall]")) {
+      const name = place.dataset.wall;
+      if (shown[name] === state[name]) continue;
+      shown[name] = state[name];
+      if (HTML.has(name)) place.innerHTML = state[name];
+      else (place.querySelector("bdi") ?? place).textContent = state[name];
+    }
+    document.title = state.title || "The wall";
+    page.dataset.open = state.open ? "yes" : "no";
+    page.dataset.picture = state.html ? "yes" : "no";
+    turn();
+  }
+
+  /* A picture that has gone, as fewer than five share now, gives way to how to join. */
+  function turn() {
+    const there = page.dataset.picture === "yes" ? wanted : "join";
+    for (const [name, id] of Object.entries(sections)) {
+      document.getElementById(id).hidden = name !== there || page.dataset.open !== "yes";
+    }
+    for (const button of document.querySelectorAll("[data-show]")) {
+      button.setAttribute("aria-pressed", button.dataset.show === there);
+    }
+  }
+
+  async function ask() {
+    try {
+      const answer = await fetch("/wall/state", {
+        headers: mark ? { "If-None-Match": mark } : {},
+        signal: AbortSignal.timeout(PATIENCE),
+      });
+      if (answer.ok) {
+        mark = answer.headers.get("ETag") ?? "";
+        draw(await answer.json());
+      } else if (answer.status !== 304) throw new Error(answer.status);
+      trouble.textContent = "";
+    } catch {
+      trouble.textContent = UNREAD;
+    }
+    setTimeout(ask, EVERY);
+  }
+
+  for (const button of document.querySelectorAll("[data-show]")) {
+    button.addEventListener("click", () => {
+      wanted = button.dataset.show;
+      turn();
+    });
+  }
+  full.hidden = !document.fullscreenEnabled;
+  full.addEventListener("click", () => {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else document.documentElement.requestFullscreen();
+  });
+  document.addEventListener("fullscreenchange", () => {
+    full.textContent = document.fullscreenElement ? "Leave full screen" : "Full screen";
+  });
+  turn();
+  setTimeout(ask, EVERY);
+})();

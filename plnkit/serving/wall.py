@@ -1,0 +1,143 @@
+"""The wall: one page for the projector, with how to join and, later, what the room looks like."""
+
+import logging
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import msgspec
+import segno
+from jupyter_server.auth.decorator import allow_unauthenticated
+from tornado.ioloop import IOLoop
+from tornado.web import HTTPError, authenticated
+
+from plnkit import words
+from plnkit.errors import BookError
+from plnkit.serving.codes import shown
+from plnkit.serving.handlers import Page
+
+if TYPE_CHECKING:
+    from plnkit.serving.door import Door
+    from plnkit.serving.host import Host
+
+FRESH = 1  # seconds for which several walls are shown the same
+
+_NEAR = ("localhost", "127.", "[::1]")
+
+log = logging.getLogger("plnkit")
+
+
+class Projector:
+    """Makes what the wall shows, beside the server's loop."""
+
+    def __init__(
+        self, host: "Host", door: "Door", clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._host, self._door, self._clock = host, door, clock
+        self._one = ThreadPoolExecutor(1, "plnkit-wall")
+        self._made: dict[str, tuple[float, dict[str, Any]]] = {}  # by site
+
+    async def state(self, site: str) -> dict[str, Any]:
+        """Return what the wall shows now to who came to a site. Raises a `BookError`."""
+        near = urlsplit(site).netloc.startswith(_NEAR)
+        there = self._door.site if near else site  # others cannot come to this computer's own name
+        return await IOLoop.current().run_in_executor(self._one, self._fresh, there)
+
+    def close(self) -> None:
+        """Make nothing more."""
+        self._one.shutdown(cancel_futures=True)
+
+    def _fresh(self, site: str) -> dict[str, Any]:
+        now = self._clock()
+        self._made = {s: made for s, made in self._made.items() if now - made[0] < FRESH}
+        if site not in self._made:
+            self._made[site] = (now, self._state(site))
+        return self._made[site][1]
+
+    def _state(self, site: str) -> dict[str, Any]:
+        there, found = self._host.room, self._door.current()
+        link = f"{site}/?code={found.code}" if found else site
+        return {
+            "title": there.title if there else "",
+            "open": there is not None and there.ended is None,
+            "here": said_here(self._host.people(), demo=self._host.is_demo),
+            "code": shown(found.code) if found else "",
+            "address": site.removeprefix("http://"),
+            "link": link,
+            "qr": square(link) if found else "",
+            "html": self._picture(),
+        }
+
+    def _picture(self) -> str:
+        """Return the room's picture as HTML, "" while there is none."""
+        found = self._host.picture()
+        if not found["picture"]:
+            return ""
+        from plnkit.room import Picture
+        from plnkit.views.room.picture import shown as drawn  # views load what pages alone need
+
+        return str(drawn(msgspec.convert(found["picture"], Picture), found["shared"], wall=True))
+
+
+def said_here(people: int, *, demo: bool) -> str:
+    """Return how many are here, in words."""
+    one, many = (
+        ("invented person is", "invented people are") if demo else ("person is", "people are")
+    )
+    return f"{words.count(people, one, many)} here" if people else "Nobody is here yet"
+
+
+def square(link: str) -> str:
+    """Return the QR code of a link as SVG: black on white, with the quiet zone that cameras need."""
+    code = segno.make(link, error="m", micro=False)
+    return code.svg_inline(
+        border=4, dark="#000", light="#fff", omitsize=True, svgclass="pln-qr", lineclass=None
+    ).replace("<svg ", '<svg role="img" aria-label="QR code of the join link" ', 1)
+
+
+class _OnTheWall(Page):
+    """A page that knows the projector."""
+
+    def initialize(self, projector: Projector, **kwargs: Any) -> None:
+        """Keep the projector."""
+        super().initialize(**kwargs)
+        self._projector = projector
+
+    async def state(self) -> dict[str, Any]:
+        """Return what the wall shows to who looks at it from here."""
+        try:
+            return await self._projector.state(f"{self.request.protocol}://{self.request.host}")
+        except BookError as fault:
+            log.warning("the wall: %s", fault)
+            raise HTTPError(503) from None
+
+
+class Wall(_OnTheWall):
+    """The page itself, which needs no kernel and takes no seat."""
+
+    @authenticated
+    async def get(self) -> None:
+        """Show it."""
+        self.show("wall.html", wall=await self.state())
+
+
+class WallState(_OnTheWall):
+    """What the page shows, again and again; nothing is sent where nothing has changed."""
+
+    @authenticated
+    async def get(self) -> None:
+        """Say it."""
+        self.finish(await self.state())
+
+
+class Join(Page):
+    """A form for who has the code and not the link."""
+
+    @allow_unauthenticated
+    def get(self) -> None:
+        """Show it, or say why the code that was typed does not let in."""
+        if self.refusal:
+            raise HTTPError(self.refusal.status)
+        self.show("join.html", status_code=403, sentence="")

@@ -1,0 +1,147 @@
+"""What `plnkit serve` starts: a store with a room that is open, and the ways into it."""
+
+import logging
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from socket import socket
+from ssl import SSLContext
+from typing import Any
+
+from plnkit import words
+from plnkit.journal import Store
+from plnkit.journal.rooms import Rooms
+from plnkit.serving import demo
+from plnkit.serving.door import Door
+from plnkit.serving.host import Host
+from plnkit.serving.ports import address_in_the_room, doors
+from plnkit.serving.server import Site, Workshop, serve
+from plnkit.serving.start import address_of, tidy
+
+TITLE = "Learning from each other"  # of a room that is given none
+LONG = 200  # characters of a title
+
+log = logging.getLogger("plnkit")
+
+
+@dataclass(frozen=True)
+class Plans:
+    """What a workshop is to be: its title, whether another room is begun, and who is in it."""
+
+    title: str | None = None
+    new_room: bool = False
+    demo: bool = False
+
+
+@dataclass(frozen=True)
+class Links:
+    """The ways into a workshop; only when its room was begun has the facilitator's a key."""
+
+    join: str
+    wall: str
+    facilitator: str
+    begun: bool
+
+
+def store(
+    named: str,
+    at: tuple[str, int | None],
+    show: Callable[[Links], None],
+    plans: Plans | None = None,
+    tls: SSLContext | None = None,
+    **site: Any,
+) -> None:
+    """Serve a store, made if it is missing, at a host and a port until a signal comes.
+
+    Without a port it is the one of last time: a browser finds its key at the same address alone.
+    Raises a `BookError` when the store or the port cannot be had.
+    """
+    where, plans = _where(named), plans or Plans()
+    folder = Path.cwd() if "://" in where else Path(where).parent
+    existed = "://" not in where and Path(where).exists()
+    opened, rooms = Store.open(where), Rooms(where if "://" in where else Path(where))
+    rooms.found()
+    if plans.demo:
+        demo.refuse_real(named, opened, rooms, existed=existed)
+    sockets, name = _sockets(opened, at)
+    workshop, links = _workshop(_origin(name, sockets, tls), opened, rooms, where, plans)
+    serve(
+        Site(
+            {"PLNKIT_STORE": where},
+            folder,
+            sockets,
+            secrets.token_urlsafe(24),  # told to nobody: the door lets in
+            on_ready=lambda: show(links),
+            store=opened.id,
+            workshop=workshop,
+            tls=tls,
+            **site,
+        )
+    )
+    rooms.close()
+    tidy(lambda: opened.journal("0" * 32))
+
+
+def _where(named: str) -> str:
+    return named if "://" in named else str(Path(named).expanduser().absolute())
+
+
+def _sockets(opened: Store, at: tuple[str, int | None]) -> tuple[list[socket], str]:
+    """Return where a store is listened for, and by which name others in the network reach it."""
+    host, port = at
+    known, before = opened.address.rpartition(":")[2], opened.address
+    sockets = doors(host, port, int(known) if known else None)
+    name = address_in_the_room() if host in {"0.0.0.0", "::"} else host  # noqa: S104
+    if books := opened.settle(address_of(name, sockets)):
+        log.warning(words.served_elsewhere(before, books))
+    return sockets, name
+
+
+def _workshop(
+    site: str, opened: Store, rooms: Rooms, where: str, plans: Plans
+) -> tuple[Workshop, Links]:
+    """Return a workshop with a room that is open and a code that lets in, and the ways into it."""
+    door = Door(rooms, opened.id, site)
+    host = Host(rooms, door=door)
+    key = _begun(host, rooms, door, plans)
+    if plans.demo and not demo.is_demo(rooms):
+        demo.fill(opened, rooms, where)
+    host.is_demo = demo.is_demo(rooms)
+    door.begin()
+    facilitator = f"{site}/facilitator{door.pass_}{f'#key={key}' if key else ''}"
+    links = Links(door.link(), f"{site}/wall{door.pass_}", facilitator, begun=bool(key))
+    return Workshop(host, door, _crowd(host, rooms)), links
+
+
+def _begun(host: Host, rooms: Rooms, door: Door, plans: Plans) -> str:
+    """See to it that a room is open; return the key of one that was begun now, else ""."""
+    there, title = rooms.current(), _title(plans.title)
+    if there and there.ended is None and not plans.new_room:
+        if title:
+            rooms.rename(there.id, title)
+        return ""
+    if there:
+        door.close_behind(there)
+        if there.ended is None:
+            rooms.end(there.id)
+    key = secrets.token_hex(16)
+    host.begin(key, title or TITLE)
+    return key
+
+
+def _crowd(host: Host, rooms: Rooms) -> tuple[int, Callable[[], None]] | None:
+    """Return what invented people do now and then; None where people are real."""
+    if not host.is_demo:
+        return None
+    crowd = demo.crowd_of(host, rooms)
+    crowd.move()
+    return demo.MOVES, crowd.move
+
+
+def _title(text: str | None) -> str:
+    return " ".join((text or "").split())[:LONG]
+
+
+def _origin(name: str, sockets: Sequence[socket], tls: SSLContext | None) -> str:
+    return f"{'https' if tls else 'http'}://{address_of(name, sockets)}"
