@@ -84,6 +84,7 @@ class Workbook:
         self._watch: asyncio.Task[None] | None = None
         self._seen = 0.0
         self._tab = token_hex(4)
+        self.key: str | None = None  # the reader's, in a store: as long as the page is open
 
     @property
     def book(self) -> Book:
@@ -119,7 +120,7 @@ class Workbook:
         clock.settle(zone)
         with self._lock:
             if isinstance(self._journal, _Unopened):
-                self._journal = _journal_of(key)
+                self._journal, self.key = _journal_of(key), key
                 self._tab = token_hex(4)  # pages are copied: what was drawn before is no tab's own
                 self._draw_all()
             else:

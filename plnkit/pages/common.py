@@ -5,12 +5,16 @@ import os
 from IPython.display import display
 from markupsafe import Markup
 
-from plnkit import reading, words
+from plnkit import chosen, reading, words
 from plnkit.charts.style import LOOKS
 from plnkit.html import h
+from plnkit.model import Book
+from plnkit.pages import presence
 from plnkit.pages.showing import put
+from plnkit.views.keep import Mine, private
 from plnkit.views.notes import Checkpoint, Finish, Question
-from plnkit.views.status import Status
+from plnkit.views.review.exports import EVERYTHING, usual
+from plnkit.views.status import Heard, Status
 from plnkit.workbook import Workbook
 
 
@@ -28,7 +32,14 @@ class Page:
 
 
 def start(mine: Workbook) -> None:
-    """Show when the book was saved, with undo and redo."""
+    """Show when the book was saved, with undo and redo, and the reader's link and file."""
+    (everything,) = (one for one in usual(mine.picture) if one.key == EVERYTHING)
+    own = Mine(mine.change, everything, lambda: _link(mine, status))
+
+    def stay() -> None:
+        mine.stay()
+        presence.tell(mine)
+
     status = Status(
         lambda: (
             mine.saved_at,
@@ -36,11 +47,28 @@ def start(mine: Workbook) -> None:
             mine.redoable.label if mine.redoable else None,
         ),
         lambda: {key: mine.view(key) for key in mine.views},
-        mine.meet,
-        mine.stay,
-        {"undo": mine.undo, "redo": mine.redo},
+        Heard(mine.meet, stay, lambda *coach: _invited(mine, *coach)),
+        {"undo": mine.undo, "redo": mine.redo, "mine": own.unfold},
     )
-    display(mine.show("status", status, status.draw))
+
+    def draw(book: Book) -> None:
+        status.draw(book)
+        presence.tell(mine)
+
+    display(mine.show("status", status, draw))
+    put(mine, own)
+
+
+def _invited(mine: Workbook, coach: str, called: str) -> None:
+    """Keep whose invitation the reader followed: what is shared with them is decided on a page."""
+    told = tuple(filter(None, (coach, " ".join(called.split())[:100])))
+    if chosen.lines(mine.book, chosen.COACH) != told:
+        mine.change(lambda book: chosen.keep(book, chosen.COACH, told), "Was invited by a coach")
+
+
+def _link(mine: Workbook, status: Status) -> str:
+    """Return the reader's private link; in a store alone there is one."""
+    return private(status.place, mine.key) if "PLNKIT_STORE" in os.environ else ""
 
 
 def ask(mine: Workbook, key: str) -> None:

@@ -46,3 +46,24 @@ function save({ name, type, text }) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
+
+// A file that is brought, as it is told: without a text where it is none or too large, without a size
+// where it cannot be read.
+async function told(file, largest) {
+  const { name, size } = file;
+  if (size > largest) return { name, size, text: null };
+  try {
+    const data = await file.arrayBuffer();
+    return { name, size, text: utf8(data) };
+  } catch {
+    return { name, size: null, text: null };
+  }
+}
+
+function utf8(data) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(data);
+  } catch {
+    return null;
+  }
+}

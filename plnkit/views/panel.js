@@ -117,6 +117,12 @@ function render({ model, el }) {
     button.focus();
   }
 
+  async function bring(field) {
+    const [file] = field.files;
+    field.value = ""; // the same file can be chosen again
+    if (file) tell(field.dataset.file, await told(file, Number(field.dataset.largest)));
+  }
+
   // The text may have been edited since the link was drawn.
   function addressed(link) {
     const text = el.querySelector(`#${link.dataset.mail}`).value;
@@ -175,6 +181,7 @@ function render({ model, el }) {
     },
     change(event) {
       const field = event.target.closest("[data-change]");
+      if (event.target.dataset.file) return bring(event.target);
       if (field) tellTyped(field.dataset.change, JSON.stringify([field.dataset.value ?? "", field.value]), field);
     },
   };

@@ -1,22 +1,41 @@
-// "Saved 14:02", undo and redo; who is there; and the mark that the page is drawn, connected, bound.
+// "Saved 14:02", undo and redo, the reader's link and file; who is there; and the mark that the page is
+// drawn, connected, bound.
 
 const PULSE = 20_000; // ms: while somebody looks, the kernel looks for what other tabs wrote
 
-// The learner's key in a store: brought by the link's #fragment, which no server sees, or kept by this
-// browser, or made now. It is kept under the store's id, since addresses change; where a browser keeps
-// nothing, it stays in the address, and the reader must know.
-function learnerKey() {
-  const store = document.body.dataset.store;
+// The reader's key in a store: brought by the link's #fragment, which no server sees, or kept by this
+// browser, or made now. It is kept under the store's id, since addresses change; a facilitator or coach
+// has another than the learner in the same browser. Where a browser keeps nothing, it stays in the
+// address, and the reader must know.
+function readersKey() {
+  const { store, role } = document.body.dataset;
   if (!store) return null;
-  const name = `plnkit-key-${store}`;
+  const name = role ? `plnkit-key-${store}-${role}` : `plnkit-key-${store}`;
   const brought = /^#key=([0-9a-f]{32})$/.exec(location.hash)?.[1];
   const kept = recall(name);
   const key = brought ?? kept ?? randomHex(16);
+  if (role === "room" && !brought && !kept) return key; // a room's key is never made by a browser: it opens nothing
   if (brought && kept && kept !== brought) keep(`${name}-before`, kept); // a way back
   const safe = keep(name, key);
   if (brought || !safe) history.replaceState(null, "", location.pathname + location.search + (safe ? "" : `#key=${key}`));
   if (!safe) warn();
   return key;
+}
+
+// The coach whose invitation brought the reader here, until their book knows.
+const invitation = () => `plnkit-invited-${document.body.dataset.store}`;
+
+function invited() {
+  const found = /^#coach=([0-9a-f]{32})(?:&called=([^&]*))?$/.exec(location.hash);
+  if (found) {
+    keep(invitation(), JSON.stringify({ id: found[1], called: attempt(() => decodeURIComponent(found[2] ?? "")) ?? "" }));
+    history.replaceState(null, "", location.pathname + location.search);
+  }
+  return attempt(() => JSON.parse(recall(invitation()))) ?? null;
+}
+
+function known() {
+  for (const place of PLACES) attempt(() => window[place].removeItem(invitation()));
 }
 
 function randomHex(bytes) {
@@ -70,7 +89,11 @@ function render({ model, el }) {
   const post = (message) => attempt(() => model.send(message)); // it throws while the wire is cut
   const undo = pressable("↶", "Undo", () => post({ do: "undo" }));
   const redo = pressable("↷", "Redo", () => post({ do: "redo" }));
-  bar.append(notice, undo, redo, saved);
+  const mine = pressable("↓", document.body.dataset.store ? "My link and file" : "My file", () => post({ do: "mine" }));
+  mine.classList.add("pln-mine");
+  mine.title = mine.lastChild.textContent;
+  mine.setAttribute("aria-label", mine.title);
+  bar.append(notice, undo, redo, mine, saved);
   host.replaceChildren(bar);
 
   function offer(button, verb, label) {
@@ -107,9 +130,13 @@ function render({ model, el }) {
     document.dispatchEvent(new CustomEvent("plnkit:ready"));
   }
 
-  // Say who is there; what is sent again is for a kernel that was replaced, or a page that slept.
+  // Say who is there, and by which address; a facilitator's key is of their page alone. What is sent
+  // again is for a kernel that was replaced, or a page that slept.
   function hello(again) {
-    post({ do: "hello", value: { key, again, zone: Intl.DateTimeFormat().resolvedOptions().timeZone } });
+    const { role, door = "" } = document.body.dataset;
+    const place = `${location.origin}${role ? location.pathname : "/"}${door}`;
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    post({ do: "hello", value: { key, again, place, zone, coach: role ? null : invited() } });
   }
 
   function fail() {
@@ -119,7 +146,10 @@ function render({ model, el }) {
   }
 
   const greet = () => hello(true);
-  const answer = (message) => message.answer && document.dispatchEvent(new CustomEvent("plnkit:answer"));
+  const answer = (message) => {
+    if (message.known) known();
+    if (message.answer) document.dispatchEvent(new CustomEvent("plnkit:answer"));
+  };
   const pulse = setInterval(() => document.hidden || post({ do: "here" }), PULSE);
 
   const names = ["saved", "undo", "redo", "notice"];
@@ -128,7 +158,7 @@ function render({ model, el }) {
   model.on("change:failure", fail);
   model.on("msg:custom", answer);
   document.addEventListener("plnkit:hello", greet);
-  const key = learnerKey();
+  const key = readersKey();
   draw();
   markReady();
   hello(false);

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import anywidget
 import traitlets
@@ -15,11 +15,20 @@ from plnkit.views.panel import CSS
 HERE = Path(__file__).parent
 
 
+class Heard(NamedTuple):
+    """Who hears what a page says: who has come, that they are there still, whose coach invited them."""
+
+    meet: Callable[[str | None, str], object]
+    stay: Callable[[], object]
+    invited: Callable[[str, str], object]
+
+
 class Status(anywidget.AnyWidget):
-    """Saved 14:02, undo and redo, in the page's header where there is one; and who is there.
+    """Saved 14:02, undo and redo, the reader's link and file; in the header where there is one.
 
     A page says hello when it is drawn, when it comes back from sleep, and when its kernel was
     replaced: `meet` then opens the reader's book, whose key comes along where there are many.
+    `place` is then the address at which the page found us, with what opens the door there.
     """
 
     _esm = (HERE / "status.js").read_text()
@@ -37,12 +46,12 @@ class Status(anywidget.AnyWidget):
         self,
         look: Callable[[], tuple[datetime | None, str | None, str | None]],
         views: Callable[[], Mapping[str, Any]],
-        meet: Callable[[str | None, str], None],
-        stay: Callable[[], None],
+        heard: Heard,
         do: dict[str, Callable[[], object]],
     ) -> None:
         super().__init__()
-        self._look, self._views, self._meet, self._stay, self._do = look, views, meet, stay, do
+        self._look, self._views, self._heard, self._do = look, views, heard, do
+        self.place = ""
         self.on_msg(lambda _, message, __: self.press(message))
 
     def draw(self, _: Book) -> None:
@@ -57,25 +66,34 @@ class Status(anywidget.AnyWidget):
         self.notice = sentence
 
     def press(self, message: Any) -> None:
-        """Answer the page: it has come, it is still there, or undo or redo was pressed."""
+        """Answer the page: it has come, it is still there, or a button was pressed."""
         said = message if isinstance(message, dict) else {}
         match said.get("do"):
             case "hello":
                 self._welcome(said.get("value"))
             case "here":
-                self._stay()
+                self._heard.stay()
             case str(name) if name in self._do:
                 self.notice = fenced(self._do[name])
 
     def _welcome(self, value: Any) -> None:
         """Open the reader's book, and send every view: a page that comes back may show an old one."""
         said = value if isinstance(value, dict) else {}
-        key, zone = said.get("key"), said.get("zone")
+        key, zone, place = said.get("key"), said.get("zone"), said.get("place")
+        self.place = place if isinstance(place, str) else ""
         reader = (key if isinstance(key, str) else None, zone if isinstance(zone, str) else "")
         with self.hold_sync():
-            self.failure = fenced(lambda: self._meet(*reader))
+            self.failure = fenced(lambda: self._heard.meet(*reader))
             self.expects, self.bound = list(self._views()), not self.failure
         if said.get("again") and self.bound:
             for view in self._views().values():
                 view.send_state()
-        self.send({"answer": "hello"})
+        self.send({"answer": "hello", "known": self._know(said.get("coach"))})
+
+    def _know(self, coach: Any) -> bool:
+        """Tell of the coach whose invitation the reader followed; return whether that is done."""
+        said = coach if isinstance(coach, dict) else {}
+        id, called = said.get("id"), said.get("called")
+        if not (self.bound and isinstance(id, str) and isinstance(called, str)):
+            return False
+        return not fenced(lambda: self._heard.invited(id, called))

@@ -5,7 +5,7 @@ import pytest
 from plnkit import words
 from plnkit.errors import Locked
 from plnkit.views.fence import fenced
-from plnkit.views.status import Status
+from plnkit.views.status import Heard, Status
 
 
 class View:
@@ -23,8 +23,13 @@ def heard(monkeypatch):
     return said
 
 
-def status(meet=lambda _, __="": None, views=None, stay=lambda: None, **do):
-    return Status(lambda: (None, None, None), lambda: views or {}, meet, stay, do)
+def nothing(*_):
+    pass
+
+
+def status(meet=nothing, views=None, stay=nothing, invited=nothing, **do):
+    heard = Heard(meet, stay, invited)
+    return Status(lambda: (None, None, None), lambda: views or {}, heard, do)
 
 
 def test_a_hello_opens_the_book_of_the_key_and_is_answered(heard):
@@ -33,7 +38,7 @@ def test_a_hello_opens_the_book_of_the_key_and_is_answered(heard):
     one.press({"do": "hello", "value": {"key": "ab", "zone": "Asia/Tokyo"}})
     assert met == [("ab", "Asia/Tokyo")]
     assert (one.bound, one.expects, one.failure) == (True, ["status", "map"], "")
-    assert heard == [{"answer": "hello"}]
+    assert heard == [{"answer": "hello", "known": False}]
 
 
 @pytest.mark.parametrize("value", [None, "x", {}, {"key": 7, "zone": 7}])
@@ -50,7 +55,7 @@ def test_a_book_that_cannot_be_opened_is_a_sentence_and_the_page_is_not_bound(he
     one = status(fail)
     one.press({"do": "hello", "value": {}})
     assert (one.bound, one.failure) == (False, "Another program holds it: close it.")
-    assert heard == [{"answer": "hello"}]
+    assert heard == [{"answer": "hello", "known": False}]
 
 
 def test_a_page_that_comes_back_is_sent_every_view_anew(heard):
@@ -84,3 +89,30 @@ def test_whatever_fails_behind_the_fence_is_a_sentence(monkeypatch, caplog):
 def test_under_strict_the_fence_lets_faults_through():
     with pytest.raises(ZeroDivisionError):
         fenced(lambda: 1 / 0)
+
+
+COACH = {"id": "a1" * 16, "called": "Kim"}
+
+
+def test_the_coach_who_invited_the_reader_is_told_of_and_the_page_need_not_say_it_again(heard):
+    told = []
+    status(invited=lambda *who: told.append(who)).press(
+        {"do": "hello", "value": {"key": "ab", "coach": COACH}}
+    )
+    assert told == [("a1" * 16, "Kim")]
+    assert heard == [{"answer": "hello", "known": True}]
+
+
+def test_an_invitation_is_kept_by_the_page_as_long_as_there_is_no_book(heard):
+    def fail(*_):
+        raise Locked("Another program holds it: close it.")
+
+    status(fail, invited=fail).press({"do": "hello", "value": {"coach": COACH}})
+    assert heard == [{"answer": "hello", "known": False}]
+
+
+@pytest.mark.parametrize("coach", [None, "x", {}, {"id": 7, "called": "x"}, {"id": "x"}])
+def test_what_is_no_invitation_is_none(heard, coach):
+    told = []
+    status(invited=lambda *who: told.append(who)).press({"do": "hello", "value": {"coach": coach}})
+    assert told == []

@@ -1,0 +1,247 @@
+"""My link and my file: a sheet over the page, and a card that asks once to take one of them."""
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from plnkit.exchange.merging import merge
+from plnkit.html import Child, h
+from plnkit.model import Aim, Book, Progress
+from plnkit.views.answers import HERE
+from plnkit.views.keep.bring import LARGEST, Found, Preview, preview, read
+from plnkit.views.keep.link import drawn
+from plnkit.views.panel import CSS, ChangeBook, Panel, button, card, hint, name, question, row
+from plnkit.views.review.exports import Export
+
+ASKED = Progress(id="progress-keep", page="keep", done=True)
+ENOUGH = 5  # members that it would be a pity to lose
+SHOWN = 5  # reasons of a file
+KEY = (
+    "Your book opens with a key that your browser made: your link carries it, and nobody can give "
+    "it back to you."
+)
+FORGETTING = (
+    "Some browsers forget a key, Safari after a week without a visit: then your link or your file "
+    "is the only way back."
+)
+WHOEVER = "Whoever has your link can read your book and change it: keep it as you keep a password."
+OTHER_DEVICE = (
+    "On another device it opens this book, for as long as this workshop lets you in. "
+    "Your file is yours for good."
+)
+IN_REACH = "Whoever photographs it has your link."
+NO_KEY = "Your key is not in it."
+BRING = "From another room or computer. You see what is in it before anything enters your book."
+IN_TIME = (
+    "Only this browser has the key to your book, and browsers forget. Your link opens the book on "
+    "another device; your file keeps it for good. Both stay at the top of every page."
+)
+
+
+class Mine(Panel):
+    """The reader's private link, and the file to take along or to bring.
+
+    `everything` makes the file; `link` returns the private link, "" where there is one book.
+    """
+
+    _css = CSS + (HERE / "keep" / "keep.css").read_text()
+
+    def __init__(self, change: ChangeBook, everything: Export, link: Callable[[], str]) -> None:
+        super().__init__("mine", change)
+        self._everything, self._link = everything, link
+        self._unfolded = False
+        self._found: Found | None = None  # a file that was chosen, and has not entered the book
+
+    def unfold(self) -> None:
+        """Show the sheet."""
+        self._unfolded, self.notice = True, ""
+        self.draw(self.book)
+        self._settle()
+
+    def press(self, message: object) -> None:
+        """Answer the page; what became of the press before is forgotten."""
+        self._said = ""
+        super().press(message)
+
+    # --- what is seen -------------------------------------------------------------------
+
+    def show(self, book: Book) -> Markup:
+        """Return the sheet, or the card that asks, or nothing."""
+        if self._unfolded:
+            return self._sheet(book)
+        return _asking() if self._is_due(book) else Markup("")
+
+    def _sheet(self, book: Book) -> Markup:
+        link = self._link()
+        title = "My link and file" if link else "My file"
+        return h(
+            "dialog",
+            h(
+                "div",
+                h("h2", title, id="pln-mine-title", class_="pln-question"),
+                button("Close", "close", kind="quiet"),
+                class_="pln-head",
+            ),
+            super()._notice(),
+            _link_part(link) if link else None,
+            self._file_part(book),
+            class_="pln-sheet",
+            aria_labelledby="pln-mine-title",
+            data_key="mine",
+        )
+
+    def _file_part(self, book: Book) -> Markup:
+        said = self._said
+        return h(
+            "section",
+            h("h3", "My file"),
+            hint(self._everything.hint, " ", NO_KEY),
+            row(button("Take my file with me", "take")),
+            h("label", "Bring my file", for_="pln-mine-file", class_="pln-label"),
+            _chooser(),
+            hint(BRING),
+            _told(self._found.name, preview(book, self._found.staged)) if self._found else None,
+            h("p", said, class_="pln-said", role="status", tabindex="-1", data_focus=said or None),
+            class_="pln-group",
+        )
+
+    def _notice(self) -> Markup:
+        return Markup("") if self._unfolded else super()._notice()
+
+    # --- what is asked once -------------------------------------------------------------
+
+    def _is_due(self, book: Book) -> bool:
+        begun = len(book.members) >= ENOUGH or bool(book.all(Aim))
+        return begun and ASKED.id not in book and bool(self._link())
+
+    def _settle(self) -> None:
+        if self._is_due(self.book):
+            self._change(lambda book: book.with_(ASKED), "Was told of my link and file")
+
+    # --- what is pressed ----------------------------------------------------------------
+
+    def do_show(self, _: object) -> None:
+        """Show the sheet."""
+        self.unfold()
+
+    def do_later(self, _: object) -> None:
+        """Ask no more."""
+        self._settle()
+
+    def do_close(self, _: object) -> None:
+        """Put the sheet away, and let go of a file that was not put into the book."""
+        if self._unfolded:  # a sheet that is put away says so twice
+            self._unfolded, self._found = False, None
+            self._settle()  # who has seen it need not be asked
+
+    def do_take(self, _: object) -> None:
+        """Make the file, and give it to the browser."""
+        file = self._everything.make(self.book)
+        self.send({"file": file._asdict()})
+        self._said = f"Saved as {file.name}: look where your browser puts what you download."
+
+    def do_read(self, value: object) -> None:
+        """Look into a file that was chosen."""
+        self._found = None  # if it cannot be read, the one before is not meant any more
+        self._found = read(value)
+
+    def do_leave(self, _: object) -> None:
+        """Leave the file."""
+        self._found = None
+
+    def do_bring(self, _: object) -> None:
+        """Put what the file holds into the book; undo takes it back."""
+        found = self._found
+        if found is None:  # pressed twice
+            return
+        what = preview(self.book, found.staged)
+        self._change(lambda book: merge(book, found.staged)[0], "Brought a file")
+        self._found = None
+        self._said = f"Brought{f': {what.new}' if what.new else ''}. Undo takes it back."
+        if not what.changes:  # another tab may have brought it meanwhile
+            self._said = "You have all of it already."
+
+
+# --- the parts of it ----------------------------------------------------------------------------
+
+
+def _asking() -> Markup:
+    presses = row(button("My link and file", "show"), button("Later", "later", kind="link"))
+    title = question("Take your link or your file")
+    return card(title, hint(IN_TIME), presses, key="asking", calm=True)
+
+
+def _link_part(link: str) -> Markup:
+    id = "pln-mine-link"
+    box = h("input", type="text", id=id, value=link, readonly=True, class_="pln-field", dir="ltr")
+    copy = h("button", "Copy", type="button", class_="pln-button pln-quiet", data_copy=id)
+    return h(
+        "section",
+        h("h3", "My link"),
+        h(
+            "ul",
+            *[h("li", sentence) for sentence in (KEY, FORGETTING, WHOEVER)],
+            class_="pln-recap",
+        ),
+        h("label", "My private link", for_=id, class_="pln-label"),
+        h("div", box, copy, class_="pln-entry"),
+        h("p", class_="pln-said", role="status", data_copied=id),
+        hint(OTHER_DEVICE),
+        h(
+            "details",
+            h("summary", "Show it as a QR code, for a camera"),
+            drawn(link),
+            hint(IN_REACH),
+            data_key="code",
+        ),
+        class_="pln-group",
+    )
+
+
+def _chooser() -> Markup:
+    return h(
+        "input",
+        type="file",
+        id="pln-mine-file",
+        accept=".json,application/json",
+        class_="pln-field",
+        data_file="read",
+        data_largest=LARGEST,
+    )
+
+
+def _told(called: str, what: Preview) -> Markup:
+    """Return what bringing a file would do, and ask."""
+    leave = button("Leave it", "leave", kind="link" if what.changes else "quiet")
+    return h(
+        "div",
+        h("h4", "In ", name(called), class_="pln-label", tabindex="-1", data_focus=called),
+        h("p", _in_it(what)),
+        _left_out(what.reasons),
+        row(button("Put it into my book", "bring") if what.changes else None, leave),
+        class_="pln-told",
+        data_key="told",
+    )
+
+
+def _in_it(what: Preview) -> str:
+    if not what.holds and not what.changes:
+        return "Nothing that a book can take."
+    if not what.changes:
+        return f"{what.holds}: you have all of it already."
+    known = (
+        f"; {what.known:,} you have already. What your book says of them stays; "
+        "what it lacks is filled in."
+    )
+    return f"{what.holds or 'What you said of yourself'}{known if what.known else '.'}"
+
+
+def _left_out(reasons: tuple[str, ...]) -> list[Child]:
+    """Return what the file says that cannot be taken as it is."""
+    if not reasons:
+        return []
+    more = len(reasons) - SHOWN
+    rest = [f"and {more:,} more like {'this' if more == 1 else 'these'}"] if more > 0 else []
+    lines = [*reasons[:SHOWN], *rest]
+    items = [h("li", line) for line in lines]
+    return [h("p", "Good to know:", class_="pln-label"), h("ul", *items, class_="pln-recap")]
