@@ -1,5 +1,6 @@
 """The sentences and labels that a reader sees, in one place so that they can be translated."""
 
+import os
 from dataclasses import dataclass
 from typing import Literal
 from unicodedata import bidirectional
@@ -210,6 +211,16 @@ QUESTIONS = {
         "What changed, and what may have helped?",
         "Numbers do not say why. You can, as far as you know.",
     ),
+    "together": Asked(
+        "room",
+        "Before you look: what could somebody in this room help you with?",
+        "One sentence. Below it becomes something that you ask for.",
+    ),
+    "meet": Asked(
+        "room",
+        "Whom will you talk to, and what about?",
+        "A name or an alias, and the first thing that you will say.",
+    ),
 }
 
 
@@ -219,8 +230,22 @@ class Recap:
 
     lines: tuple[str, str, str]
     act: str
-    next: str
-    file: str
+    onward: tuple[str, str]
+    in_a_workshop: tuple[str, str] | None = None  # where a workshop goes on elsewhere
+
+    @property
+    def next(self) -> str:
+        """The title of what comes next."""
+        return self._onward[0]
+
+    @property
+    def file(self) -> str:
+        """The notebook of what comes next."""
+        return self._onward[1]
+
+    @property
+    def _onward(self) -> tuple[str, str]:
+        return (self.in_a_workshop if "PLNKIT_STORE" in os.environ else None) or self.onward
 
 
 RECAPS = {
@@ -231,8 +256,7 @@ RECAPS = {
             "To look and follow is a way to learn, and so is to take part. You choose.",
         ),
         "notice once where you learned something, and write it down in one line.",
-        "Who do you learn from?",
-        "2_network.ipynb",
+        ("Who do you learn from?", "2_network.ipynb"),
     ),
     "network": Recap(
         (
@@ -241,8 +265,7 @@ RECAPS = {
             "Your map is a picture of today, not a judgement. It will change, and may.",
         ),
         "ask one person on your map one question that you have been carrying around.",
-        "What do you want to learn?",
-        "3_aims.ipynb",
+        ("What do you want to learn?", "3_aims.ipynb"),
     ),
     "aims": Recap(
         (
@@ -251,8 +274,7 @@ RECAPS = {
             "An ask is a beginning: it lets somebody help, and they are free to say no.",
         ),
         "tell one person what you want to learn.",
-        "How do you learn together?",
-        "4_interactions.ipynb",
+        ("How do you learn together?", "4_interactions.ipynb"),
     ),
     "interactions": Recap(
         (
@@ -261,8 +283,7 @@ RECAPS = {
             "A rhythm is yours: it can be slower, and it can pause.",
         ),
         "note one meeting on the day on which it happened.",
-        "What next?",
-        "5_grow.ipynb",
+        ("What next?", "5_grow.ipynb"),
     ),
     "grow": Recap(
         (
@@ -271,8 +292,7 @@ RECAPS = {
             "A plan may be moved or skipped; what you put aside stays aside.",
         ),
         "keep the one date that you planned, and note what came of it.",
-        "What changed?",
-        "6_review.ipynb",
+        ("What changed?", "6_review.ipynb"),
     ),
     "review": Recap(
         (
@@ -281,8 +301,17 @@ RECAPS = {
             "Your file is yours: take it along, and come back to it.",
         ),
         "thank one person, and say what for.",
-        "Where do you learn?",
-        "1_welcome.ipynb",
+        ("Where do you learn?", "1_welcome.ipynb"),
+        ("Who could you meet here?", "7_room.ipynb"),
+    ),
+    "room": Recap(
+        (
+            "Nothing leaves your book but what you let go, and you can take it back.",
+            "An ask comes first: it tells others where they can be of use.",
+            "A room is a beginning. What becomes of it is up to the two of you.",
+        ),
+        "write to one person of this room, and ask one question.",
+        ("Where do you learn?", "1_welcome.ipynb"),
     ),
 }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from plnkit import clock
+from plnkit import chosen, clock
 from plnkit.coverage import coverage
 from plnkit.measures.composition import exchanges
 from plnkit.model import Aim, Book, Interaction, Note, Plan, Pulse, Wave
@@ -124,6 +124,20 @@ def steps_of_review(book: Book) -> Steps:
     ]
 
 
+def steps_of_room(book: Book) -> Steps:
+    """Return the steps of the room's page: what the book knows of them."""
+    asks, offers = (len(chosen.lines(book, id) or ()) for id in (chosen.ASKS, chosen.OFFERS))
+    said = any(
+        note.page == chosen.PAGE and note.id not in chosen.CHOICES and note.text.strip()
+        for note in book.all(Note)
+    )
+    return [
+        (asks > 0, _or(asks, f"{count(asks, 'ask')} in your own words.", "say in your own words what you ask for.")),
+        (offers > 0, _or(offers, f"{count(offers, 'offer')} in your own words.", "say what others could ask you.")),
+        (said, _or(said, "whom you will talk to.", "say whom you will talk to, and what about.")),
+    ]  # fmt: skip
+
+
 STEPS: Mapping[str, Callable[[Book], Steps]] = {
     "welcome": steps_of_welcome,
     "network": steps_of_network,
@@ -131,6 +145,7 @@ STEPS: Mapping[str, Callable[[Book], Steps]] = {
     "interactions": steps_of_interactions,
     "grow": steps_of_grow,
     "review": steps_of_review,
+    "room": steps_of_room,
 }
 
 

@@ -17,3 +17,15 @@ def mine(path, monkeypatch):
     mine = Workbook(Journal.open(path))
     yield mine
     mine.close()
+
+
+@pytest.fixture
+def a_room(tmp_path, monkeypatch):
+    """An open room, which pages find in their environment."""
+    from a_room import ARoom
+
+    room = ARoom(tmp_path / "a.plnroom")
+    for name, value in {"PLNKIT_STORE": str(room.where), **room.hatch.env}.items():
+        monkeypatch.setenv(name, value)
+    yield room
+    room.close()

@@ -1,0 +1,227 @@
+"""Asks and offers: drafted from the book, then the learner's own words, line by line."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from plnkit import chosen
+from plnkit import literature as lit
+from plnkit.errors import BookError
+from plnkit.html import Child, h
+from plnkit.model import Book
+from plnkit.rooms import Visit
+from plnkit.shares import SEVERAL
+from plnkit.sharing import FEW
+from plnkit.views.panel import ChangeBook, button, card, hint, question, row
+from plnkit.views.room import leaving
+from plnkit.views.room.letting import NOT_THE_SAME, Standing, standing
+from plnkit.views.room.share import ForRoom
+from plnkit.views.room.visiting import Visiting, open_room
+from plnkit.words import quoted
+
+FIRST = (
+    "The ask comes first: it tells others where they can be of use. Circles of asking and offering "
+    f"begin so (practitioner evidence: {lit.BAKER_2020.short}, {lit.GRANT_2013.short})."
+)
+PLAIN = "Others read these as you write them; names of people on your map are replaced."
+GONE = "This line is no longer here: look at the list once more."
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Asks, or offers: where they are kept, how they are read, and what is said of them."""
+
+    id: str
+    read: Callable[[Book], tuple[str, ...]]
+    one: str
+    title: str
+    label: str
+    none: str
+
+
+KINDS = {
+    "ask": Kind(
+        chosen.ASKS,
+        leaving.asks,
+        "ask",
+        "I ask for",
+        "Another ask",
+        "Nothing yet: write below what you would like to know, see or try.",
+    ),
+    "offer": Kind(
+        chosen.OFFERS,
+        leaving.offers,
+        "offer",
+        "I offer",
+        "Another offer",
+        "Nothing yet: write below what others could ask you, small things too.",
+    ),
+}
+
+
+class AskAndOffer(ForRoom):
+    """Two lists to edit; `show_share` brings what would leave into view."""
+
+    title = "What do you ask for, and what do you offer?"
+
+    def __init__(
+        self,
+        visit: Visiting,
+        change: ChangeBook,
+        turned: Callable[[], None],
+        show_share: Callable[[], None],
+    ) -> None:
+        super().__init__("asks", visit, change, turned)
+        self._show_share = show_share
+        self._became: dict[tuple[str, str], str] = {}  # what a line was edited to on this page
+
+    def inside(self, book: Book, visit: Visit) -> Markup:
+        """Return both lists, the asks first, and how they stand to what is shared."""
+        return card(
+            question(self.title, key="asks"),
+            hint(FIRST),
+            hint(PLAIN),
+            *[part for key in KINDS for part in self._part(book, key)],
+            h("p", self._said, class_="pln-said", role="status"),
+            *self._below(book, visit),
+        )
+
+    def _part(self, book: Book, key: str) -> list[Child]:
+        kind = KINDS[key]
+        lines = kind.read(book)
+        kept = chosen.lines(book, kind.id) is not None
+        items = [_line(key, place, text) for place, text in enumerate(lines)]
+        list_ = h("ul", *items, class_="pln-list pln-said-line", role="list")
+        return [
+            h("h3", kind.title, class_="pln-label"),
+            list_ if lines else hint(kind.none),
+            _adding(key) if len(lines) < SEVERAL else None,
+            row(button("Draft again", "draft", key, "link", f"Draft {kind.one}s again"))
+            if kept
+            else hint("Drafted from your book: change what does not fit."),
+        ]
+
+    def _below(self, book: Book, visit: Visit) -> list[Child]:
+        """Return how the lists stand to what is shared, where a room is open."""
+        try:
+            now = standing(visit, self.leaves(book), open_room(visit))
+        except BookError as fault:
+            return [hint(str(fault))]
+        return self._stands(now)
+
+    def _stands(self, now: Standing) -> list[Child]:
+        if now.at is None:
+            small = "They leave with what you let go below, where you see all of it first."
+            return [row(button("Offer these to the room", "onward")), hint(small)]
+        if now.same:
+            offered = now.share.asks or now.share.offers
+            return [h("p", "These are offered to the room." if offered else "These stay here.")]
+        if now.refused:
+            return [h("p", now.refused, class_="pln-notice")]
+        small = "Everything that is ticked below goes along."
+        return [
+            h("p", NOT_THE_SAME),
+            row(button("Share the change", "share", now.mark)),
+            hint(small),
+        ]
+
+    # --- what is pressed ----------------------------------------------------------------
+
+    def do_onward(self, _: object) -> None:
+        """Tick asks and offers, and show what would leave."""
+        on = leaving.ticked(self.book)
+        if not {"asks", "offers"} <= set(on):
+            items = [*on, "asks", "offers"]
+            self._change(lambda book: chosen.keep(book, chosen.ITEMS, items), "Chose what to share")
+        self._show_share()
+
+    def do_ask(self, value: object) -> None:
+        """Add an ask, or several lines of them."""
+        self._add("ask", str(value))
+
+    def do_offer(self, value: object) -> None:
+        """Add an offer, or several lines of them."""
+        self._add("offer", str(value))
+
+    def do_edit(self, value: object) -> None:
+        """Change a line; one that is emptied goes."""
+        about, text = json.loads(str(value))
+        key, _, old = json.loads(str(about))
+        kind, (new, *more) = KINDS[key], _lines(str(text)) or [""]
+        old = self._known(key, old)
+        lines = [
+            line for one in kind.read(self.book) for line in ([new, *more] if one == old else [one])
+        ]
+        self._keep(kind, [line for line in lines if line], f"Changed an {kind.one}")
+        self._became[key, old] = new
+
+    def do_remove(self, value: object) -> None:
+        """Remove a line."""
+        key, _, old = json.loads(str(value))
+        kind, old = KINDS[key], self._known(key, old)
+        rest = [line for line in kind.read(self.book) if line != old]
+        self._keep(kind, rest, f"Removed an {kind.one}")
+
+    def do_draft(self, value: object) -> None:
+        """Draft a list from the book again; undo brings back what was written."""
+        kind = KINDS[str(value)]
+        self._change(lambda book: book.without(kind.id), f"Drafted {kind.one}s again")
+        self._became.clear()
+
+    def _add(self, key: str, text: str) -> None:
+        kind = KINDS[key]
+        new = _lines(text)
+        self._keep(kind, [*kind.read(self.book), *new], f"Added an {kind.one}")
+
+    def _keep(self, kind: Kind, lines: list[str], label: str) -> None:
+        lines = list(dict.fromkeys(lines))
+        if len(lines) > SEVERAL:
+            raise ValueError(
+                f"Up to {SEVERAL} {kind.one}s find a reader: keep those that matter most now."
+            )
+        if long := next((line for line in lines if len(line) > FEW), ""):
+            raise ValueError(
+                f"{quoted(long, 40)} is longer than {FEW} characters: say it in fewer words."
+            )
+        self._change(lambda book: chosen.keep(book, kind.id, lines), label)
+
+    def _known(self, key: str, old: str) -> str:
+        """Return the line that is meant: it may have been edited since the page drew it."""
+        lines = KINDS[key].read(self.book)
+        found = old if old in lines else self._became.get((key, old), "")
+        if found not in lines:
+            raise ValueError(GONE)
+        return found
+
+
+def _lines(text: str) -> list[str]:
+    return [tidy for line in text.splitlines() if (tidy := " ".join(line.split()))]
+
+
+def _line(key: str, place: int, text: str) -> Markup:
+    about = json.dumps([key, place, text])
+    box = h(
+        "textarea", text, class_="pln-field", rows=2, maxlength=FEW, data_change="edit",
+        data_value=about, aria_label=f"{KINDS[key].one.capitalize()} {place + 1}", dir="auto",
+    )  # fmt: skip
+    cross = h(
+        "button", "×", type="button", class_="pln-cross", data_do="remove", data_value=about,
+        aria_label=f"Remove {quoted(text)}",
+    )  # fmt: skip
+    return h("li", box, cross, data_key=f"{key}-{place}")
+
+
+def _adding(key: str) -> Markup:
+    kind, id = KINDS[key], f"pln-new-{key}"
+    box = h(
+        "input", type="text", id=id, class_="pln-field", maxlength=FEW, autocomplete="off",
+        data_enter=key,
+    )  # fmt: skip
+    add = h(
+        "button", "Add", type="button", class_="pln-button pln-quiet", data_do=key,
+        data_enters=key, aria_label=f"Add an {kind.one}",
+    )  # fmt: skip
+    label = h("label", kind.label, for_=id, class_="pln-label")
+    return h("div", label, h("div", box, add, class_="pln-entry"), data_key=f"adding-{key}")

@@ -1,0 +1,190 @@
+"""Sharing with a coach who invited the learner: a summary, or the whole book."""
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from plnkit import chosen
+from plnkit.errors import BookError
+from plnkit.html import Child, h
+from plnkit.model import Book, Wave
+from plnkit.rooms import Recipient, Visit
+from plnkit.shares import ITEMS as KEYS
+from plnkit.shares import Share as Copy
+from plnkit.views.panel import ChangeBook, button, card, chips, hint, question, row
+from plnkit.views.room import leaving
+from plnkit.views.room.items import ITEMS, exact, said
+from plnkit.views.room.letting import Letting, history, standing
+from plnkit.views.room.visiting import Visiting
+
+SOMEBODY = "your coach"
+CALLED = 60  # characters of what a coach is called
+UNKNOWN = "This invitation leads to nobody here: ask your coach for the link again."
+SEALED = (
+    "Sealed for your coach alone: where it is kept, nobody reads it without your coach's key. While "
+    "your page or your coach's is open, the computer that runs this workshop could read it. When "
+    "your coach opens what you shared, a line here says so."
+)
+WHAT = {
+    "summary": "A summary",
+    "book": "My whole book",
+}
+MEANS = {
+    "summary": "What is ticked above, without names.",
+    "book": (
+        "With names and notes: your whole book, so that you can talk about people by name. "
+        "They did not choose this: think of whom it names."
+    ),
+}
+BEFORE = "A coach whose invitation you followed before still has what you shared with them."
+CHOOSE = "Nothing is chosen, and nothing leaves until you share it."
+
+
+class WithCoach(Letting):
+    """Lets a copy go to the coach; nothing where nobody invited the learner."""
+
+    withdrawn = (
+        "Withdrawn: the copy is deleted, and gone from your coach's page at once. What they have "
+        "read they may remember, and their notes are theirs."
+    )
+
+    def __init__(
+        self,
+        visit: Visiting,
+        change: ChangeBook,
+        turned: Callable[[], None],
+        picture: Callable[[Wave], Book],
+    ) -> None:
+        super().__init__("coach", visit, change, turned)
+        self._picture = picture
+
+    @property
+    def called(self) -> str:
+        """What the coach is called, as the invitation says."""
+        _, *names = chosen.lines(self.book, chosen.COACH) or ("",)
+        return next((name[:CALLED] for name in names), SOMEBODY)
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        """The question of the card."""
+        return f"Share with {'your coach ' if self.called != SOMEBODY else ''}{self.called}?"
+
+    @property
+    def first(self) -> str:  # type: ignore[override]
+        """What the button says before anything was shared."""
+        return f"Share this with {self.called}"
+
+    def show(self, book: Book) -> Markup:
+        """Return the card, where a coach invited the learner."""
+        return super().show(book) if chosen.lines(book, chosen.COACH) else Markup("")
+
+    def inside(self, book: Book, visit: Visit) -> Markup:
+        """Return what the coach may have, and how it stands."""
+        to, what = self.to(visit), _what(book)
+        options: list[tuple[str, Child, bool]] = [(k, text, k == what) for k, text in WHAT.items()]
+        return card(
+            question(self.title, key="coach"),
+            h("p", SEALED),
+            chips("What your coach may have", "what", options),
+            *self._chosen(book, visit, to),
+            self._before(book, visit),
+            history(visit.lines(to), self.called),
+        )
+
+    def _chosen(self, book: Book, visit: Visit, to: Recipient) -> list[Child]:
+        said = h("p", self._said, class_="pln-said", role="status")
+        what = _what(book)
+        if not what:
+            there = visit.shared(to)
+            away = button("Withdraw", "withdraw", kind="quiet") if there else None
+            leave = button("This is not my coach", "forget", kind="link") if not there else None
+            return [hint(CHOOSE), said, row(away, leave)]
+        now = standing(visit, self.leaves(book), to)
+        shown = _summary(now.share) if what == "summary" else None
+        return [hint(MEANS[what]), shown, said, *self.actions(now)]
+
+    def _before(self, book: Book, visit: Visit) -> Markup | None:
+        """Return how to withdraw from a coach of before, whose invitation another has replaced."""
+        if not _others(book, visit):
+            return None
+        withdraw = button("Withdraw that, too", "before", kind="quiet")
+        return h("div", h("p", BEFORE), row(withdraw), class_="pln-group")
+
+    def to(self, visit: Visit) -> Recipient:
+        """Return the coach; raises a `BookError` where the invitation leads nowhere."""
+        found = visit.coach(_coach(self.book))
+        if found is None:
+            raise BookError(UNKNOWN)
+        return found
+
+    def leaves(self, book: Book) -> Copy:
+        """Return the summary or the whole book, as chosen."""
+        match _what(book):
+            case "book":
+                return leaving.whole(book, self._picture)
+            case "summary":
+                return leaving.leaving(book)
+        raise ValueError(CHOOSE)
+
+    # --- what is pressed ----------------------------------------------------------------
+
+    def do_what(self, value: object) -> None:
+        """Choose what the coach may have; pressed again, nothing."""
+        if value not in WHAT:
+            raise ValueError("This is not one of the choices: reload the page.")
+        self._choose("" if value == _what(self.book) else str(value))
+
+    def do_change(self, _: object) -> None:
+        """Let what is shared be chosen anew."""
+        self._choose("")
+
+    def do_before(self, _: object) -> None:
+        """Delete what a coach of before has."""
+        visit = self.visiting()
+        for one in _others(self.book, visit):
+            visit.withdraw(one)
+        self._said = self.withdrawn
+
+    def do_forget(self, _: object) -> None:
+        """Leave the invitation."""
+        self._change(lambda book: book.without(chosen.COACH), "Left an invitation")
+
+    def _choose(self, what: str) -> None:
+        now = _chosen(self.book) | {_coach(self.book): what}
+        lines = [f"{coach} {one}" for coach, one in now.items()]
+        self._change(
+            lambda book: chosen.keep(book, chosen.FOR_COACH, lines), "Chose what a coach may have"
+        )
+
+
+def _coach(book: Book) -> str:
+    return next(iter(chosen.lines(book, chosen.COACH) or ()), "")
+
+
+def _chosen(book: Book) -> dict[str, str]:
+    """Return what was chosen for each coach, by id: what one may have is not the next one's."""
+    parts = (line.partition(" ") for line in chosen.lines(book, chosen.FOR_COACH) or ())
+    return {coach: what for coach, _, what in parts}
+
+
+def _what(book: Book) -> str:
+    what = _chosen(book).get(_coach(book), "")
+    return what if what in WHAT else ""
+
+
+def _others(book: Book, visit: Visit) -> list[Recipient]:
+    """Return the coaches of before with whom something is still shared."""
+    found = (visit.coach(id) for id in _chosen(book) if id != _coach(book))
+    return [one for one in found if one and visit.shared(one)]
+
+
+def _summary(share: Copy) -> Markup:
+    keys = [key for key in KEYS if getattr(share, key)]
+    items = [h("li", h("h3", ITEMS[key].title), said(share, key), data_key=key) for key in keys]
+    return h(
+        "details",
+        h("summary", "What the summary holds"),
+        h("ul", *items, class_="pln-list pln-items", role="list"),
+        exact(share),
+        data_key="holds",
+    )

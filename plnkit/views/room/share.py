@@ -1,0 +1,145 @@
+"""What would leave for the room, item by item, exactly as it would leave."""
+
+import json
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from plnkit import chosen
+from plnkit.html import Child, h
+from plnkit.model import Book
+from plnkit.rooms import Recipient, Visit
+from plnkit.shares import ITEMS as KEYS
+from plnkit.shares import Share as Copy
+from plnkit.views.panel import ChangeBook, card, hint, question
+from plnkit.views.room import leaving
+from plnkit.views.room.items import ITEMS, exact, said
+from plnkit.views.room.letting import Letting, Standing, history, standing
+from plnkit.views.room.visiting import Visiting, open_room
+from plnkit.words import isolated
+
+SEEN = (
+    "Sealed on its way and in the store; while the room is open the computer that runs it can open "
+    "it to make the room's picture; it shows groups of five and more only, never you alone."
+)
+MATCHES = (
+    "Asks and offers are another thing: whom you are matched with reads the one that fits, under "
+    "your alias, and the facilitator reads all of them so."
+)
+NAMELESS = (
+    "Names of people in your network are replaced. Whom you mention and have not on your map cannot "
+    "be found: read it once before you let it go."
+)
+WITHDRAWN = (
+    "Withdrawn: the copy is deleted. Pictures that were shown stay in people's memory; from the "
+    "next picture on you are left out."
+)
+FEW = 3  # members, before numbers about them say much
+FEWER = "Not enough yet to say much, with fewer than three members. You may share it all the same."
+ALIAS = "pln-share-alias"
+
+
+class ForRoom(Letting):
+    """A panel from which what is ticked leaves for the room."""
+
+    withdrawn = WITHDRAWN
+
+    def to(self, visit: Visit) -> Recipient:
+        """Return the room; raises a `BookError` where none is open."""
+        return open_room(visit)
+
+    def leaves(self, book: Book) -> Copy:
+        """Return what is ticked."""
+        return leaving.leaving(book)
+
+
+class Share(ForRoom):
+    """Lists what would leave, each item with a tick; `called` returns the alias that the room gives."""
+
+    title = "What would leave?"
+    first = "Share this with the room"
+
+    def __init__(
+        self,
+        visit: Visiting,
+        change: ChangeBook,
+        turned: Callable[[], None],
+        called: Callable[[], str],
+    ) -> None:
+        super().__init__("share", visit, change, turned)
+        self._called = called
+
+    def inside(self, book: Book, visit: Visit) -> Markup:
+        """Return the items, and what can be done with them."""
+        to = open_room(visit)
+        now = standing(visit, self.leaves(book), to)
+        settled = now.same and not self._changing
+        return card(
+            question(self.title, key="share"),
+            h("p", SEEN),
+            hint(MATCHES),
+            hint(NAMELESS),
+            self._named(book, now, settled=settled),
+            self._list(book, settled=settled),
+            exact(now.share),
+            h("p", self._said, class_="pln-said", role="status"),
+            *self.actions(now),
+            history(visit.lines(to), "The room"),
+        )
+
+    def _named(self, book: Book, now: Standing, *, settled: bool) -> Markup:
+        given = self._called()
+        if settled:
+            return h("p", "Here you are called ", h("bdi", now.share.alias or given), ".")
+        box = h(
+            "input", type="text", id=ALIAS, value=leaving.alias(book) or None, class_="pln-field",
+            placeholder=given, maxlength=leaving.NAMED, autocomplete="off", data_change="alias",
+        )  # fmt: skip
+        label = "How others in the room see you in matches"
+        small = f"Left empty, you are {isolated(given)}. Your name is there only if you type it."
+        return h("div", h("label", label, for_=ALIAS, class_="pln-label"), box, hint(small))
+
+    def _list(self, book: Book, *, settled: bool) -> Markup:
+        """Return every item; once they are shared, those alone that are."""
+        everything, on = leaving.everything(book), leaving.ticked(book)
+        keys = [key for key in KEYS if not settled or (key in on and getattr(everything, key))]
+        few = len(book.members) < FEW
+        items = [
+            h(
+                "li",
+                h("h3", ITEMS[key].title) if settled else _tick(key, on=key in on),
+                said(everything, key),
+                hint(FEWER) if few and ITEMS[key].of_members and getattr(everything, key) else None,
+                None if key in on else h("p", "Not ticked: it stays here.", class_="pln-soft"),
+                class_=None if key in on else "pln-stays",
+                data_key=key,
+            )
+            for key in keys
+        ]
+        return h("ul", *items, class_="pln-list pln-items", role="list")
+
+    # --- what is chosen -----------------------------------------------------------------
+
+    def do_tick(self, value: object) -> None:
+        """Let an item leave, or keep it here."""
+        key, on = json.loads(str(value))
+        if key not in KEYS:
+            raise ValueError("This is not one of the items: reload the page.")
+        now = {*leaving.ticked(self.book), key} if on else {*leaving.ticked(self.book)} - {key}
+        items = [item for item in KEYS if item in now]
+        self._change(lambda book: chosen.keep(book, chosen.ITEMS, items), "Chose what to share")
+
+    def do_alias(self, value: object) -> None:
+        """Be called something else, or what the room says."""
+        text = " ".join(str(json.loads(str(value))[1]).split())
+        if len(text) > leaving.NAMED:
+            raise ValueError(f"An alias has up to {leaving.NAMED} characters: make it shorter.")
+        self._change(lambda book: chosen.keep(book, chosen.ALIAS, [text]), "Chose an alias")
+
+
+def _tick(key: str, *, on: bool) -> Child:
+    return h(
+        "button", ITEMS[key].title, type="button", class_="pln-chip",
+        aria_pressed="true" if on else "false", data_do="tick",
+        data_value=json.dumps([key, not on]), data_key=f"tick-{key}",
+    )  # fmt: skip

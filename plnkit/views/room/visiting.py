@@ -1,0 +1,77 @@
+"""What the panels of a room have in common: a visit where there is one, else a sentence."""
+
+import os
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from plnkit import words
+from plnkit.errors import BookError
+from plnkit.model import Book
+from plnkit.rooms import Room, Visit
+from plnkit.views.answers import CSS, HERE
+from plnkit.views.panel import ChangeBook, Panel, card, question
+
+SHARE_CSS = CSS + (HERE / "room" / "share.css").read_text("utf-8")
+ABSENT = (
+    "A room exists only in a workshop: a facilitator begins one with “plnkit serve”. "
+    "Your book is whole without it."
+)
+NO_ROOM = "No room is open here yet: the facilitator opens it."
+CLOSED = "The room is closed. What was shared with it is deleted; your book is as it was."
+LOCKED = (
+    "The room is waiting for the facilitator: they open their page once, and it goes on. "
+    "Nothing is lost."
+)
+
+Visiting = Callable[[], Visit | None]
+
+
+class RoomPanel(Panel):
+    """A panel that shows something of a room; what cannot be had is said in its place."""
+
+    _css = SHARE_CSS
+    title = ""
+
+    def __init__(self, key: str, visit: Visiting, change: ChangeBook | None = None) -> None:
+        super().__init__(key, change)
+        self._visit = visit
+
+    def show(self, book: Book) -> Markup:
+        """Return what there is to see, or why there is nothing."""
+        visit = self._visit()
+        if visit is None:
+            return self.instead(absent())
+        try:
+            return self.inside(book, visit)
+        except BookError as fault:
+            return self.instead(str(fault))
+
+    def inside(self, book: Book, visit: Visit) -> Markup:
+        """Return what there is to see on a visit; may raise a `BookError`."""
+        raise NotImplementedError
+
+    def instead(self, sentence: str) -> Markup:
+        """Return a sentence in the place of it."""
+        return card(question(self.title, key=self.key), Markup("<p>{}</p>").format(sentence))
+
+    def visiting(self) -> Visit:
+        """Return the visit for a press; raises ValueError where there is none."""
+        if (visit := self._visit()) is None:
+            raise ValueError(absent())
+        return visit
+
+
+def absent() -> str:
+    """Return why there is no visit: no workshop, or its reader has not come yet."""
+    return words.NOT_OPEN_YET if "PLNKIT_STORE" in os.environ else ABSENT
+
+
+def open_room(visit: Visit) -> Room:
+    """Return the room; raises a `BookError` with a sentence where none is open."""
+    room = visit.room()
+    if room is None:
+        raise BookError(NO_ROOM)
+    if not room.open:
+        raise BookError(CLOSED)
+    return room
