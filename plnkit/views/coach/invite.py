@@ -1,0 +1,177 @@
+"""Invitations: a link for learners, and for the coach's eyes whom it was made for."""
+
+from collections.abc import Callable, Mapping
+
+from markupsafe import Markup
+
+from plnkit.errors import BookError
+from plnkit.html import Child, h
+from plnkit.model import Book, Note, clean_name
+from plnkit.rooms.coaching import Coaching
+from plnkit.views.coach import kept
+from plnkit.views.coach.link import drawn, invitation, mail
+from plnkit.views.coach.style import COACH_CSS
+from plnkit.views.form import Form, Said, submit
+from plnkit.views.panel import ChangeBook, button, card, hint, name, question, row
+from plnkit.words import isolated, quoted
+
+WHAT_IT_IS = (
+    "With your link a learner begins a book of their own, and can share with you what they choose. "
+    "Nothing is shared before they say so, and they can change it or take it back at any time."
+)
+THE_SAME = (
+    "The link is the same for everybody and says nothing about them. The label is for you alone: "
+    "it stays in your book."
+)
+KEEP = (
+    "Keep your own private link, too: “My link and file”, at the top of this page. What learners "
+    "share opens with your key alone, and nobody can give it back to you."
+)
+NO_PLACE = "This workshop does not say where it is just now: reload the page in a moment."
+LINK = "pln-invitation"
+
+
+class Invite(Form):
+    """Makes invitations, and lists them.
+
+    `coaching` returns the coach, None while there is none: then `absent` is all that is said.
+    `place` returns where the server is, as {"site": …, "door": …}.
+    """
+
+    _css = COACH_CSS
+
+    def __init__(
+        self,
+        change: ChangeBook,
+        coaching: Callable[[], Coaching | None],
+        place: Callable[[], Mapping[str, str]],
+        absent: str,
+    ) -> None:
+        super().__init__("invite", change)
+        self._coaching, self._place, self._absent = coaching, place, absent
+        self._at: Mapping[str, str] = {}
+
+    # --- what is seen -------------------------------------------------------------------
+
+    def show(self, book: Book) -> Markup:
+        """Return the form, and the invitations, the latest first."""
+        title = question("Invite learners", key="invite")
+        coach = self._coaching()
+        if coach is None:
+            return card(title, hint(self._absent))
+        return card(
+            title,
+            hint(WHAT_IT_IS),
+            self.form("invite", *self._fields(book)),
+            self.said(),
+            *self._invitations(book, coach),
+            hint(KEEP),
+        )
+
+    def _fields(self, book: Book) -> list[Child]:
+        return [
+            self.field(
+                "called",
+                "What learners call you",
+                kept.called(book),
+                small="They see this name beside what they share with you.",
+                maxlength=kept.SHORT,
+            ),
+            self.field(
+                "label",
+                "Whom you invite",
+                small="For your eyes alone: “Rosa, Tuesdays”.",
+                maxlength=200,
+            ),
+            submit("Invite"),
+        ]
+
+    def _invitations(self, book: Book, coach: Coaching) -> list[Child]:
+        notes = kept.invited(book)
+        if not notes:
+            return [hint("Nobody is invited yet.")]
+        link = self._link(book, coach)
+        if not link:
+            return [hint(NO_PLACE)]
+        items = [_item(note, link) for note in notes]
+        return [_link_part(link), h("ul", *items, class_="pln-list", role="list")]
+
+    def _link(self, book: Book, coach: Coaching) -> str:
+        """Return the link; the server is asked where it is until it has said so."""
+        try:
+            self._at = self._at or self._place()
+        except BookError:
+            return ""
+        return invitation(self._at, coach.id, kept.called(book))
+
+    # --- what is pressed ----------------------------------------------------------------
+
+    def do_invite(self, value: object) -> None:
+        """Note whom is invited, and let learners find the coach."""
+        said = Said(value)
+        called = said.read("called", kept.name_of_coach)
+        label = said.read("label", clean_name)
+        self.check(said)
+        coach = self._coaching()
+        if coach is None:
+            raise ValueError(self._absent)
+        coach.found()
+        self._change(
+            lambda book: kept.with_invited(kept.with_called(book, called), label),
+            f"Invited {isolated(label)}",
+        )
+        self.done(f"The link for {quoted(label)} is ready: copy it, or write a mail.")
+
+    def do_remove(self, value: object) -> None:
+        """Take an invitation out of the list; the link that was sent still works."""
+        note = self.book.entities.get(str(value))
+        if not isinstance(note, Note) or not note.id.startswith(kept.INVITED):
+            raise ValueError("This invitation is no longer in the list.")
+        label = f"Took out an invitation: {isolated(note.text)}"
+        self._change(lambda book: book.without(note.id), label)
+        self._said = f"Taken out: {quoted(note.text)}. A link that was sent still works; undo brings it back."
+
+
+def _link_part(link: str) -> Markup:
+    """Return the link to copy, and its QR code, folded."""
+    box = h("input", type="text", id=LINK, value=link, readonly=True, class_="pln-field", dir="ltr")
+    return h(
+        "div",
+        h("label", "The link for learners", for_=LINK, class_="pln-label"),
+        h("div", box, _copy(), class_="pln-entry"),
+        h("p", class_="pln-said", role="status", data_copied=LINK),
+        hint(THE_SAME),
+        h(
+            "details",
+            h("summary", "Show it as a QR code, for a camera"),
+            drawn(link),
+            data_key="code",
+        ),
+        data_key="link",
+    )
+
+
+def _item(note: Note, link: str) -> Markup:
+    who = quoted(note.text)
+    write = h("a", "Write a mail", href=mail(link), class_="pln-button pln-quiet")
+    return h(
+        "li",
+        h("b", name(note.text)),
+        row(
+            _copy(f"Copy the link for {who}"),
+            write,
+            button("Take out", "remove", note.id, "link", f"Take out {who}"),
+        ),
+        data_key=note.id,
+    )
+
+
+def _copy(said: str | None = None) -> Markup:
+    return h(
+        "button",
+        "Copy the link",
+        type="button",
+        class_="pln-button pln-quiet",
+        data_copy=LINK,
+        aria_label=said,
+    )
