@@ -158,6 +158,12 @@ def serve(
     tls_key: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The key of the certificate.")
     ] = None,
+    address: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ORIGIN", help="How people reach it, where a proxy stands in front of it."
+        ),
+    ] = None,
     demo: Annotated[
         bool, typer.Option("--demo", help="With 24 invented people, to practise.")
     ] = False,
@@ -173,14 +179,14 @@ def serve(
     from plnkit.serving import tls, workshop
     from plnkit.serving.access import is_origin
 
-    for origin in frame or ():
+    for origin in (*(frame or ()), *filter(None, [address])):
         if not is_origin(origin):
             raise typer.BadParameter(f"{origin!r} is not a site like https://lms.example")
     workshop.store(
         store or ("demo.plnroom" if demo else "workshop.plnroom"),
         (host, port),
         _announcer(browser=not no_browser),
-        workshop.Plans(title, new_room=new_room, demo=demo),
+        workshop.Plans(title, new_room=new_room, demo=demo, address=address),
         tls.context(tls_cert, tls_key),
         seats=seats,
         frames=tuple(frame or ()),

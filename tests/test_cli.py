@@ -602,6 +602,7 @@ def test_without_a_command_the_commands_are_listed() -> None:
         ["new", "a.pln", "b.pln"],
         ["history", "a.pln", "--as-of", "yesterday"],
         ["open", "a.pln", "--port", "here"],
+        ["serve", "--address", "learn.example"],
         ["import", "a.pln"],
     ],
 )
@@ -747,6 +748,17 @@ def test_serve_prints_both_links_and_at_the_next_start_where_the_key_is() -> Non
         assert ("#key=" in facilitator) is begun
         assert ("only they have the room's key" in rest) is not begun
     assert Path("workshop.plnroom").exists()
+
+
+def test_behind_a_proxy_the_links_name_the_address_by_which_people_come() -> None:
+    command = [*PLNKIT, "serve", "--no-browser", "--host", "127.0.0.1"]
+    command += ["--address", "https://learn.example"]
+    with subprocess.Popen(command, env=ENV, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        links = [process.stdout.readline() for _ in range(2)]
+        process.send_signal(signal.SIGTERM)
+    assert links[0].startswith("Join: https://learn.example/?code=")
+    assert links[1].startswith("Facilitator: https://learn.example/facilitator?pass=")
 
 
 def test_a_copy_of_a_workbook_is_mine_and_is_not_replaced(tmp_path: Path) -> None:

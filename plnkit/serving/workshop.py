@@ -32,6 +32,7 @@ class Plans:
     title: str | None = None
     new_room: bool = False
     demo: bool = False
+    address: str | None = None  # by which people come, where a proxy stands in front
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ def store(
     if plans.demo:
         demo.refuse_real(named, opened, rooms, existed=existed)
     sockets, name = _sockets(opened, at)
-    workshop, links = _workshop(_origin(name, sockets, tls), opened, rooms, where, plans)
+    origin = plans.address or _origin(name, sockets, tls)
+    workshop, links = _workshop(origin, opened, rooms, where, plans)
     serve(
         Site(
             {"PLNKIT_STORE": where},

@@ -54,9 +54,23 @@ def _warm_up() -> None:
     import ipykernel.kernelapp
     import ipykernel.zmqshell  # noqa: F401
     import ipywidgets
+    import nacl.public
+    import nacl.secret  # noqa: F401
+    import segno  # noqa: F401
 
     from plnkit.charts.network_map import network_map
-    from plnkit.pages import aims, common, grow, interactions, network, review, welcome  # noqa: F401
+    from plnkit.pages import (  # noqa: F401
+        aims,
+        coach,
+        common,
+        facilitator,
+        grow,
+        interactions,
+        network,
+        review,
+        room,
+        welcome,
+    )
     from plnkit.samples import example
 
     ipywidgets.register_comm_target()  # it does so itself only in a kernel

@@ -1,6 +1,5 @@
 """My link and my file in a browser: taken on one device, opened or brought on another."""
 
-import json
 
 import pytest
 import segno
@@ -11,9 +10,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 once = pytest.mark.parametrize("size", ["laptop"], indirect=True)  # the same at any size
 FIVE = ("Ana", "Ben", "Cem", "Dora", "Eli")
-DOOR = """document.addEventListener('DOMContentLoaded', () => {
-  document.body.dataset.door ??= %s; // where the page does not say it itself
-});"""
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +23,6 @@ def learner(room, visit):
 
     def open_it(*names):
         visitor = visit(room, "")
-        door = json.dumps("?" + room.link.partition("?")[2])
-        visitor.page.context.add_init_script(DOOR % door)
         visitor.open("network")
         visitor.add(*names)
         if names:

@@ -173,7 +173,7 @@ def test_undo_in_the_header_takes_the_last_change_back(empty, visit):
 def test_the_header_fits_with_undo_and_redo(served, visit):
     visitor = visit(served("small"))
     visitor.add("Rosa")
-    undo, redo = visitor.page.locator("#pln-status button").all()
+    undo, redo, _ = visitor.page.locator("#pln-status button").all()
     expect(undo).to_have_attribute("title", "Undo: Added Rosa")
     undo.click()
     expect(redo).to_be_visible()
