@@ -12,7 +12,7 @@ from typing import Any
 from plnkit.errors import BookError
 
 PLACE, PASS = "PLNKIT_HATCH", "PLNKIT_HATCH_PASS"
-LIMIT = 4 << 20  # bytes of a question or an answer
+LIMIT = 32 << 20  # bytes of a question or an answer
 PATIENCE = 10  # seconds
 
 

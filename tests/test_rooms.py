@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from plnkit import sealing
+from plnkit.errors import BookError
 from plnkit.journal import Store
 from plnkit.journal.rooms import Code, Rooms, Sealed
 
@@ -91,6 +92,14 @@ def test_a_room_that_is_closed_keeps_no_share_and_no_code(rooms):
     assert (rooms.shares(ROOM), rooms.codes(ROOM)) == ([], [])
     assert rooms.current().ended is not None
     assert said(rooms)[0] == "closed the room"
+
+
+def test_a_room_that_is_closed_takes_no_share(rooms):
+    rooms.open(ROOM, PUBLIC, "Ours")
+    rooms.end(ROOM)
+    with pytest.raises(BookError, match="This room is closed"):
+        rooms.put(share())
+    assert rooms.shares(ROOM) == []
 
 
 def test_a_new_code_ends_the_one_before(rooms):

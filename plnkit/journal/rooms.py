@@ -12,6 +12,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from plnkit.errors import BookError
 from plnkit.journal.database import engine_of, is_file, told, writing
 
 META = sa.MetaData()
@@ -197,14 +198,17 @@ class Rooms:
     # --- shares -------------------------------------------------------------------------
 
     def put(self, share: Sealed) -> None:
-        """Keep a share, in the place of one with the same id."""
-        known = self.share(share.id) is not None
+        """Keep a share, in the place of one with the same id; a closed room takes none."""
         row = {"id": share.id, "to": share.to, "mark": share.mark, "sealed": share.sealed}
-        self._write(
-            sa.delete(_SHARES).where(_SHARES.c.id == share.id),
-            sa.insert(_SHARES).values(**row, at=_stamp(share.at)),
-            _line(share.to, share.id, "changed what is shared" if known else "shared"),
-        )
+        same = _SHARES.c.id == share.id
+        closed = sa.select(_ROOMS.c.id).where(_ROOMS.c.id == share.to, _ROOMS.c.ended.is_not(None))
+        with told(self._path), writing(self._engine) as conn:
+            if conn.scalar(closed) is not None:
+                raise BookError("This room is closed: nothing can be shared with it any more.")
+            known = conn.execute(sa.delete(_SHARES).where(same)).rowcount > 0
+            conn.execute(sa.insert(_SHARES).values(**row, at=_stamp(share.at)))
+            what = "changed what is shared" if known else "shared"
+            conn.execute(_line(share.to, share.id, what))
 
     def take_back(self, share: Sealed) -> None:
         """Delete a share."""

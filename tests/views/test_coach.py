@@ -618,7 +618,7 @@ def test_an_empty_summary_says_that_nothing_is_in_it(store, learners, looks):
 def test_each_item_of_a_summary_is_told_in_words():
     told = " ".join(map(str, summary(sharing.drafted(example()))))
     assert re.search(r"\d+ people and \d+ source", told)
-    assert re.search(r'class="pln-bar" style="width: \d+\.\d%"', told)
+    assert re.search(r'class="pln-length" style="width: \d+\.\d%"', told)
     assert told.count("<h3") >= 5
 
 

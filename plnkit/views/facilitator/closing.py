@@ -1,0 +1,124 @@
+"""The end of a room: what it leaves to keep, what was done in it, and how it is closed."""
+
+from collections.abc import Callable, Sequence
+
+from markupsafe import Markup
+
+from plnkit.html import Child, h
+from plnkit.journal.rooms import Line
+from plnkit.model import Book
+from plnkit.reading import facilitator as reading
+from plnkit.room import Picture
+from plnkit.rooms import Chair
+from plnkit.views.coach.when import moment
+from plnkit.views.facilitator.figures import page_of, table_of
+from plnkit.views.facilitator.seat import ChairPanel, Seat
+from plnkit.views.panel import button, card, hint, question, row
+from plnkit.views.review.exports import File
+
+MEANS = (
+    "The copies that learners shared with this room are deleted, and asks and offers with them.",
+    "The join code ends: nobody comes in with it any more.",
+    "The room's key is forgotten, and the picture with it: save the picture first.",
+    "Learners keep their books, and find them with their private links.",
+    "What they shared with a coach stays with the coach.",
+    "There is no undo.",
+)
+NO_PICTURE = "Not enough yet: there is no picture to save. It takes five who share."
+CLOSED = "The room is closed: what was shared with it is deleted. Everybody keeps their own book."
+LATEST = 8  # lines of the audit, before the rest is unfolded
+
+
+class Closing(ChairPanel):
+    """Saves the picture, shows the audit, and closes the room once that was asked for twice.
+
+    `turned` lets the rest of the page follow.
+    """
+
+    title = "Close the room"
+
+    def __init__(self, seat: Seat, turned: Callable[[], None]) -> None:
+        super().__init__("close", seat)
+        self._turned = turned
+        self._asked = False
+
+    def inside(self, _: Book, chair: Chair) -> Markup:
+        """Return what can be kept, what was done, and what closing means."""
+        room = chair.room()
+        if room is None:
+            return Markup("")
+        return card(
+            question(self.title, key="sure" if self._asked else self.key),
+            *(self._open() if room.open else [h("p", CLOSED)]),
+            self.said(),
+            *_audit(chair.lines()),
+        )
+
+    def _open(self) -> list[Child]:
+        keep = hint("First keep the picture of the room, if you want to: groups of five and more.")
+        files = row(
+            button("Picture, to read or print", "page", kind="quiet"),
+            button("Picture, as a table (.csv)", "table", kind="quiet"),
+        )
+        means = h("ul", *[h("li", line) for line in MEANS], class_="pln-recap")
+        if not self._asked:
+            return [keep, files, row(button("Close the room…", "ask", kind="quiet"))]
+        sure = row(
+            button("Yes, close it for good", "close", "sure", "danger"),
+            button("Keep it open", "leave", kind="link"),
+        )
+        return [h("p", "This is what happens:"), means, keep, files, sure]
+
+    # --- what is pressed ----------------------------------------------------------------
+
+    def do_page(self, _: object) -> None:
+        """Save the picture as a page."""
+        self._save(page_of)
+
+    def do_table(self, _: object) -> None:
+        """Save the picture as a table."""
+        self._save(lambda picture, _shared, _title: table_of(picture))
+
+    def do_ask(self, _: object) -> None:
+        """Say what closing means, and ask once more."""
+        self.seated()
+        self._asked = True
+
+    def do_leave(self, _: object) -> None:
+        """Keep the room open."""
+        self._asked = False
+
+    def do_close(self, value: object) -> None:
+        """Close the room, if it was asked for twice."""
+        if not self._asked or value != "sure":
+            raise ValueError("Nothing was closed: press “Close the room…” first, and read it.")
+        self.seated().close()
+        self._asked = False
+        self._turned()
+
+    def _save(self, make: Callable[[Picture, int, str], File]) -> None:
+        chair = self.seated()
+        found, room = chair.picture(), chair.room()
+        if found.picture is None:
+            raise ValueError(NO_PICTURE)
+        file = make(found.picture, found.shared, room.title if room else "")
+        self.send({"file": file._asdict()})
+        self._said = f"Saved as {file.name}: look where your browser puts what you download."
+
+
+def _audit(lines: Sequence[Line]) -> list[Child]:
+    """Return what was done in the room, the latest first, and never by whom."""
+    told = [h("li", reading.read_line(line.what), " ", *moment(line.at), ".") for line in lines]
+    rest = told[LATEST:]
+    return [
+        h(
+            "details",
+            h("summary", "What was done in this room"),
+            hint("What was done and when, never by whom."),
+            h("ul", *told[:LATEST], class_="pln-recap"),
+            h("details", h("summary", "Before that"), h("ul", *rest, class_="pln-recap"), data_key="rest")
+            if rest
+            else None,
+            data_key="audit",
+        )
+    ]  # fmt: skip

@@ -1,0 +1,93 @@
+"""How people get in: the link, the code and until when it lets in; at the top of the page."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from markupsafe import Markup
+
+from plnkit.html import Child, h
+from plnkit.model import Book
+from plnkit.reading import facilitator as reading
+from plnkit.rooms import Chair
+from plnkit.views.facilitator.seat import CLOSED, NO_ROOM, ChairPanel
+from plnkit.views.panel import button, card, day, hint, name, question, row
+from plnkit.views.plans.reconnect import button_copy
+
+LINK = "pln-join"
+ELSEWHERE = (
+    "The code that lets in now was made on another computer, and can be read there alone. “New "
+    "code” makes one that stands here."
+)
+OVER = "This code lets nobody in any more. “New code” makes another."
+RENEWED = "There is a new code, and the one before lets nobody in. Who is in already stays in."
+ALREADY = "There is another code already: it stands here now."
+
+
+class Entrance(ChairPanel):
+    """Shows how to get in; to everybody but the facilitator, the sentence that says whose page it is."""
+
+    title = "Let people in"
+
+    def inside(self, _: Book, chair: Chair) -> Markup:
+        """Return the link and the code, and what is to be known of this room."""
+        room = chair.room()
+        if room is None:
+            return self.instead(NO_ROOM)
+        if not room.open:
+            return self.instead(f"{CLOSED} Its join code lets nobody in any more.")
+        door = chair.door()
+        return card(
+            question(self.title, key=self.key),
+            h("p", name(room.title)),
+            h("p", reading.DEMO, class_="pln-reading") if room.demo else None,
+            h("p", reading.PLAIN, class_="pln-notice") if door["plain"] else None,
+            *_ways(door),
+            row(_wall(), button("New code", "renew", door["code"] or "-", "quiet")),
+            self.said(),
+        )
+
+    def refused(self) -> Markup:
+        """Return whose page this is."""
+        return card(h("p", self.seat.why, class_="pln-not-yours"), key="not-yours", calm=True)
+
+    def do_renew(self, value: object) -> None:
+        """Begin a new code, in the place of the one that stood on the page."""
+        chair = self.seated()
+        if value != (chair.door()["code"] or "-"):  # another facilitator was quicker
+            self._said = ALREADY
+            return
+        chair.renew()
+        self._said = RENEWED
+
+
+def _ways(door: dict[str, Any]) -> list[Child]:
+    link = str(door["link"])
+    box = h("input", type="text", id=LINK, value=link, readonly=True, class_="pln-field", dir="ltr")
+    return [
+        h("label", "The link", for_=LINK, class_="pln-label"),
+        h("div", box, button_copy(LINK), class_="pln-entry"),
+        h("p", class_="pln-said", role="status", data_copied=LINK),
+        *(_code(door) if door["code"] else [hint(ELSEWHERE)]),
+    ]
+
+
+def _code(door: dict[str, Any]) -> list[Child]:
+    until = datetime.fromisoformat(door["expires"])
+    here = until.astimezone()
+    lasts: list[Child] = ["It lets in until ", day(here.date(), here.time()), "."]
+    return [
+        h("p", "The code", class_="pln-label"),
+        h("p", door["code"], class_="pln-join-code", dir="ltr"),
+        hint(*lasts) if until > datetime.now(UTC) else hint(OVER),
+    ]
+
+
+def _wall() -> Markup:
+    return h(
+        "a",
+        "Show it on the wall",
+        href="/wall",
+        target="_blank",
+        rel="noopener",
+        class_="pln-button pln-main",
+    )

@@ -1,0 +1,41 @@
+"""The room's picture as the facilitator sees it: no other than everybody sees on the wall."""
+
+from markupsafe import Markup
+
+from plnkit.html import h
+from plnkit.model import Book
+from plnkit.rooms import Chair
+from plnkit.views.facilitator.seat import ChairPanel, Seat, open_room
+from plnkit.views.panel import card, hint, question
+from plnkit.views.room.picture import shown
+from plnkit.words import count
+
+SAFE = (
+    "It shows groups of five and more only, and changes for five learners or more at a time: so "
+    "nobody follows from it, nor from two pictures. What would show fewer is hidden, for you as "
+    "for everybody."
+)
+
+
+class Patterns(ChairPanel):
+    """Shows the room's picture."""
+
+    title = "The picture of this room"
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__("patterns", seat)
+
+    def inside(self, _: Book, chair: Chair) -> Markup:
+        """Return the picture, or what is missing while there is none."""
+        if open_room(chair) is None:
+            return Markup("")
+        found = chair.picture()
+        have = f"{count(found.shared, 'learner has', 'learners have')} shared so far. "
+        wall = h("a", "See it on the wall", href="/wall", target="_blank", rel="noopener")
+        head = card(
+            question("How the picture is kept safe", key=self.key),
+            hint(SAFE),
+            h("p", have, wall),
+            calm=True,
+        )
+        return h("div", head, shown(found.picture, found.shared))

@@ -1,0 +1,43 @@
+"""Clocks that the page keeps by itself: what a part has left, and when another begins."""
+
+from datetime import datetime, timedelta
+
+from markupsafe import Markup
+
+from plnkit.agenda import Agenda, in_words
+from plnkit.html import h
+from plnkit.views.answers import HERE, WIRE, script
+
+TICKING = script(
+    WIRE, HERE / "forms.js", HERE / "facilitator" / "clock.js", HERE / "panel.js"
+)  # what a panel with clocks runs
+
+
+def left(agenda: Agenda, at: datetime) -> Markup:
+    """Return the clock of the part that runs; over time, it says so in words."""
+    return _clock(agenda, said_left(agenda.left(at)), says="left", role="timer")
+
+
+def begins(agenda: Agenda, minutes: int, at: datetime) -> Markup:
+    """Return the time of day, so many minutes after the part that runs is over."""
+    seconds = 60 * minutes
+    then = at + timedelta(seconds=max(0, agenda.left(at)) + seconds)
+    return _clock(agenda, f"{then.astimezone():%H:%M}", says="at", ahead=seconds)
+
+
+def said_left(seconds: int) -> str:
+    """Return what is left: "7:05", or "3 minutes over time"."""
+    if seconds < 0:
+        return f"{in_words(-seconds)} over time"
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+def _clock(agenda: Agenda, text: str, **more: str | int) -> Markup:
+    return h(
+        "pln-clock",
+        text,
+        since=agenda.since.isoformat() if agenda.since else "",
+        spent=agenda.spent,
+        of=60 * agenda.part.minutes if agenda.part else 0,
+        **more,
+    )
