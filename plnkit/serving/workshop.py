@@ -4,9 +4,11 @@ import logging
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from socket import socket
 from ssl import SSLContext
+from threading import Thread
 from typing import Any
 
 from plnkit import words
@@ -66,6 +68,7 @@ def store(
     if plans.demo:
         demo.refuse_real(named, opened, rooms, existed=existed)
     sockets, name = _sockets(opened, at)
+    _warm_up()
     origin = plans.address or _origin(name, sockets, tls)
     workshop, links = _workshop(origin, opened, rooms, where, plans)
     serve(
@@ -83,6 +86,11 @@ def store(
     )
     rooms.close()
     tidy(lambda: opened.journal("0" * 32))
+
+
+def _warm_up() -> None:
+    """Import beside all else what the first matching would wait for."""
+    Thread(target=import_module, args=("scipy.optimize",), daemon=True).start()
 
 
 def _where(named: str) -> str:
