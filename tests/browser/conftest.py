@@ -120,17 +120,17 @@ def size(request):
 
 @pytest.fixture
 def visit(chromium, size):
-    """Return a function that opens a served book in a browser of its own."""
+    """Return a function that opens a served book in a browser of its own; with None, no page yet."""
     contexts, visitors = [], []
 
-    def open_in_browser(served, page="network"):
-        width, height = SIZES[size]
+    def open_in_browser(served, page="network", at=size, **more):
+        width, height = SIZES[at]
         context = chromium.new_context(
-            viewport={"width": width, "height": height}, has_touch=size == "phone"
+            viewport={"width": width, "height": height}, has_touch=at == "phone", **more
         )
         contexts.append(context)
-        visitors.append(Visitor(context.new_page(), served, size))
-        return visitors[-1].open(page)
+        visitors.append(Visitor(context.new_page(), served, at))
+        return visitors[-1] if page is None else visitors[-1].open(page)
 
     yield open_in_browser
     for context in contexts:
