@@ -16,6 +16,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 KEY = "0123456789abcdef0123456789abcdef"
 LONG = "‘a’ & <b>, ; 🙂 " + "long" * 20 + ".pln"
+KEEPS_NOTHING = """for (const place of ["localStorage", "sessionStorage"])
+  Object.defineProperty(window, place, { get() { throw new DOMException("no", "SecurityError"); } });"""
 PLACES = "[...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
 
 
@@ -24,11 +26,12 @@ def start(chromium, size):
     """Return a function that opens the start page of a server in a browser of its own."""
     contexts, visitors = [], []
 
-    def open_it(served, more="", **options):
+    def open_it(served, more="", first="", **options):
         width, height = SIZES[size]
         view = {"viewport": {"width": width, "height": height}, "has_touch": size == "phone"}
         contexts.append(chromium.new_context(**{**view, **options}))
         visitors.append(Visitor(contexts[-1].new_page(), served, size))
+        visitors[-1].page.add_init_script(first)
         visitors[-1].page.goto(served.link + more)
         return visitors[-1]
 
@@ -190,16 +193,31 @@ def test_what_cannot_be_read_is_a_sentence_and_the_links_work(shared, chromium):
 
 
 @once
-def test_a_key_that_a_link_brings_is_asked_with_and_handed_on(workshop, start):
+def test_a_key_that_a_link_brings_is_kept_asked_with_and_leaves_the_address(workshop, start):
     room = workshop()
     visitor = start(room, f"#key={KEY}")
+    assert KEY not in visitor.page.url
     row(visitor, "network").get_by_role("link").click()
     visitor.ready()
     visitor.add("Rosa")
     expect(visitor.view("names").locator(".pln-latest bdi")).to_have_count(1)
     again = start(room, f"#key={KEY}")
     expect(row(again, "network")).to_contain_text("1 person, none placed yet.")
-    assert go(again).get_attribute("href") == f"/network#key={KEY}"
+    assert go(again).get_attribute("href") == "/network"
+
+
+@once
+def test_where_a_browser_keeps_nothing_the_key_goes_on_with_each_link(workshop, start):
+    visitor = start(workshop(), f"#key={KEY}", KEEPS_NOTHING)
+    assert go(visitor).get_attribute("href").endswith(f"/welcome#key={KEY}")
+
+
+@once
+def test_who_follows_a_coachs_invitation_reads_who_invited_them(workshop, start):
+    visitor = start(workshop(), f"#coach={KEY}&called=Ana%20%3Cb%3E")
+    said = visitor.page.locator("#pln-invited")
+    expect(said).to_contain_text("Ana <b> invited you. Nothing is shared with them unless")
+    assert KEY not in visitor.page.url
 
 
 @once

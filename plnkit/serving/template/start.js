@@ -5,20 +5,42 @@
   const UNREAD = "How far you are could not be read just now. Every page opens as always.";
   const home = document.getElementById("pln-home");
   const store = home.dataset.store;
-  const brought = /^#(?:key|coach)=[0-9a-f]{32}(?:&called=[^&]*)?$/.exec(location.hash)?.[0]; // pages keep it
-  const key = /^#key=(.+)$/.exec(brought)?.[1];
+  const key = /^#key=([0-9a-f]{32})$/.exec(location.hash)?.[1];
+  const coach = /^#coach=([0-9a-f]{32})(?:&called=([^&]*))?$/.exec(location.hash);
+  const brought = (key || coach) && location.hash;
+  const PLACES = ["localStorage", "sessionStorage"];
 
-  // The learner's key in a store, where this browser has one: pages make it, the start does not.
-  function learnerKey() {
-    if (key) return key;
-    const kept = ["localStorage", "sessionStorage"].map((place) => {
-      try {
-        return window[place].getItem(`plnkit-key-${store}`);
-      } catch {
-        return null; // even to look throws where a browser keeps nothing
-      }
-    });
-    return kept.find(Boolean) ?? null;
+  // Even to look at a place throws where a browser keeps nothing.
+  function attempt(use) {
+    try {
+      return use();
+    } catch {
+      return null;
+    }
+  }
+
+  const recall = (name) => PLACES.map((place) => attempt(() => window[place].getItem(name))).find(Boolean) ?? null;
+  const keep = (name, value) => PLACES.some((place) => attempt(() => (window[place].setItem(name, value), true)));
+
+  // What a link brought is kept as pages keep it, and leaves the address that a screen shows; where the
+  // browser keeps nothing, it goes on with each link. Pages make a key, the start does not.
+  function take() {
+    const name = `plnkit-key-${store}`;
+    const before = recall(name);
+    const said = coach && JSON.stringify({ id: coach[1], called: attempt(() => decodeURIComponent(coach[2] ?? "")) ?? "" });
+    if (key && before && before !== key) keep(`${name}-before`, before);
+    return key ? keep(name, key) : keep(`plnkit-invited-${store}`, said);
+  }
+
+  const kept = store && brought && take();
+  const handed = kept ? "" : (brought ?? "");
+  if (kept) history.replaceState(null, "", location.pathname + location.search);
+
+  function sayWhoInvited() {
+    const { called } = attempt(() => JSON.parse(recall(`plnkit-invited-${store}`))) ?? {};
+    if (called === undefined) return;
+    const who = called.trim().slice(0, 100) || "A coach";
+    document.getElementById("pln-invited").textContent = `${who} invited you. Nothing is shared with them unless you say so, on the last page.`;
   }
 
   function send(address, content) {
@@ -42,17 +64,18 @@
     }
     const go = document.getElementById("pln-go");
     if (!next || !go) return;
-    go.href = `/${next}${brought ?? ""}`;
+    go.href = `/${next}${handed}`;
     go.querySelector("span").textContent = button;
-    go.querySelector("small").textContent = left;
+    const small = go.querySelector("small"); // a workshop has a time of its own
+    if (small) small.textContent = left;
   }
 
   async function ask() {
-    const key = store ? learnerKey() : null;
-    if (store && !key) return;
+    const mine = key ?? (store ? recall(`plnkit-key-${store}`) : null);
+    if (store && !mine) return;
     let trouble = "";
     try {
-      const answer = await send("/progress", { key });
+      const answer = await send("/progress", { key: mine });
       if (!answer.ok) throw new Error(answer.status);
       draw(await answer.json());
     } catch {
@@ -77,7 +100,8 @@
   for (const button of home.querySelectorAll("[data-book]")) {
     button.addEventListener("click", () => turnTo(button.dataset.book));
   }
-  if (brought) for (const link of home.querySelectorAll(".pln-open, .pln-go")) link.href += brought;
+  if (handed) for (const link of home.querySelectorAll(".pln-open, .pln-go")) link.href += handed;
   window.addEventListener("pageshow", (event) => event.persisted && ask()); // back from a page
+  if (store) sayWhoInvited();
   ask();
 })();
