@@ -214,7 +214,7 @@ QUESTIONS = {
     "together": Asked(
         "room",
         "Before you look: what could somebody in this room help you with?",
-        "One sentence. Below it becomes something that you ask for.",
+        "One sentence, for yourself. What you ask of the room you say below, in your own words.",
     ),
     "meet": Asked(
         "room",
@@ -310,8 +310,8 @@ RECAPS = {
             "An ask comes first: it tells others where they can be of use.",
             "A room is a beginning. What becomes of it is up to the two of you.",
         ),
-        "write to one person of this room, and ask one question.",
-        ("Where do you learn?", "1_welcome.ipynb"),
+        "talk to one person of this room, and ask one question.",
+        ("The start page", ""),
     ),
 }
 

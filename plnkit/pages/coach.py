@@ -8,7 +8,7 @@ from typing import Any, Literal
 from IPython.display import display
 from ipywidgets import Box, HBox, VBox
 
-from plnkit import hatch, reading, words
+from plnkit import hatch, words
 from plnkit.charts.network_map import network_map
 from plnkit.errors import strict
 from plnkit.html import h
@@ -16,11 +16,11 @@ from plnkit.model import Book, Wave
 from plnkit.pages.common import Page
 from plnkit.pages.looking import look
 from plnkit.pages.showing import member_rows, put
+from plnkit.reading.coach import read_their_map
 from plnkit.rooms import coaching_of
 from plnkit.views import coach
 from plnkit.views.figure import Drawing, FigureView
 from plnkit.views.panel import Panel
-from plnkit.views.readings import Numbers
 from plnkit.workbook import Workbook
 
 LOOK = 2.0  # seconds between looks at what is shared
@@ -95,11 +95,11 @@ class _Whole:
         self._drawn: Book | None = Book()  # to begin with, another than any
         self._compare = coach.Theirs(_pictured, self._compared)
         self._maps = (self._side("map-then", 0), self._side("map-now", 1))
-        drawing = Drawing(network_map, reading.read_map, member_rows)
+        drawing = Drawing(_map, read_their_map, member_rows)
         self._cards: tuple[tuple[Panel | FigureView, ...], ...] = (
             (coach.Said(),),
             (FigureView("map", drawing, "Their map"),),
-            (Numbers(),),
+            (coach.TheirNumbers(),),
             (self._compare,),
             self._maps,
         )
@@ -143,13 +143,18 @@ class _Whole:
 
         def read(book: Book) -> str:
             pair, called = two(book), labels(book)
-            return f"{called[side]}. {reading.read_map(pair[side])}" if pair and called else NO_TWO
+            return f"{called[side]}. {read_their_map(pair[side])}" if pair and called else NO_TWO
 
         def rows(book: Book) -> Any:
             pair = two(book)
             return member_rows(pair[side]) if pair else ((), [])
 
         return FigureView(key, Drawing(figure, read, rows), ("Then", "Later")[side])
+
+
+def _map(book: Book) -> Any:
+    """Return the map of a book that is open; of none there is no picture at all."""
+    return network_map(book) if book.entities else None
 
 
 def _pictured(wave: Wave) -> Book:

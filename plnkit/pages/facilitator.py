@@ -19,7 +19,7 @@ def what_facilitators_see() -> Page:
     """Return what a facilitator sees, and what not."""
     lines = h("ul", *[h("li", rule) for rule in RULES], class_="pln-recap")
     title = h("h2", "What you see, and what not", class_="pln-question")
-    html = h("section", title, lines, class_="pln-card pln-calm pln-view")
+    html = h("section", title, lines, class_="pln-card pln-calm pln-view pln-seat-rules")
     return Page(html, "\n".join(RULES))
 
 
@@ -30,8 +30,8 @@ def let_in(mine: Workbook) -> None:
 
 def run_agenda(mine: Workbook) -> None:
     """Run an agenda, and let its parts be changed."""
-    put(mine, facilitator.Run(_seat(mine), mine.change))
-    put(mine, facilitator.Parts(_seat(mine), mine.change))
+    _follow(mine, facilitator.Run(_seat(mine), mine.change))
+    _follow(mine, facilitator.Parts(_seat(mine), mine.change))
 
 
 def see_who_is_stuck(mine: Workbook) -> None:

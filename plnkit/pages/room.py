@@ -22,10 +22,9 @@ def ask_and_offer(mine: Workbook) -> None:
 
     def show_share() -> None:
         if isinstance(view := mine.view("share"), Panel):
-            view.send({"reveal": True})
+            view.send({"reveal": "heading"})
 
-    visit, turned = _visiting(mine), _turned(mine)
-    put(mine, AskAndOffer(visit, mine.change, turned, show_share))
+    put(mine, AskAndOffer(_visiting(mine), mine.change, show_share))
 
 
 def share(mine: Workbook) -> None:

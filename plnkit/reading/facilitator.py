@@ -1,7 +1,12 @@
 """What a facilitator is told of a room, in words; nobody is named."""
 
+from collections.abc import Mapping
+
 from plnkit.agenda import in_words
-from plnkit.words import count, isolated
+from plnkit.matching import Meeting, Told
+from plnkit.words import count, isolated, quoted
+
+LONG = 280  # letters of an ask or an offer: all that it can have
 
 DEMO = "24 invented people are in this room, so that you can practise."
 PLAIN = (
@@ -56,6 +61,35 @@ def read_matched(matched: int, said: int) -> str:
         return f"All {said:,} who ask or offer something have a meeting."
     have = "has" if matched == 1 else "have"
     return f"{matched:,} of {said:,} who ask or offer something {have} a meeting."
+
+
+def read_meeting(meeting: Meeting, of: str, called: Mapping[str, str]) -> str:
+    """Return why somebody could meet another, as it stands under their name."""
+    told, back = Told(meeting.ask, meeting.offer), meeting.back or Told("", "")
+    mine, theirs = (told, back) if of == meeting.asker else (back, told)
+    other = meeting.helper if of == meeting.asker else meeting.asker
+    name = isolated(" ".join(called.get(other, "").split()) or "Somebody")
+    if meeting.kind == "same":
+        return f"Could meet {name}: {_whole(told.ask)} and {_whole(told.offer)} are alike, and both ask."
+    if meeting.kind == "talk":
+        said = _both(name, theirs.ask, mine.offer)
+        return f"Could meet {name} for a fresh pair of eyes: {said}."
+    asks = f"asks for {_whole(mine.ask)}, and {_both(name, '', mine.offer)}" if mine.ask else ""
+    gives = (
+        f"offers {_whole(theirs.offer)}, and {_both(name, theirs.ask, '')}" if theirs.ask else ""
+    )
+    return f"Could meet {name}: {'; '.join(filter(None, (asks, gives)))}."
+
+
+def _both(name: str, ask: str, offer: str) -> str:
+    """Return what somebody asks and offers, as far as it is there."""
+    asks = f"asks for {_whole(ask)}" if ask else ""
+    offers = f"offers {_whole(offer)}" if offer else ""
+    return f"{name} {' and '.join(filter(None, (asks, offers))) or 'is there to listen'}"
+
+
+def _whole(text: str) -> str:
+    return quoted(text, LONG)
 
 
 def _who(said: int) -> str:

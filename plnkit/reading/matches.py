@@ -63,7 +63,7 @@ def _read_help(seen: _Seen) -> str:
 
 def _both(told: Told) -> str:
     words = [quoted(word) for word in told.shared]
-    return f", both say {listed(words)}" if words else ""
+    return f" (both say {listed(words)})" if words else ""
 
 
 def _read_same(seen: _Seen) -> str:

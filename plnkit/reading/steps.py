@@ -6,10 +6,12 @@ from plnkit import chosen, clock
 from plnkit.coverage import coverage
 from plnkit.measures.composition import exchanges
 from plnkit.model import Aim, Book, Interaction, Note, Plan, Pulse, Wave
+from plnkit.pulses import latest
 from plnkit.words import count, listed
 
 Steps = list[tuple[bool, str]]
 MANY_WAVES = 2  # that can be compared
+ABLE = 7  # of 10: from here on an aim is drafted as an offer, not as an ask
 
 
 def steps_of_welcome(book: Book) -> Steps:
@@ -126,16 +128,39 @@ def steps_of_review(book: Book) -> Steps:
 
 def steps_of_room(book: Book) -> Steps:
     """Return the steps of the room's page: what the book knows of them."""
-    asks, offers = (len(chosen.lines(book, id) or ()) for id in (chosen.ASKS, chosen.OFFERS))
+    asks, offers = (chosen.lines(book, id) for id in (chosen.ASKS, chosen.OFFERS))
     said = any(
         note.page == chosen.PAGE and note.id not in chosen.CHOICES and note.text.strip()
         for note in book.all(Note)
     )
     return [
-        (asks > 0, _or(asks, f"{count(asks, 'ask')} in your own words.", "say in your own words what you ask for.")),
-        (offers > 0, _or(offers, f"{count(offers, 'offer')} in your own words.", "say what others could ask you.")),
+        _of_lines(asks, "ask", "say what you ask for.", drafted=_drafts_asks(book)),
+        _of_lines(offers, "offer", "say what others could ask you.", drafted=_drafts_offers(book)),
         (said, _or(said, "whom you will talk to.", "say whom you will talk to, and what about.")),
     ]  # fmt: skip
+
+
+def _of_lines(
+    lines: tuple[str, ...] | None, one: str, ask: str, *, drafted: bool
+) -> tuple[bool, str]:
+    """Return whether there are asks, or offers: the learner's own or, while untouched, drafted ones."""
+    if lines is None:
+        return drafted, _or(drafted, f"{one}s drafted from your book.", ask)
+    return bool(lines), _or(lines, f"{count(len(lines), one)} in your own words.", ask)
+
+
+def _drafts_asks(book: Book) -> bool:
+    return not {row.aim.id for row in coverage(book)} <= _able(book)
+
+
+def _drafts_offers(book: Book) -> bool:
+    return bool(_able(book)) or any(one.gave.strip() for one in book.all(Interaction))
+
+
+def _able(book: Book) -> set[str]:
+    """Return the aims that are drafted as offers, as sharing does."""
+    levels = latest(book).capability
+    return {aim.id for aim in book.all(Aim) if levels.get(aim.id, 0) >= ABLE}
 
 
 STEPS: Mapping[str, Callable[[Book], Steps]] = {

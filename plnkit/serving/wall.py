@@ -16,6 +16,7 @@ from tornado.web import HTTPError, authenticated
 from plnkit import words
 from plnkit.errors import BookError
 from plnkit.serving.codes import shown
+from plnkit.serving.demo import MANY
 from plnkit.serving.handlers import Page
 
 if TYPE_CHECKING:
@@ -58,11 +59,13 @@ class Projector:
 
     def _state(self, site: str) -> dict[str, Any]:
         there, found = self._host.room, self._door.current()
+        is_open = there is not None and there.ended is None
+        people, invented = self._host.people(), MANY if self._host.is_demo else 0
         link = f"{site}/?code={found.code}" if found else site
         return {
             "title": there.title if there else "",
-            "open": there is not None and there.ended is None,
-            "here": said_here(self._host.people(), demo=self._host.is_demo),
+            "open": is_open,
+            "here": said_here(people, invented) if is_open else "",
             "code": shown(found.code) if found else "",
             "address": site.removeprefix("http://"),
             "link": link,
@@ -81,12 +84,14 @@ class Projector:
         return str(drawn(msgspec.convert(found["picture"], Picture), found["shared"], wall=True))
 
 
-def said_here(people: int, *, demo: bool) -> str:
-    """Return how many are here, in words."""
-    one, many = (
-        ("invented person is", "invented people are") if demo else ("person is", "people are")
-    )
-    return f"{words.count(people, one, many)} here" if people else "Nobody is here yet"
+def said_here(people: int, invented: int = 0) -> str:
+    """Return how many are here, in words, and of a demo how many of them are invented."""
+    if not people:
+        return "Nobody is here yet"
+    here = f"{words.count(people, 'person is', 'people are')} here"
+    if not invented:
+        return here
+    return f"{here}, {'all' if invented >= people else f'{invented:,}'} of them invented"
 
 
 def square(link: str) -> str:

@@ -262,7 +262,9 @@ function render({ model, el }) {
     if (reading.textContent !== text) reading.textContent = text;
     box.setAttribute("aria-label", text);
     box.hidden = details.hidden = Boolean(failure) || !model.get("figure");
-    if (details.open) fillTable(table, model.get("table"));
+    if (!model.get("figure")) forget();
+    else if (details.open) fillTable(table, model.get("table"));
+    else table.replaceChildren(); // it is filled when it is opened
     const source = model.get("figure");
     if (source && !failure) {
       const { data, layout } = JSON.parse(source);
@@ -280,6 +282,14 @@ function render({ model, el }) {
     }
     el.dataset.plnState = "drawn";
     el.dataset.plnDrawn = Number(el.dataset.plnDrawn ?? 0) + 1;
+  }
+
+  // What somebody withdrew must not stay under what is hidden.
+  function forget() {
+    window.Plotly?.purge(box);
+    box.replaceChildren();
+    delete box.dataset.listens;
+    table.replaceChildren();
   }
 
   function listen() {

@@ -58,7 +58,10 @@ class FigureView(anywidget.AnyWidget):
         self.on_msg(lambda _, message, __: self.press(message))
 
     def draw(self, book: Book) -> None:
-        """Show the figure, its reading and its table as the book has them now."""
+        """Show the figure, its reading and its table as the book has them now.
+
+        Of a book that had a figure and has none now nothing stays, here or on the page.
+        """
         head, rows = self._drawing.rows(book)
         with self.hold_sync():
             self.failure = ""
@@ -68,8 +71,9 @@ class FigureView(anywidget.AnyWidget):
             self.figure = figure.to_json(validate=False) if figure is not None else ""
 
     def fail(self, sentence: str) -> None:
-        """Show a sentence in the place of the chart."""
-        self.failure = sentence
+        """Show a sentence in the place of the chart; of what was drawn nothing is kept."""
+        with self.hold_sync():
+            self.failure, self.figure, self.words, self.table = sentence, "", "", {}
 
     def press(self, message: Any) -> None:
         """Answer the page: it needs plotly, or a member was clicked."""

@@ -1,14 +1,20 @@
 // What a panel can do beyond pressing: forms, days in the reader's language, texts and files to take
 // along. It stands before panel.js.
 
-// A day, or a day and a time, as the reader's own language writes it.
+const CLOCK = { hour: "numeric", minute: "2-digit" };
+
+// A day, a time of day, or both, as the reader's own language writes it.
 function sayDays(page) {
   for (const time of page.querySelectorAll("time[datetime]")) {
+    if (/^\d\d:\d\d$/.test(time.dateTime)) {
+      time.textContent = new Date(`2000-01-01T${time.dateTime}`).toLocaleTimeString([], CLOCK);
+      continue;
+    }
     const [day, hour] = time.dateTime.split("T");
     const at = new Date(`${day}T${hour ?? "12:00"}`);
     if (Number.isNaN(at.getTime())) continue;
     const year = at.getFullYear() === new Date().getFullYear() ? {} : { year: "numeric" };
-    const clock = hour ? { hour: "numeric", minute: "2-digit" } : {};
+    const clock = hour ? CLOCK : {};
     time.textContent = at.toLocaleString([], { weekday: "short", day: "numeric", month: "long", ...year, ...clock });
   }
 }

@@ -50,7 +50,7 @@ class Checkpoint(Panel):
 
 
 class Finish(Panel):
-    """Marks a page as done and goes on to the next, or only marks it."""
+    """Marks a page as done and goes on to the next, or only marks it; after the last there is none."""
 
     def __init__(self, change: ChangeBook, page: str, onward: tuple[str, str]) -> None:
         super().__init__("finish", change)
@@ -60,14 +60,15 @@ class Finish(Panel):
     def show(self, book: Book) -> Markup:
         """Return the way on, and whether the page is done."""
         done = self._done(book)
-        said = "You finished this page. Everything stays open to changes."
         mark = "Not finished yet" if done else "Done for now"
+        onward = f"Next: {self._title}" if done else f"Done. Next: {self._title}"
         return h(
             "div",
-            hint(said) if done else None,
+            hint("You finished this page. Everything stays open to changes.") if done else None,
+            None if self._file else hint("That was the last page."),
             row(
-                button(f"Next: {self._title}" if done else f"Done. Next: {self._title}", "on"),
-                button(mark, "finish", kind="link"),
+                button(onward, "on") if self._file else None,
+                button(mark, "finish", kind="link" if self._file else "main"),
             ),
         )
 

@@ -26,6 +26,32 @@ function patch(have, want) {
   if (have.nodeName !== "TEXTAREA") patchChildren(have, want);
 }
 
+// A node that moves loses the focus: the others move behind it.
+function makeWay(known, at) {
+  const others = [];
+  for (let one = at; one && one !== known; one = one.nextSibling) others.push(one);
+  known.after(...others);
+}
+
+// What a reader was asked once, this browser remembers.
+const onceOf = (what) => `plnkit-once ${document.body.dataset.store ?? ""} ${what}`;
+
+function wasAsked(what) {
+  try {
+    return localStorage.getItem(onceOf(what)) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function remember(what) {
+  try {
+    localStorage.setItem(onceOf(what), "1");
+  } catch {
+    // it is asked again on another page
+  }
+}
+
 function patchChildren(have, want) {
   const keyed = new Map();
   for (const child of have.children) if (child.dataset.key) keyed.set(child.dataset.key, child);
@@ -38,6 +64,7 @@ function patchChildren(have, want) {
       continue;
     }
     if (known === at) at = at.nextSibling;
+    else if (known.contains(document.activeElement)) makeWay(known, at);
     else have.insertBefore(known, at);
     patch(known, next);
   }
@@ -64,6 +91,7 @@ function render({ model, el }) {
     const page = document.createElement("template");
     page.innerHTML = model.get("content");
     sayDays(page.content);
+    for (const one of page.content.querySelectorAll("[data-once]")) if (wasAsked(one.dataset.once)) one.remove();
     refused = Boolean(page.content.querySelector("[role=alert], [data-wrong]"));
     const closes = !page.content.querySelector("dialog") && el.querySelector("dialog[open]");
     if (closes) closes.close(); // the focus goes back
@@ -74,9 +102,10 @@ function render({ model, el }) {
     const moved = step !== null && target && target.dataset.focus !== step;
     step = target?.dataset.focus ?? "";
     const lost = inside && !el.contains(document.activeElement);
+    const here = inside || document.activeElement === document.body; // else they went on elsewhere
     const wrong = submitted && el.querySelector("[data-wrong]");
     if (wrong) wrong.focus();
-    else if (touched && (moved || lost)) (el.querySelector("[data-home]") ?? target)?.focus();
+    else if (touched && here && (moved || lost)) (el.querySelector("[data-home]") ?? target)?.focus();
     el.dataset.plnState = "drawn";
   }
 
@@ -119,7 +148,6 @@ function render({ model, el }) {
 
   async function bring(field) {
     const [file] = field.files;
-    field.value = ""; // the same file can be chosen again
     if (file) tell(field.dataset.file, await told(file, Number(field.dataset.largest)));
   }
 
@@ -143,6 +171,7 @@ function render({ model, el }) {
       pressedBeside = isBeside(event);
     },
     click(event) {
+      if (event.target.dataset.file) event.target.value = ""; // the same file can be chosen again
       const pressed = event.target.closest("[data-do], [data-copy], [data-mail]");
       if (pressedBeside && isBeside(event)) event.target.close();
       if (pressed?.dataset.copy) return copied(pressed);
@@ -196,9 +225,12 @@ function render({ model, el }) {
     if (message.file) save(message.file);
     if (message.go) location.assign(message.go);
     if (message.forget) kept.clear();
+    if (message.once) remember(message.once);
     if (!message.reveal) return;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    el.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "center" });
+    const heading = message.reveal === "heading" && el.querySelector("[data-focus]");
+    (heading || el).scrollIntoView({ behavior: calm ? "auto" : "smooth", block: heading ? "start" : "center" });
+    if (heading) heading.focus({ preventScroll: true });
   };
   model.on("msg:custom", hear);
   model.on("change:content", draw);

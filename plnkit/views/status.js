@@ -107,7 +107,7 @@ function render({ model, el }) {
     saved.replaceChildren();
     if (at) {
       const word = Object.assign(document.createElement("b"), { textContent: "Saved " });
-      const time = at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+      const time = at.toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
       const same = at.toDateString() === new Date().toDateString();
       saved.append(word, same ? time : at.toLocaleDateString([], { day: "numeric", month: "short" }));
     }

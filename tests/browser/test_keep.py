@@ -1,6 +1,5 @@
 """My link and my file in a browser: taken on one device, opened or brought on another."""
 
-
 import pytest
 import segno
 from axe_playwright_python.sync_playwright import Axe
@@ -56,7 +55,9 @@ def taken(visitor, sheet, folder):
 
 
 def chosen(sheet, path):
-    sheet.get_by_label("Bring my file").set_input_files(path)
+    with sheet.page.expect_file_chooser() as found:
+        sheet.get_by_label("Bring my file").click()
+    found.value.set_files(path)
 
 
 def is_no_wider_than_the_screen(visitor):
@@ -152,9 +153,11 @@ SEEN = """async ([svg]) => {
 }"""
 
 
-def test_after_five_members_it_asks_once(learner):
+def test_after_five_members_the_next_page_asks_once(learner):
     one = learner(*FIVE)
     asking = one.view("mine").locator(".pln-card")
+    expect(asking).to_have_count(0)
+    one.open("aims")
     expect(asking).to_contain_text("Take your link or your file")
     found = Axe().run(one.page).response["violations"]
     assert [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found] == []
@@ -163,8 +166,20 @@ def test_after_five_members_it_asks_once(learner):
     expect(one.view("mine").get_by_role("dialog")).to_be_visible()
     one.page.keyboard.press("Escape")
     expect(asking).to_have_count(0)
+    for page in ("network", "aims"):
+        one.open(page)
+        expect(one.view("mine")).to_be_empty()
+
+
+@once
+def test_later_is_nothing_that_undo_takes_back(learner):
+    one = learner(*FIVE)
     one.open("aims")
+    undo = one.page.locator("#pln-status button").first
+    before = undo.get_attribute("title")
+    one.view("mine").get_by_role("button", name="Later").click()
     expect(one.view("mine")).to_be_empty()
+    assert undo.get_attribute("title") == before
 
 
 @once

@@ -415,7 +415,7 @@ def test_axe_objects_to_nothing_at_both_sizes_and_all_can_be_touched(practice, e
     hand.press("45 minutes", "run")
     hand.press("Begin", "run")
     hand.sees("patterns", PICTURE)
-    hand.sees("match", "they offer")
+    hand.sees("match", "Could meet")
     looks_well(hand, "facilitator")
     hand.page.goto(f"{practice.host}/wall")
     hand.press("The room’s picture")

@@ -19,16 +19,16 @@ TALK = Meeting("a", "b", "chess", "law", (), "talk", Told("", "violin"))
             HELP,
             "a",
             (
-                "Ask Bold fox about “negotiating a budget”: they offer “budget talks with suppliers”, "
-                "both say “budget”."
+                "Ask Bold fox about “negotiating a budget”: they offer “budget talks with suppliers” "
+                "(both say “budget”)."
             ),
         ),
         (
             HELP,
             "b",
             (
-                "Quiet otter asks for “negotiating a budget”: you offer “budget talks with suppliers”, "
-                "both say “budget”."
+                "Quiet otter asks for “negotiating a budget”: you offer “budget talks with suppliers” "
+                "(both say “budget”)."
             ),
         ),
         (
@@ -88,7 +88,7 @@ def test_a_long_ask_is_cut_in_the_sentence_and_whole_in_the_message():
 def test_many_words_of_both_are_a_few_and_how_many_more():
     words = ("one", "two", "three", "four", "five")
     said = read_match(Meeting("a", "b", "x", "y", words, "help"), "a", CALLED)
-    assert said.endswith("both say “one”, “two”, “three” and 2 others.")
+    assert said.endswith("(both say “one”, “two”, “three” and 2 others).")
 
 
 def test_names_and_texts_from_right_to_left_leave_the_sentence_alone():

@@ -113,10 +113,20 @@ def test_a_topic_from_right_to_left_leaves_the_words_around_it_alone():
     assert "<bdi>القيادة</bdi>" in html
 
 
-def test_on_a_wall_the_type_is_large():
-    assert 'class="pln-room pln-wall"' in shown(WHOLE, wall=True)
+def test_on_a_wall_there_are_pages_of_two_or_three_cards_and_nothing_is_folded():
+    html = shown(WHOLE, wall=True)
+    pages = html.split('class="pln-wall-turn"')[1:]
+    assert [page.count("<section") for page in pages] == [3, 2, 2, 3]
+    assert "<details" not in html
+    assert reading.NOTE in html
     assert "pln-wall" not in shown(WHOLE)
-    assert ".pln-wall" in ROOM_CSS
+
+
+def test_a_wall_asks_every_question_that_the_picture_asks():
+    asked = re.compile('class="pln-question"[^>]*>([^<]*)<')
+    more = set(asked.findall(shown(WHOLE, wall=True))) - set(asked.findall(shown(WHOLE)))
+    assert more == {"How many of us have at least one?"}
+    assert set(asked.findall(shown(WHOLE))) < set(asked.findall(shown(WHOLE, wall=True)))
 
 
 def test_colours_come_from_the_tokens():

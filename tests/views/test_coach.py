@@ -14,18 +14,20 @@ from plnkit.errors import BookError
 from plnkit.hatch import NoRoom
 from plnkit.journal import Store
 from plnkit.journal.rooms import Rooms, Sealed
-from plnkit.model import Aim, Learner, Member, Note, Snapshot, Support, Tie, Wave
+from plnkit.model import Aim, Book, Learner, Member, Note, Snapshot, Support, Tie, Wave
 from plnkit.pages import coach as page
+from plnkit.reading import Facts
+from plnkit.reading import coach as reading
 from plnkit.rooms.coaching import Coaching
 from plnkit.rooms.visit import Recipient, Visit
 from plnkit.rooms.whole import book_in
-from plnkit.samples import example
+from plnkit.samples import cohort, example
 from plnkit.shares import Share, Wanted
 from plnkit.views.coach.invite import LINK, NO_PLACE
-from plnkit.views.coach.learners import NOBODY, WITHDREW
+from plnkit.views.coach.learners import NOBODY, NOW_NOBODY, WITHDREW
 from plnkit.views.coach.summary import summary
 from plnkit.views.coach.when import moment
-from plnkit.views.coach.whole import NO_PICTURE
+from plnkit.views.coach.whole import NO_PICTURE, TheirNumbers
 from plnkit.workbook import Workbook
 
 COACH, OTHER, ROSA, TOM = ("c0" * 16, "c1" * 16, "0a" * 16, "0b" * 16)
@@ -161,8 +163,8 @@ def test_two_learners_are_seen_by_what_they_call_themselves(store, learners, loo
     let_go(store, TOM, summary_of(book=whole()[0].snapshot(), alias="T."))
     later(looks)
     said = text(learners)
-    assert re.search(r"Rosa Shared at \d\d:\d\d: a summary with asks\.", said)
-    assert re.search(r"Tom Weaver Shared at \d\d:\d\d: their whole book\.", said)
+    assert re.search(r"Rosa Shared at +\d\d:\d\d *: a summary with asks\.", said)
+    assert re.search(r"Tom Weaver Shared at +\d\d:\d\d *: their whole book\.", said)
     assert NOBODY not in said
 
 
@@ -240,7 +242,7 @@ def test_what_is_open_and_changes_is_seen_changed_and_that_too_is_written_down(
     later(looks)
     assert "And how do I end one?" in learners.content
     assert "How do I chair" not in learners.content
-    assert re.search(r"Changed at \d\d:\d\d", text(learners))
+    assert re.search(r"Changed at +\d\d:\d\d", text(learners))
     assert lines_of(ROSA, store) == [
         "opened what was shared",
         "changed what is shared",
@@ -303,8 +305,33 @@ def tom(store, mine, learners, looks):
 def test_a_whole_book_is_a_map_sentences_and_numbers(tom):
     now, _ = whole()
     assert all(member.name in str(tom.view("map").table) for member in now.members)
-    assert "You learn from" in tom.view("said").content
-    assert "Your network in numbers" in tom.view("numbers").content
+    assert "They learn from" in tom.view("said").content
+    assert "They learn from" in tom.view("map").words
+    assert "Their network in numbers" in tom.view("numbers").content
+
+
+YOU = re.compile(r"\b[Yy]ours?\b|\b[Yy]ou\b")
+
+
+@pytest.mark.parametrize("book", [Book(), example(), *cohort()[:4]])
+def test_what_is_said_of_a_learner_is_said_of_them(book):
+    facts = Facts.of(book)
+    rows = [row for _, rows in reading.their_numbers(facts) for row in rows]
+    lines = [
+        reading.read_their_map(book),
+        reading.read_their_composition(book),
+        reading.read_their_mix(book),
+        reading.read_missing(facts),
+        *(f"{row.label} {row.said}" for row in rows),
+    ]
+    assert [line for line in lines if YOU.search(line)] == []
+
+
+def test_numbers_that_are_not_there_yet_are_one_sentence():
+    panel = TheirNumbers()
+    panel.draw(Book())
+    assert text(panel).count("ot enough is said yet") == 1
+    assert "Say of more people" not in text(panel)
 
 
 def test_two_pictures_are_seen_side_by_side(tom):
@@ -403,8 +430,13 @@ def test_what_is_withdrawn_is_gone_at_the_next_look_and_the_notes_stay(
     Visit(TOM, str(store)).withdraw(to_coach(store))
     later(looks)
     assert WITHDREW in text(learners)
+    assert NOW_NOBODY in text(learners)
+    assert NOBODY not in text(learners)
     assert "Tom Weaver" not in learners.content
-    assert not any(m.name in str(mine.view("map").table) for m in example().members)
+    for key in ("map", "map-then", "map-now", "said", "numbers", "compare", "learners"):
+        state = str(mine.view(key).get_state())
+        assert not [m.name for m in example().members if m.name in state]
+    assert [mine.view(key).figure for key in ("map", "map-then", "map-now")] == [""] * 3
     assert "Speaks of his team" in learners.content
 
 
@@ -763,7 +795,8 @@ def test_a_page_that_is_met_later_shows_what_is_there(store, looks, monkeypatch)
 
 def test_today_is_told_by_the_time_alone():
     noon = datetime.now().astimezone().replace(hour=14, minute=2)
-    assert moment(noon.astimezone(UTC)) == ["at 14:02"]
+    start, when = moment(noon.astimezone(UTC))
+    assert (start, when) == ("at ", '<time datetime="14:02">14:02</time>')
 
 
 def test_another_day_is_told_by_its_date():

@@ -19,6 +19,7 @@ from plnkit import agenda as agendas
 from plnkit import sealing
 from plnkit.agenda import Agenda, Part
 from plnkit.journal.rooms import Code
+from plnkit.matching import Meeting, Told
 from plnkit.model import Learner, Member, Note
 from plnkit.pages import facilitator as page
 from plnkit.pages.room import share
@@ -247,9 +248,26 @@ def test_behind_tls_nothing_is_said_of_plain_http(served):
     assert "plain http" not in text(shown_to(served.learner(FACILITATOR)).view("door"))
 
 
+def renew(mine, code):
+    press(mine.view("door"), "ask", None)
+    press(mine.view("door"), "renew", code)
+
+
+def test_a_new_code_is_asked_for_twice(served, mine):
+    view, before = mine.view("door"), served.host._door.about()["code"]
+    press(view, "renew", before)
+    assert door.FIRST in text(view)
+    press(view, "ask", None)
+    assert door.SURE in text(view)
+    press(view, "leave", None)
+    press(view, "renew", before)
+    assert served.host._door.about()["code"] == before
+    assert door.SURE not in text(view)
+
+
 def test_a_new_code_takes_the_place_of_the_one_before(served, mine):
     before = served.host._door.about()["code"]
-    press(mine.view("door"), "renew", before)
+    renew(mine, before)
     now = served.host._door.about()["code"]
     assert now != before
     assert now in mine.view("door").content
@@ -260,9 +278,9 @@ def test_a_new_code_takes_the_place_of_the_one_before(served, mine):
 def test_a_press_for_a_new_code_that_comes_twice_makes_one(served, mine):
     before = served.host._door.about()["code"]
     other = shown_to(served.learner(FACILITATOR))
-    press(mine.view("door"), "renew", before)
+    renew(mine, before)
     now = served.host._door.about()["code"]
-    press(other.view("door"), "renew", before)
+    renew(other, before)
     assert served.host._door.about()["code"] == now
     assert door.ALREADY in text(other.view("door"))
 
@@ -272,7 +290,7 @@ def test_a_code_of_another_computer_is_said_to_be(served, mine):
     served.rooms.put_code(served.id, Code(9, b"another", later))
     looked(mine)
     assert door.ELSEWHERE in text(mine.view("door"))
-    press(mine.view("door"), "renew", "-")
+    renew(mine, "-")
     assert door.ELSEWHERE not in text(mine.view("door"))
 
 
@@ -422,6 +440,48 @@ def test_meetings_asks_and_offers_are_shown_by_alias(served, two):
     assert re.search("Offers: +public speaking", seen)
 
 
+def test_meetings_are_folded_and_said_of_people_not_to_them(served, two):
+    seen = two.view("match").content
+    assert re.search(r"<details[^>]*><summary>Who could meet whom: 2 people</summary>", seen)
+    told = f"Could meet {alias_in(served, TOM)}: asks for “negotiating a budget”, and "
+    assert told in text(two.view("match"))
+    assert not re.search(r"\b[Yy]our?\b", text(two.view("match")))
+
+
+NO_TEXT = Meeting("a", "b", "", "spelling", (), "talk", Told("a plan", ""))
+
+
+@pytest.mark.parametrize(
+    ("meeting", "first", "second"),
+    [
+        (
+            Meeting("a", "b", "x" * 200, "y", (), "help"),
+            f"Could meet Ben: asks for “{'x' * 200}”, and Ben offers “y”.",
+            f"Could meet Ana: offers “y”, and Ana asks for “{'x' * 200}”.",
+        ),
+        (
+            Meeting("a", "b", "x", "y", (), "help", Told("u", "v")),
+            "Could meet Ben: asks for “x”, and Ben offers “y”; offers “v”, and Ben asks for “u”.",
+            "Could meet Ana: asks for “u”, and Ana offers “v”; offers “y”, and Ana asks for “x”.",
+        ),
+        (
+            Meeting("a", "b", "x", "y", (), "same"),
+            "Could meet Ben: “x” and “y” are alike, and both ask.",
+            "Could meet Ana: “x” and “y” are alike, and both ask.",
+        ),
+        (
+            NO_TEXT,
+            "Could meet Ben for a fresh pair of eyes: Ben asks for “a plan” and offers “spelling”.",
+            "Could meet Ana for a fresh pair of eyes: Ana is there to listen.",
+        ),
+    ],
+)
+def test_why_two_could_meet_is_said_from_both_sides(meeting, first, second):
+    called = {"a": "Ana", "b": "Ben"}
+    assert reading.read_meeting(meeting, "a", called) == first
+    assert reading.read_meeting(meeting, "b", called) == second
+
+
 def test_before_anybody_asks_it_says_so(mine):
     assert "nobody has shared an ask or an offer" in text(mine.view("match"))
 
@@ -535,6 +595,13 @@ def test_pause_go_on_next_and_back(mine, watch):
     assert on(mine).now == on(mine).parts[1].id
     press(run, "back", on(mine).now)
     assert on(mine).now == first
+
+
+def test_the_buttons_stay_where_they_are_when_the_clock_is_paused(mine, watch):
+    run = mine.view("run")
+    lines = run.content.count('class="pln-hint"')
+    press(run, "pause", on(mine).now)
+    assert run.content.count('class="pln-hint"') == lines
 
 
 def test_a_minute_more_is_given(mine, watch):
@@ -706,6 +773,14 @@ def test_a_run_sheet_has_the_times_of_the_clock_and_everything_that_is_said(mine
             assert line in file["text"].replace("&#39;", "'")
 
 
+def test_what_was_done_is_said_where_it_was_done(mine, watch):
+    said(mine.view("parts"), "sheet", begins="14:05")
+    assert re.search("Save the run sheet.*Saved as run-sheet.html", mine.view("parts").content)
+    add(mine)
+    assert re.search("Added: .*Save the run sheet", mine.view("parts").content)
+    assert "Saved as" not in mine.view("parts").content
+
+
 def test_a_run_sheet_over_midnight_goes_on_at_nought():
     long = Agenda(tuple(Part(f"{n}", 240, "Long") for n in range(8)))
     assert re.findall(r'row"><time datetime="([\d:]+)"', sheet(long, "23:00"))[:3] == [
@@ -763,7 +838,17 @@ def test_the_picture_is_saved_as_a_table_and_as_a_page(served, mine):
     assert ["Learners in this picture", "", "5", ""] in rows
     assert {len(row) for row in rows} == {4}
     assert "5 learners are in this picture." in whole["text"]
+    assert ".pln-list li {" in whole["text"]
     assert (table["name"][-4:], whole["name"][-5:]) == (".csv", ".html")
+
+
+def test_the_files_of_a_picture_are_offered_where_there_is_one(served, mine):
+    assert 'data-do="table"' not in mine.view("close").content
+    assert "/wall" not in mine.view("patterns").content
+    share_of_five(served)
+    looked(mine)
+    assert 'data-do="table"' in mine.view("close").content
+    assert "/wall" in mine.view("patterns").content
 
 
 def test_without_a_picture_there_is_nothing_to_save(mine):
@@ -873,10 +958,13 @@ def test_after_closing_nobody_can_share_with_the_room(served, closed):
 
 
 def test_after_closing_the_page_says_so_and_learners_keep_their_books(served, closed):
-    assert closing.CLOSED in text(closed.view("close"))
-    assert "lets nobody in" in text(closed.view("door"))
-    for key in ("stuck", "patterns", "match"):
+    said = text(closed.view("close"))
+    assert "The room is closed" in said
+    assert closing.CLOSED in said
+    assert closing.ANOTHER in said
+    for key in PANELS[:-1]:
         assert closed.view(key).content == ""
+    assert "pln-room-over" in closed.view("close").content
     learner = served.learner(ROSA)
     learner.change(lambda _: example(), "Began")
     assert learner.book.members
@@ -924,7 +1012,7 @@ def test_every_view_of_the_room_looks_again_every_few_seconds(served, monkeypatc
         page, "look", lambda _, seconds, draw: found.update({draw.__self__.key: seconds})
     )
     shown_to(served.learner(FACILITATOR))
-    assert found == dict.fromkeys(("door", "stuck", "patterns", "match", "close"), 5.0)
+    assert found == dict.fromkeys(PANELS, 5.0)
 
 
 def test_what_stays_the_same_is_not_drawn_again(served, mine):

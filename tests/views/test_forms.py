@@ -354,6 +354,14 @@ def test_who_goes_on_has_done_the_page_and_is_sent_to_the_next(mine, monkeypatch
     assert mine.undoable.label == "Finished the page"
 
 
+def test_after_the_last_page_there_is_no_next_one(mine):
+    form = shown(mine, Finish(mine.change, "room", ("The start page", "")))
+    assert "That was the last page." in form.content
+    assert "Next" not in form.content
+    press(form, "finish", None)
+    assert mine.book["progress-room"].done
+
+
 def test_a_checkpoint_says_what_is_done_and_what_to_try(mine):
     panel = shown(mine, Checkpoint(lambda _: [(True, "one."), (False, "two.")]))
     assert "Done: </b>one." in panel.content

@@ -11,10 +11,9 @@ from pressing import people, press, shown
 
 from plnkit.errors import BookError, Locked
 from plnkit.exchange import portable
-from plnkit.model import Aim, Book, Learner, Member, Note, Progress
+from plnkit.model import Aim, Book, Learner, Member, Note
 from plnkit.pages import common
 from plnkit.samples import example
-from plnkit.serving.progress import Step, progress
 from plnkit.views.keep import Mine, private
 from plnkit.views.keep.bring import LARGEST, preview, read
 from plnkit.views.keep.link import drawn
@@ -160,7 +159,7 @@ def test_the_file_is_the_portable_file_and_holds_no_key(mine, sheet, heard):
     mine.change(lambda _: example(), "Began")
     sheet.unfold()
     press(sheet, "take", None)
-    ((_, file),) = heard[0].items()
+    ((_, file),) = heard[-1].items()
     assert file["name"].endswith(".json")
     assert KEY not in file["text"]
     assert names(Book.of(read(chosen(file["text"])).staged.content)) == names(example())
@@ -183,7 +182,7 @@ def test_a_file_is_told_in_words_before_anything_enters_the_book(mine, sheet):
     press(sheet, "read", chosen(text_of()))
     assert "12 members" in sheet.content
     assert "3 aims" in sheet.content
-    assert "; 2 you have already." in sheet.content
+    assert "2 of them are in your book already" in sheet.content
     assert len(mine.book.members) == 2
 
 
@@ -232,9 +231,24 @@ def test_a_file_that_is_brought_twice_has_nothing_new(mine, sheet):
 def test_a_book_that_went_from_one_store_to_another_and_back_is_whole(mine, sheet, heard):
     mine.change(lambda _: example(), "Began")
     press(sheet, "take", None)
-    content = read(chosen(heard[0]["file"]["text"])).staged.content
-    assert not preview(mine.book, read(chosen(heard[0]["file"]["text"])).staged).changes
+    content = read(chosen(heard[-1]["file"]["text"])).staged.content
+    assert not preview(mine.book, read(chosen(heard[-1]["file"]["text"])).staged).changes
     assert [a.text for a in content.aims] == [a.text for a in mine.book.all(Aim)]
+
+
+def test_a_file_that_is_let_go_of_leaves_the_field_empty(sheet):
+    sheet.unfold()
+    press(sheet, "read", chosen(text_of()))
+    before = re.search('data-key="(file-[^"]+)"', sheet.content)[1]
+    press(sheet, "leave", None)
+    assert f'data-key="{before}"' not in sheet.content
+
+
+def test_what_is_wrong_with_a_file_and_what_is_in_it_stand_below_its_field(sheet):
+    sheet.unfold()
+    for text, found in (("no", '<p class="pln-notice"'), (text_of(), '<div class="pln-told"')):
+        press(sheet, "read", chosen(text))
+        assert re.search(rf'<input[^>]*type="file"[^>]*>{found}', sheet.content)
 
 
 def test_two_presses_bring_a_file_once_and_the_second_is_no_fault(mine, sheet):
@@ -375,16 +389,32 @@ def test_a_file_of_what_one_said_of_oneself_is_no_nothing(sheet):
 ASKS = "Take your link or your file"
 
 
-def test_four_members_are_not_asked_about_and_five_are(mine, sheet):
+def test_four_members_are_not_asked_about_and_five_are(mine):
     people(mine, *"abcd")
-    assert ASKS not in sheet.content
+    assert ASKS not in in_a_store(mine).content
     people(mine, "e")
-    assert ASKS in sheet.content
+    assert ASKS in in_a_store(mine).content
 
 
-def test_the_first_aim_is_enough(mine, sheet):
+def test_the_first_aim_is_enough(mine):
     mine.change(lambda book: book.with_(Aim(id="a", kind="goal", text="To swim")), "Added")
-    assert ASKS in sheet.content
+    assert ASKS in in_a_store(mine).content
+
+
+def test_while_somebody_types_nothing_is_asked(mine, sheet):
+    people(mine, *"abcdef")
+    assert sheet.content == ""
+
+
+def test_a_page_that_was_made_ready_asks_when_its_reader_has_come(mine):
+    people(mine, *"abcde")
+    (everything,) = (one for one in usual(mine.picture) if one.key == EVERYTHING)
+    links = ["", LINK]
+    panel = Mine(mine.change, everything, lambda: links[0])
+    panel.draw(Book())
+    links.pop(0)
+    panel.draw(mine.book)
+    assert ASKS in panel.content
 
 
 def test_where_there_is_one_book_nothing_is_asked(mine, alone):
@@ -393,38 +423,38 @@ def test_where_there_is_one_book_nothing_is_asked(mine, alone):
 
 
 @pytest.mark.parametrize("answer", ["show", "later"])
-def test_it_is_asked_once(mine, sheet, answer):
+def test_it_is_asked_once_and_the_browser_remembers(mine, heard, answer):
     people(mine, *"abcde")
+    sheet = in_a_store(mine)
+    assert 'data-once="keep"' in sheet.content
     press(sheet, answer, None)
     press(sheet, "close", None)
     people(mine, "f")
     assert sheet.content == ""
-    assert in_a_store(mine).content == ""  # nor on another page
+    assert {"once": "keep"} in heard
 
 
-def test_who_has_seen_the_sheet_in_the_header_is_not_asked(mine, sheet):
-    sheet.unfold()
+@pytest.mark.parametrize("answer", ["show", "later"])
+def test_that_it_was_asked_is_no_change_of_the_book(mine, answer):
     people(mine, *"abcde")
+    before = mine.seq
+    sheet = in_a_store(mine)
+    press(sheet, answer, None)
     press(sheet, "close", None)
-    assert sheet.content == ""
+    assert (mine.seq, mine.undoable.label) == (before, "Added")
 
 
-def test_to_look_before_there_is_much_changes_nothing(mine, sheet):
+def test_who_has_seen_the_sheet_in_the_header_is_not_asked(mine, sheet, heard):
+    people(mine, *"abcde")
+    sheet.unfold()
+    assert heard == [{"once": "keep"}]
+
+
+def test_who_looked_before_there_was_much_is_asked_later(mine, sheet, heard):
     people(mine, "a")
     sheet.unfold()
     press(sheet, "close", None)
-    assert mine.undoable.label == "Added"
-
-
-def test_the_start_page_knows_what_to_do_with_the_mark(mine, sheet):
-    steps = [Step(1, "network", "2_network", "Who?", "", 10)]
-    people(mine, *"abcde")
-    press(sheet, "later", None)
-    mark = mine.book.entities["progress-keep"]
-    found = progress(mine.book, mine.book.without(mark.id), steps)
-    assert isinstance(mark, Progress)
-    assert found.pages["network"].sentence == "5 people, none placed yet."
-    assert found.button == "Continue: Who?"
+    assert heard == []
 
 
 # --- on a page ----------------------------------------------------------------------------------

@@ -11,11 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pressing import people, press
 
-from plnkit import chosen, files, sealing, shares, sharing
+from plnkit import chosen, files, pulses, sealing, shares, sharing
+from plnkit.aliases import alias_of
 from plnkit.clock import today
 from plnkit.exchange import portable
 from plnkit.journal import Journal
-from plnkit.model import Aim, Book, Learner, Member, Note, Wave
+from plnkit.model import Aim, Book, Capability, Learner, Member, Mix, Note, Pulse, Wave
+from plnkit.pages import common
 from plnkit.pages import room as page
 from plnkit.pages.looking import look
 from plnkit.reading import STEPS
@@ -254,6 +256,51 @@ def test_what_was_shared_is_said_with_its_time(mine):
     assert re.search(r"Shared at \d\d:\d\d\.", text_of_view(mine))
 
 
+@pytest.mark.parametrize("key", ["share", "coach"])
+def test_after_sharing_and_withdrawing_the_heading_and_what_stands_below_it_are_new(
+    mine, coach, key
+):
+    invited(mine, coach)
+    press(mine.view("coach"), "what", "book")
+    first = focus(mine, key)
+    let_go(mine, key)
+    assert focus(mine, key) == f"{key}-shared"
+    assert re.search(
+        r"^<section[^>]*><h2[^>]*>What [^<]*</h2><p[^>]*role=\"status\">Shared .*?</p>"
+        r"<div class=\"pln-row\"><button[^>]*>Change it</button><button[^>]*>Withdraw</button>",
+        mine.view(key).content,
+    )
+    press(mine.view(key), "change")
+    assert focus(mine, key) == f"{key}-open"
+    press(mine.view(key), "withdraw")
+    assert focus(mine, key) == first
+    assert re.search(r"</h2><p[^>]*role=\"status\">Withdrawn: ", mine.view(key).content)
+
+
+def focus(mine, key):
+    return re.search('data-focus="([^"]+)"', mine.view(key).content)[1]
+
+
+def test_what_was_shared_has_another_heading_than_what_would_leave(mine):
+    assert ">What would leave?</h2>" in mine.view("share").content
+    let_go(mine)
+    assert ">What you shared</h2>" in mine.view("share").content
+    people(mine, "rosa")
+    assert ">What would leave?</h2>" in mine.view("share").content
+
+
+def test_an_item_that_is_empty_has_no_tick(mine):
+    assert 'data-key="tick-aims"' not in mine.view("share").content
+    put(mine, Aim(id="a", text="Budgets"))
+    assert 'data-key="tick-aims"' in mine.view("share").content
+
+
+def test_of_an_aim_without_helpers_nothing_is_said_of_anybody(mine):
+    put(mine, Aim(id="a", text="Budgets"))
+    assert "(no helper named yet)" in mine.view("share").content
+    assert "nobody" not in mine.view("share").content
+
+
 def text_of_view(mine, key="share"):
     return re.sub(r"<[^>]+>", "", mine.view(key).content)
 
@@ -438,23 +485,33 @@ def test_a_file_with_three_hundred_asks_shares_twelve_of_them(mine, a_room):
     assert len(a_room.left().asks) == 12
 
 
-def test_asks_are_offered_with_what_leaves_and_a_change_of_them_is_shared_where_it_was_made(
-    mine, a_room
-):
+def test_a_change_of_asks_leaves_where_all_that_leaves_is_seen(mine, a_room):
     add(mine, "ask", "How to say no")
     let_go(mine)
     add(mine, "ask", "How to say yes")
-    assert a_room.left().asks == ("How to say no",)
-    let_go(mine, "asks")
+    assert NOT_THE_SAME in mine.view("asks").content
+    assert mark(mine, "asks") is None
+    let_go(mine)
     assert a_room.left().asks == ("How to say no", "How to say yes")
-    assert NOT_THE_SAME not in mine.view("share").content
 
 
-def test_offering_ticks_asks_and_offers_and_shares_nothing_yet(mine, a_room):
-    tick(mine, "asks", on=False)
+def test_to_see_what_would_leave_shows_its_heading_and_changes_nothing(mine, a_room, monkeypatch):
+    sent, before = [], mine.book
+    monkeypatch.setattr(mine.view("share"), "send", sent.append)
+    assert "See what would leave" in mine.view("asks").content
     press(mine.view("asks"), "onward")
-    assert leaving.ticked(mine.book) == ITEMS
-    assert a_room.sealed() is None
+    assert sent == [{"reveal": "heading"}]
+    assert (mine.book, a_room.sealed()) == (before, None)
+
+
+def test_nothing_is_said_to_be_drafted_where_nothing_is(mine):
+    assert "Drafted" not in mine.view("asks").content
+    put(mine, Aim(id="a", text="Budgets"))
+    assert mine.view("asks").content.count("Drafted from") == 1
+
+
+def test_what_others_found_stands_below_in_small_print(mine):
+    assert re.search(r"<small>[^<]*Baker[^<]*</small></p></section>", mine.view("asks").content)
 
 
 # --- what the room gives back -------------------------------------------------------------------
@@ -501,6 +558,30 @@ def two_who_fit(mine, a_room):
     mine.view("meet").look()
 
 
+def test_who_has_matches_reads_their_own_alias_and_how_to_find_one_another(mine, a_room):
+    given = a_room.host.here(sealing.share_of(ME, a_room.id), "room", 0)["alias"]
+    two_who_fit(mine, a_room)
+    assert f"You are {given} here." in text_of_view(mine, "meet")
+    assert "say it aloud, write it on a piece of paper" in text_of_view(mine, "meet")
+
+
+def test_who_typed_a_name_is_that_name_beside_the_matches(mine, a_room):
+    press(mine.view("share"), "alias", "", "Mina <b>")
+    two_who_fit(mine, a_room)
+    assert "You are <b><bdi>Mina &lt;b&gt;</bdi></b> here." in mine.view("meet").content
+
+
+def test_whom_to_meet_stands_before_the_picture_of_the_room():
+    cells = json.loads((files.workbooks() / "7_room.ipynb").read_text("utf-8"))["cells"]
+    verbs = re.findall(r"pln\.(\w+)", " ".join("".join(cell["source"]) for cell in cells))
+    assert [verb for verb in verbs if verb in {one.__name__ for one in VERBS}] == [
+        "ask_and_offer",
+        "share",
+        "meet",
+        "show_room",
+    ]
+
+
 def test_whom_to_meet_is_said_with_a_first_message(mine, a_room):
     two_who_fit(mine, a_room)
     assert "<textarea" in mine.view("meet").content
@@ -530,7 +611,7 @@ def test_a_room_whose_facilitator_has_not_come_waits(mine, a_room):
         assert LOCKED in mine.view(key).content
 
 
-def test_a_closed_room_says_so_and_takes_nothing(mine, a_room):
+def test_a_closed_room_says_so_once_and_takes_nothing(mine, a_room):
     seen = mark(mine)
     a_room.host.close(FACILITATOR)
     press(mine.view("share"), "share", seen)
@@ -538,7 +619,7 @@ def test_a_closed_room_says_so_and_takes_nothing(mine, a_room):
         mine.view(key).draw(mine.book)
         if key == "together":
             mine.view(key).look()
-        assert CLOSED in mine.view(key).content
+        assert (CLOSED in mine.view(key).content) is (key == "share")
     assert a_room.sealed() is None
 
 
@@ -679,6 +760,47 @@ def test_a_whole_book_has_names_and_its_waves_what_they_showed(mine, coach, a_ro
     assert not any(note.id in chosen.CHOICES for note in book.notes)
 
 
+def test_how_a_learner_feels_leaves_with_no_book_and_no_wave_of_it(mine, coach, a_room):
+    mix = Mix(formal=10, social=40, on_the_job=30, self_directed=20)
+    able = (Capability(aim="a", level=3),)
+    felt = Pulse(id="p", on=today(), capability=able, engagement=2, future=1, mix=mix)
+    put(mine, Aim(id="a", text="Budgets"), felt, Pulse(id="q", on=today(), engagement=4))
+    put(mine, Wave(id="w", name="Before", on=today(), seq=mine.seq))
+    invited(mine, coach)
+    press(mine.view("coach"), "what", "book")
+    assert "not how you feel" in mine.view("coach").content
+    let_go(mine, "coach")
+    book = got(a_room, coach).book
+    assert book.pulses == book.waves[0].book.pulses == (Pulse(id="p", on=today(), mix=mix),)
+    assert {pulse.engagement for pulse in mine.book.all(Pulse)} == {2, 4}
+
+
+@pytest.mark.parametrize("what", ["summary", "book"])
+def test_a_learner_says_what_their_coach_calls_them(mine, coach, a_room, what):
+    put(mine, Learner(name="Mina Okafor"))
+    press(mine.view("share"), "alias", "", "For the room")
+    invited(mine, coach)
+    press(mine.view("coach"), "what", what)
+    assert "What should Noor call you?" in mine.view("coach").content
+    press(mine.view("coach"), "alias", "", " Mina  of <b> ")
+    let_go(mine, "coach")
+    left = got(a_room, coach)
+    assert left.alias == "Mina of <b>"
+    assert left.book is None or left.book.learner.name == "Mina of <b>"
+    assert "Here you are called Mina of &lt;b&gt;." in text_of_view(mine, "coach")
+    assert leaving.alias(mine.book) == "For the room"
+
+
+def test_who_says_no_name_reads_what_their_coach_sees(mine, coach, a_room):
+    press(mine.view("share"), "alias", "", "For the room")
+    invited(mine, coach)
+    press(mine.view("coach"), "what", "summary")
+    seen = alias_of(sealing.share_of(ME, coach))
+    assert f'placeholder="{seen}"' in mine.view("coach").content
+    let_go(mine, "coach")
+    assert got(a_room, coach).alias == ""
+
+
 def test_a_change_for_a_coach_is_said_shared_and_withdrawn(mine, coach, a_room):
     invited(mine, coach)
     press(mine.view("coach"), "what", "book")
@@ -763,6 +885,30 @@ def test_an_answer_of_the_page_is_a_step_and_a_choice_is_none():
     assert [done for done, _ in STEPS["room"](book)] == [False, False, False]
     book = book.with_(Note(id="note-room-meet", page="room", question="", text="Tom"))
     assert [done for done, _ in STEPS["room"](book)] == [False, False, True]
+
+
+@pytest.mark.parametrize("book", BOOKS)
+def test_the_checkpoint_knows_what_is_drafted_as_sharing_drafts_it(book):
+    for one in (book, pulses.with_capability(book, book.all(Aim)[0].id, 9, today())):
+        drafted = bool(sharing.asks(one)), bool(sharing.offers(one))
+        assert tuple(done for done, _ in STEPS["room"](one)[:2]) == drafted
+
+
+def test_an_aim_at_which_one_feels_able_is_an_offer_to_the_checkpoint_and_no_ask():
+    book = pulses.with_capability(Book().with_(Aim(id="a", text="Budgets")), "a", 9, today())
+    assert [done for done, _ in STEPS["room"](book)][:2] == [False, True]
+    assert (sharing.asks(book), sharing.offers(book)) == ((), ("Budgets",))
+
+
+def test_the_last_page_leads_to_the_start_page(monkeypatch):
+    monkeypatch.setenv("PLNKIT_PAGE", "7_room.ipynb")
+    mine, sent = Workbook(None), []
+    common.finish(mine, "room")
+    monkeypatch.setattr(mine.view("finish"), "send", sent.append)
+    monkeypatch.setattr(mine.view("finish"), "_mark", lambda **_: None)
+    assert "Next: The start page" in mine.view("finish").content
+    press(mine.view("finish"), "on")
+    assert sent == [{"go": "/"}]
 
 
 def test_the_review_leads_to_the_room_in_a_workshop_alone(monkeypatch):

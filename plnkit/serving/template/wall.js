@@ -1,7 +1,8 @@
-/* Keeps the wall up to date, and turns between how to join and the room's picture. */
+/* Keeps the wall up to date, turns between how to join and the room's picture, and its pages. */
 (() => {
   const EVERY = 5_000; // ms
   const PATIENCE = 15_000;
+  const STAYS = 12_000; // ms for which a page of the picture stays
   const UNREAD = "The workshop does not answer just now: this page goes on by itself when it does.";
   const HTML = new Set(["qr", "html"]); // made by the server; everything else is text
   const page = document.body;
@@ -9,8 +10,29 @@
   const trouble = document.getElementById("pln-wall-trouble");
   const sections = { join: "pln-wall-join", picture: "pln-wall-picture" };
   const shown = {};
+  let drawn; // the picture whose pages are there
   let mark = "";
   let wanted = "join";
+
+  /* The pages of the picture: a few cards at a time where they would not fit, all on a phone. */
+  const narrow = matchMedia("(max-width: 720px)");
+  const turning = document.querySelector(".pln-wall-turning");
+  const pause = document.getElementById("pln-wall-pause");
+  let at = 0;
+  let paused = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  let next;
+
+  function turnPages(by = 0) {
+    const pages = [...document.querySelectorAll(".pln-wall-turn")];
+    const turns = page.dataset.shows === "picture" && pages.length > 1 && !narrow.matches;
+    at = pages.length ? (at + by + pages.length) % pages.length : 0;
+    pages.forEach((one, number) => (one.hidden = turns && number !== at));
+    turning.hidden = !turns;
+    document.getElementById("pln-wall-page").textContent = `${at + 1} of ${pages.length}`;
+    pause.textContent = paused ? "Turn by itself" : "Pause";
+    clearTimeout(next);
+    if (turns && !paused) next = setTimeout(() => turnPages(1), STAYS);
+  }
 
   function draw(state) {
     for (const place of document.querySelectorAll("[data-wall]")) {
@@ -34,6 +56,11 @@
     }
     for (const button of document.querySelectorAll("[data-show]")) {
       button.setAttribute("aria-pressed", button.dataset.show === there);
+    }
+    if (page.dataset.shows !== there || drawn !== shown.html) {
+      page.dataset.shows = there;
+      drawn = shown.html;
+      turnPages();
     }
   }
 
@@ -60,6 +87,18 @@
       turn();
     });
   }
+  for (const button of document.querySelectorAll("[data-turn]")) {
+    button.addEventListener("click", () => turnPages(Number(button.dataset.turn)));
+  }
+  pause.addEventListener("click", () => {
+    paused = !paused;
+    turnPages();
+  });
+  document.addEventListener("keydown", ({ key, altKey, ctrlKey, metaKey }) => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[key];
+    if (by && !turning.hidden && !altKey && !ctrlKey && !metaKey) turnPages(by);
+  });
+  narrow.addEventListener("change", () => turnPages());
   full.hidden = !document.fullscreenEnabled;
   full.addEventListener("click", () => {
     if (document.fullscreenElement) document.exitFullscreen();

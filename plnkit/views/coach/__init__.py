@@ -3,6 +3,6 @@
 from plnkit.views.coach.following import Following
 from plnkit.views.coach.invite import Invite
 from plnkit.views.coach.learners import Learners
-from plnkit.views.coach.whole import Said, Theirs
+from plnkit.views.coach.whole import Said, TheirNumbers, Theirs
 
-__all__ = ["Following", "Invite", "Learners", "Said", "Theirs"]
+__all__ = ["Following", "Invite", "Learners", "Said", "TheirNumbers", "Theirs"]

@@ -120,7 +120,7 @@ class Invite(Form):
             lambda book: kept.with_invited(kept.with_called(book, called), label),
             f"Invited {isolated(label)}",
         )
-        self.done(f"The link for {quoted(label)} is ready: copy it, or write a mail.")
+        self.done(f"Noted: {quoted(label)}. Copy the link below, or write a mail.")
 
     def do_remove(self, value: object) -> None:
         """Take an invitation out of the list; the link that was sent still works."""

@@ -26,6 +26,7 @@ THEY_SEE = (
     "down with the time, and they can read it."
 )
 NOBODY = "Nobody shares with you yet. Invite somebody above: whether they share is up to them."
+NOW_NOBODY = "Nobody shares with you now."
 WITHDREW = "Somebody withdrew what they had shared. Your notes are kept."
 YOURS = "Your notes are yours alone: they lie encrypted in your own book, and no learner sees them."
 STALE = "What stands here may be another by now."
@@ -70,10 +71,13 @@ class Learners(Panel):
             hint(self._away) if self._away else None,
             h("p", WITHDREW if following.withdrew else "", class_="pln-said", role="status"),
             hint(_unread(following.unread)) if following.unread else None,
-            h("ul", *items, class_="pln-list", role="list") if items else hint(NOBODY),
+            h("ul", *items, class_="pln-list", role="list") if items else hint(self._nobody(book)),
             self._opened(opened, book) if opened else None,
             *self._ended(book),
         )
+
+    def _nobody(self, book: Book) -> str:
+        return NOW_NOBODY if self._following.withdrew or kept.kept(book) else NOBODY
 
     # --- the list -----------------------------------------------------------------------
 
@@ -103,8 +107,8 @@ class Learners(Panel):
     def _opened(self, one: Learner, book: Book) -> Markup:
         return h(
             "section",
-            question(name(called(one, book)), key=f"open-{one.id}"),
-            hint(*_shared(one), " They can read that you opened it."),
+            question(["What ", name(called(one, book)), " shared"], key=f"open-{one.id}"),
+            hint("They can read that you opened it."),
             *_inside(one.share),
             h("h3", "For you alone", class_="pln-part"),
             hint(YOURS),

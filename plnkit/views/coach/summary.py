@@ -70,7 +70,8 @@ def _aims(share: Share) -> list[Child]:
 
 def _aim(aim: Wanted) -> Markup:
     helpers = count(aim.helpers, "member") if aim.helpers else "nobody yet"
-    return h("li", h("b", f"{KINDS[aim.kind].name}: "), name(aim.text), f" Could help: {helpers}.")
+    helps = h("div", f"Could help: {helpers}.", class_="pln-soft")
+    return h("li", h("b", f"{KINDS[aim.kind].name}: "), name(aim.text), helps)
 
 
 def _points(share: Share) -> list[Child]:

@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from plnkit import clock
-from plnkit.html import Child
+from plnkit.html import Child, h
 from plnkit.views.panel import day
 
 
 def moment(at: datetime) -> list[Child]:
-    """Return "at 14:02", or "on" the day and the time, in the reader's zone."""
+    """Return "at" the time, or "on" the day and the time, in the reader's zone and language."""
     here = at.astimezone()
     if here.date() == clock.today():
-        return [f"at {here:%H:%M}"]
+        return ["at ", h("time", f"{here:%H:%M}", datetime=f"{here:%H:%M}")]
     return ["on ", day(here.date(), here.time())]

@@ -2,20 +2,22 @@
 
 from markupsafe import Markup
 
-from plnkit import reading, words
+from plnkit import words
 from plnkit.coverage import Covered, coverage
-from plnkit.html import Child, h
+from plnkit.html import Child, h, many
 from plnkit.model import Book, Note
+from plnkit.reading import Facts
+from plnkit.reading import coach as reading
+from plnkit.reading.numbers import Row
 from plnkit.views.aims.said import KINDS
 from plnkit.views.coach.style import COACH_CSS
 from plnkit.views.panel import Panel, card, hint, name, question
+from plnkit.views.readings import Numbers
 from plnkit.views.review import Compare
 from plnkit.waves import has_content, in_order
 from plnkit.words import listed
 
-AS_THEY_READ_IT = (
-    "Here, and in the numbers and the comparison, “you” is the learner: they read the same."
-)
+AS_THEY_READ_IT = "“You” is the learner here: they read the same."
 NO_PICTURE = (
     "Not enough yet: there is no picture of another day in this book. It takes one that the "
     "learner took before."
@@ -33,14 +35,28 @@ class Said(Panel):
 
     def show(self, book: Book) -> Markup:
         """Return the sentences, the aims, and what the learner wrote to the questions."""
-        lines = (reading.read_map(book), reading.read_composition(book), reading.read_mix(book))
+        says = (reading.read_their_map, reading.read_their_composition, reading.read_their_mix)
         return card(
             question("What their network says", key="said"),
-            hint(AS_THEY_READ_IT),
-            h("ul", *[h("li", line) for line in lines], class_="pln-recap"),
+            h("ul", *[h("li", read(book)) for read in says], class_="pln-recap"),
             *_aims(book),
             *_answers(book),
         )
+
+
+class TheirNumbers(Numbers):
+    """Shows the numbers that there are, as they are said of a learner."""
+
+    title = "Their network in numbers"
+
+    def told(self, facts: Facts) -> list[tuple[str, list[Row]]]:
+        """Return the numbers that there are."""
+        return reading.their_numbers(facts)
+
+    def missing(self, facts: Facts) -> Markup | None:
+        """Return which numbers there are not yet, all in one sentence."""
+        said = reading.read_missing(facts)
+        return hint(said) if said else None
 
 
 class Theirs(Compare):
@@ -57,7 +73,7 @@ class Theirs(Compare):
     def show(self, book: Book) -> Markup:
         """Return the two choices, and what is different between them."""
         if any(map(has_content, in_order(book))):
-            return super().show(book)
+            return many([super().show(book), hint(AS_THEY_READ_IT)])
         return card(question("What is different?", key="compare"), hint(NO_PICTURE))
 
 
@@ -73,7 +89,8 @@ def _aim(row: Covered, book: Book) -> Markup:
     names = [book.member(id).name for id in row.supports]
     helpers = listed(names, NAMED) if names else "nobody yet"
     kind = KINDS[row.aim.kind].name
-    return h("li", h("b", f"{kind}: "), name(row.aim.text), f" Could help: {helpers}.")
+    helps = h("div", f"Could help: {helpers}.", class_="pln-soft")
+    return h("li", h("b", f"{kind}: "), name(row.aim.text), helps)
 
 
 def _answers(book: Book) -> list[Child]:

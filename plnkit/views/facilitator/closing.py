@@ -25,7 +25,11 @@ MEANS = (
     "There is no undo.",
 )
 NO_PICTURE = "Not enough yet: there is no picture to save. It takes five who share."
-CLOSED = "The room is closed: what was shared with it is deleted. Everybody keeps their own book."
+CLOSED = "What was shared with it is deleted, and its join code lets nobody in. Everybody keeps their own book."
+ANOTHER = (
+    "To begin another room, stop the server and start it again on the computer that runs it: "
+    "“plnkit serve”, with the same file or with another."
+)
 LATEST = 8  # lines of the audit, before the rest is unfolded
 
 
@@ -47,19 +51,17 @@ class Closing(ChairPanel):
         room = chair.room()
         if room is None:
             return Markup("")
+        if not room.open:
+            return _closed(chair)
         return card(
             question(self.title, key="sure" if self._asked else self.key),
-            *(self._open() if room.open else [h("p", CLOSED)]),
+            *self._open(chair),
             self.said(),
             *_audit(chair.lines()),
         )
 
-    def _open(self) -> list[Child]:
-        keep = hint("First keep the picture of the room, if you want to: groups of five and more.")
-        files = row(
-            button("Picture, to read or print", "page", kind="quiet"),
-            button("Picture, as a table (.csv)", "table", kind="quiet"),
-        )
+    def _open(self, chair: Chair) -> list[Child]:
+        keep, files = _keep() if chair.picture().picture else (None, hint(NO_PICTURE))
         means = h("ul", *[h("li", line) for line in MEANS], class_="pln-recap")
         if not self._asked:
             return [keep, files, row(button("Close the room…", "ask", kind="quiet"))]
@@ -104,6 +106,23 @@ class Closing(ChairPanel):
         file = make(found.picture, found.shared, room.title if room else "")
         self.send({"file": file._asdict()})
         self._said = f"Saved as {file.name}: look where your browser puts what you download."
+
+
+def _keep() -> tuple[Markup, Markup]:
+    said = hint("First keep the picture of the room, if you want to: groups of five and more.")
+    page = button("Picture, to read or print", "page", kind="quiet")
+    return said, row(page, button("Picture, as a table (.csv)", "table", kind="quiet"))
+
+
+def _closed(chair: Chair) -> Markup:
+    """Return the one card of a room that is over; the page shows nothing else of it."""
+    return card(
+        h("span", class_="pln-room-over"),
+        question("The room is closed", key="closed"),
+        h("p", CLOSED),
+        hint(ANOTHER),
+        *_audit(chair.lines()),
+    )
 
 
 def _audit(lines: Sequence[Line]) -> list[Child]:

@@ -9,18 +9,23 @@ from plnkit.html import Child, h
 from plnkit.model import Book
 from plnkit.reading import facilitator as reading
 from plnkit.rooms import Chair
-from plnkit.views.facilitator.seat import CLOSED, NO_ROOM, ChairPanel
+from plnkit.views.facilitator.seat import NO_ROOM, ChairPanel, Seat
 from plnkit.views.panel import button, card, day, hint, name, question, row
 from plnkit.views.plans.reconnect import button_copy
 
 LINK = "pln-join"
 ELSEWHERE = (
     "The code that lets in now was made on another computer, and can be read there alone. “New "
-    "code” makes one that stands here."
+    "code…” makes one that stands here."
 )
-OVER = "This code lets nobody in any more. “New code” makes another."
+OVER = "This code lets nobody in any more. “New code…” makes another."
 RENEWED = "There is a new code, and the one before lets nobody in. Who is in already stays in."
 ALREADY = "There is another code already: it stands here now."
+SURE = (
+    "With a new code the one before lets nobody in any more: walls that were printed and links that "
+    "were sent end with it. Who is in already stays in. There is no undo."
+)
+FIRST = "There is no new code: press “New code…” first, and read it."
 
 
 class Entrance(ChairPanel):
@@ -28,21 +33,25 @@ class Entrance(ChairPanel):
 
     title = "Let people in"
 
+    def __init__(self, key: str, seat: Seat) -> None:
+        super().__init__(key, seat)
+        self._asked = False
+
     def inside(self, _: Book, chair: Chair) -> Markup:
         """Return the link and the code, and what is to be known of this room."""
         room = chair.room()
         if room is None:
             return self.instead(NO_ROOM)
         if not room.open:
-            return self.instead(f"{CLOSED} Its join code lets nobody in any more.")
+            return Markup("")  # the card at the end says so
         door = chair.door()
         return card(
-            question(self.title, key=self.key),
+            question(self.title, key="sure" if self._asked else self.key),
             h("p", name(room.title)),
             h("p", reading.DEMO, class_="pln-reading") if room.demo else None,
             h("p", reading.PLAIN, class_="pln-notice") if door["plain"] else None,
             *_ways(door),
-            row(_wall(), button("New code", "renew", door["code"] or "-", "quiet")),
+            *self._presses(door["code"] or "-"),
             self.said(),
         )
 
@@ -50,9 +59,30 @@ class Entrance(ChairPanel):
         """Return whose page this is."""
         return card(h("p", self.seat.why, class_="pln-not-yours"), key="not-yours", calm=True)
 
+    def _presses(self, code: str) -> list[Child]:
+        if not self._asked:
+            return [row(_wall(), button("New code…", "ask", kind="quiet"))]
+        sure = button("Yes, make a new code", "renew", code, "danger")
+        return [
+            h("p", SURE, class_="pln-notice"),
+            row(sure, button("Keep this code", "leave", kind="link")),
+        ]
+
+    def do_ask(self, _: object) -> None:
+        """Say what a new code means, and ask once more."""
+        self.seated()
+        self._asked = True
+
+    def do_leave(self, _: object) -> None:
+        """Keep the code."""
+        self._asked = False
+
     def do_renew(self, value: object) -> None:
-        """Begin a new code, in the place of the one that stood on the page."""
+        """Begin a new code, in the place of the one that stood on the page, if it was asked for twice."""
         chair = self.seated()
+        if not self._asked:
+            raise ValueError(FIRST)
+        self._asked = False
         if value != (chair.door()["code"] or "-"):  # another facilitator was quicker
             self._said = ALREADY
             return

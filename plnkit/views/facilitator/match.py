@@ -1,6 +1,6 @@
 """Who could meet whom, and what everybody asks and offers: by alias, and as slips to hand out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -15,6 +15,7 @@ from plnkit.views.facilitator.paper import paper
 from plnkit.views.facilitator.seat import ChairPanel, Seat, open_room
 from plnkit.views.panel import button, card, hint, name, question, row
 from plnkit.views.review.exports import File
+from plnkit.words import count
 
 HOW = (
     "Asks are matched with offers by the words that they share, so that nobody is left out where "
@@ -41,7 +42,7 @@ class Match(ChairPanel):
             question(self.title, key=self.key),
             h("p", reading.read_matched(len(called), len(said)), class_="pln-reading"),
             hint(HOW) if meetings else None,
-            h("ul", *[_person(*one) for one in _people(meetings, called)], class_="pln-list"),
+            _everybody(meetings, called),
             row(button("Save a slip for each, to print", "slips", kind="quiet")) if meetings else None,
             self.said(),
             _everything(said),
@@ -59,14 +60,28 @@ class Match(ChairPanel):
         self._said = SAVED.format(file.name)
 
 
+def _everybody(meetings: Sequence[Meeting], called: Mapping[str, str]) -> Markup | None:
+    """Return whom each person could meet, folded: it is as long as the room is large."""
+    if not called:
+        return None
+    people = _people(meetings, called, reading.read_meeting)
+    return h(
+        "details",
+        h("summary", f"Who could meet whom: {count(len(people), 'person', 'people')}"),
+        h("ul", *[_person(*one) for one in people], class_="pln-list"),
+        data_key="everybody",
+    )
+
+
+Read = Callable[[Meeting, str, Mapping[str, str]], str]
 Person = tuple[str, list[str]]  # what somebody is called, and whom they could meet, in sentences
 
 
-def _people(meetings: Sequence[Meeting], called: Mapping[str, str]) -> list[Person]:
+def _people(meetings: Sequence[Meeting], called: Mapping[str, str], read: Read) -> list[Person]:
     """Return everybody who has a meeting, by alias."""
     ordered = sorted(called, key=lambda id: (called[id].casefold(), id))
     return [
-        (called[id], [read_match(one, id, called) for one in meetings if id in one.people])
+        (called[id], [read(one, id, called) for one in meetings if id in one.people])
         for id in ordered
     ]
 
@@ -99,7 +114,7 @@ def slips(title: str, meetings: Sequence[Meeting], called: Mapping[str, str]) ->
     """Return the file with a slip for each person: what they are called, whom to meet, and why."""
     parts = [
         h("section", h("h2", h("bdi", alias)), h("ul", *[h("li", line) for line in whom]))
-        for alias, whom in _people(meetings, called)
+        for alias, whom in _people(meetings, called, read_match)
     ]
     page = paper(title or "Who could meet whom?", "pln-slips", *parts)
     return File("who-meets-whom.html", "text/html", page)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import time
+from typing import Any
 
 from markupsafe import Markup
 
@@ -34,14 +35,17 @@ class Parts(ChairPanel):
         super().__init__("parts", seat, change)
         self._now = clock
         self._open = ""  # the part that is changed
+        self._saved = False  # the run sheet, by the last press
 
-    def inside(self, book: Book, _: Chair) -> Markup:
-        """Return the list, a form for one more, and the run sheet."""
+    def inside(self, book: Book, chair: Chair) -> Markup:
+        """Return the list, a form for one more, and the run sheet; nothing once the room is closed."""
+        if self.seat.is_over(chair):
+            return Markup("")
         found = agendas.read(book) or Agenda()
         return card(
             question(self.title, key=self.key),
             *self._listed(found),
-            self.said(),
+            h("p", "" if self._saved else self._said, class_="pln-said", role="status"),
             h(
                 "details",
                 h("summary", "Add a part"),
@@ -106,7 +110,7 @@ class Parts(ChairPanel):
     def _sheet(self) -> Markup:
         quarter = self._now().astimezone()
         start = f"{quarter.hour:02}:{quarter.minute // 15 * 15:02}"
-        small = "One page, with clock times, for the hand. Your browser saves it."
+        small = "One page with clock times, to hold in your hand. Your browser saves it."
         return h(
             "details",
             h("summary", "A run sheet, to print"),
@@ -115,11 +119,17 @@ class Parts(ChairPanel):
                 self.field("begins", "It begins at", start, kind="time", small=small),
                 submit("Save the run sheet"),
             ),
+            h("p", self._said if self._saved else "", class_="pln-said", role="status"),
             data_key="sheet",
             open="begins" in self.wrong,
         )
 
     # --- what is pressed ----------------------------------------------------------------
+
+    def press(self, message: Any) -> None:
+        """Answer the page; what was saved before is told no longer."""
+        self._saved = False
+        super().press(message)
 
     def do_add(self, value: object) -> None:
         """Put one more part at the end."""
@@ -176,7 +186,7 @@ class Parts(ChairPanel):
             raise ValueError(agendas.EMPTY)
         file = run_sheet(found, room.title if room else "", begins_at)
         self.send({"file": file._asdict()})
-        self._said = SAVED.format(file.name)
+        self._said, self._saved = SAVED.format(file.name), True
 
     def _read(self, said: Said, about: str, id: str) -> Part:
         """Return the part that a form says; raises ValueError, and marks what is wrong."""

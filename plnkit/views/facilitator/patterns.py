@@ -6,7 +6,7 @@ from plnkit.html import h
 from plnkit.model import Book
 from plnkit.rooms import Chair
 from plnkit.views.facilitator.seat import ChairPanel, Seat, open_room
-from plnkit.views.panel import card, hint, question
+from plnkit.views.panel import card, hint, question, row
 from plnkit.views.room.picture import shown
 from plnkit.words import count
 
@@ -30,12 +30,23 @@ class Patterns(ChairPanel):
         if open_room(chair) is None:
             return Markup("")
         found = chair.picture()
-        have = f"{count(found.shared, 'learner has', 'learners have')} shared so far. "
-        wall = h("a", "See it on the wall", href="/wall", target="_blank", rel="noopener")
+        have = f"{count(found.shared, 'learner has', 'learners have')} shared so far."
         head = card(
             question("How the picture is kept safe", key=self.key),
             hint(SAFE),
-            h("p", have, wall),
+            h("p", have),
+            row(_wall()) if found.picture else None,
             calm=True,
         )
-        return h("div", head, shown(found.picture, found.shared))
+        return h("div", head, shown(found.picture, found.shared), class_="pln-patterns")
+
+
+def _wall() -> Markup:
+    return h(
+        "a",
+        "See it on the wall",
+        href="/wall",
+        target="_blank",
+        rel="noopener",
+        class_="pln-button pln-quiet",
+    )

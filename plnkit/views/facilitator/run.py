@@ -41,8 +41,10 @@ class Run(ChairPanel):
         super().__init__("run", seat, change)
         self._now = clock
 
-    def inside(self, book: Book, _: Chair) -> Markup:
-        """Return the part that is on, or agendas to begin with."""
+    def inside(self, book: Book, chair: Chair) -> Markup:
+        """Return the part that is on, or agendas to begin with; nothing once the room is closed."""
+        if self.seat.is_over(chair):
+            return Markup("")
         found = agendas.read(book)
         if found is None or not found.parts:
             return card(question(self.title, key=self.key), hint(NONE_YET), row(*_offered()))
@@ -59,8 +61,9 @@ class Run(ChairPanel):
         return [*_part(found.part), *self._clock(found), *self._next(found), row(*_presses(found))]
 
     def _clock(self, found: Agenda) -> list[Child]:
-        standing = None if found.since else hint("Paused: the clock stands.")
-        return [h("p", left(found, self._now()), class_="pln-left"), standing]
+        # The line is kept free while the clock runs: the buttons below stay where they are.
+        said = "\u00a0" if found.since else "Paused: the clock stands."
+        return [h("p", left(found, self._now()), class_="pln-left"), hint(said)]
 
     def _next(self, found: Agenda) -> list[Child]:
         at = self._now()
@@ -134,7 +137,7 @@ def _presses(found: Agenda) -> list[Child]:
     return [
         button(onward, "next", on),
         button(*run, on, "quiet"),
-        button("+1 minute", "longer", on, "quiet", "One minute more for this part"),
+        button("+1 minute", "longer", on, "quiet", "+1 minute for this part"),
         button("Back", "back", on, "link", "Back to the part before, from its beginning"),
     ]
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 
 from markupsafe import Markup
 
@@ -22,7 +23,6 @@ ABSENT = (
     "“plnkit serve”."
 )
 NO_ROOM = "No room is open here: begin one with “plnkit serve”."
-CLOSED = "The room is closed."
 
 
 class Seat:
@@ -35,6 +35,7 @@ class Seat:
     def __init__(self, find: Callable[[], Chair | None]) -> None:
         self._find = find
         self._known: Chair | None = None
+        self._over = False
         self.why = ""
 
     def chair(self) -> Chair | None:
@@ -47,6 +48,13 @@ class Seat:
             self.why = self._refusal(found)
             self._known = found
         return None if self.why else found
+
+    def is_over(self, chair: Chair) -> bool:
+        """Return whether the room is closed, as far as is known: an agenda needs no answer to go on."""
+        with suppress(BookError):
+            room = chair.room()
+            self._over = room is not None and not room.open
+        return self._over
 
     @staticmethod
     def _refusal(chair: Chair) -> str:

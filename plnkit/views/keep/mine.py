@@ -6,14 +6,14 @@ from markupsafe import Markup
 
 from plnkit.exchange.merging import merge
 from plnkit.html import Child, h
-from plnkit.model import Aim, Book, Progress
+from plnkit.model import Aim, Book
 from plnkit.views.answers import HERE
 from plnkit.views.keep.bring import LARGEST, Found, Preview, preview, read
 from plnkit.views.keep.link import drawn
 from plnkit.views.panel import CSS, ChangeBook, Panel, button, card, hint, name, question, row
 from plnkit.views.review.exports import Export
 
-ASKED = Progress(id="progress-keep", page="keep", done=True)
+ASKED = "keep"  # what the browser remembers: it is asked once, and that is no change of the book
 ENOUGH = 5  # members that it would be a pity to lose
 SHOWN = 5  # reasons of a file
 KEY = (
@@ -34,7 +34,7 @@ NO_KEY = "Your key is not in it."
 BRING = "From another room or computer. You see what is in it before anything enters your book."
 IN_TIME = (
     "Only this browser has the key to your book, and browsers forget. Your link opens the book on "
-    "another device; your file keeps it for good. Both stay at the top of every page."
+    "another device; your file keeps it for good. Both stay at the top of each workbook."
 )
 
 
@@ -50,6 +50,8 @@ class Mine(Panel):
         super().__init__("mine", change)
         self._everything, self._link = everything, link
         self._unfolded = False
+        self._asks: bool | None = None  # said when the page is opened, not while somebody types
+        self._chosen = 0  # times that a file was let go of: the field is empty again
         self._found: Found | None = None  # a file that was chosen, and has not entered the book
 
     def unfold(self) -> None:
@@ -67,9 +69,11 @@ class Mine(Panel):
 
     def show(self, book: Book) -> Markup:
         """Return the sheet, or the card that asks, or nothing."""
+        if self._asks is None and self._link():
+            self._asks = _is_worth_keeping(book)
         if self._unfolded:
             return self._sheet(book)
-        return _asking() if self._is_due(book) else Markup("")
+        return _asking() if self._asks else Markup("")
 
     def _sheet(self, book: Book) -> Markup:
         link = self._link()
@@ -82,7 +86,6 @@ class Mine(Panel):
                 button("Close", "close", kind="quiet"),
                 class_="pln-head",
             ),
-            super()._notice(),
             _link_part(link) if link else None,
             self._file_part(book),
             class_="pln-sheet",
@@ -98,9 +101,10 @@ class Mine(Panel):
             hint(self._everything.hint, " ", NO_KEY),
             row(button("Take my file with me", "take")),
             h("label", "Bring my file", for_="pln-mine-file", class_="pln-label"),
-            _chooser(),
-            hint(BRING),
+            _chooser(self._chosen),
+            super()._notice(),
             _told(self._found.name, preview(book, self._found.staged)) if self._found else None,
+            hint(BRING),
             h("p", said, class_="pln-said", role="status", tabindex="-1", data_focus=said or None),
             class_="pln-group",
         )
@@ -110,13 +114,10 @@ class Mine(Panel):
 
     # --- what is asked once -------------------------------------------------------------
 
-    def _is_due(self, book: Book) -> bool:
-        begun = len(book.members) >= ENOUGH or bool(book.all(Aim))
-        return begun and ASKED.id not in book and bool(self._link())
-
     def _settle(self) -> None:
-        if self._is_due(self.book):
-            self._change(lambda book: book.with_(ASKED), "Was told of my link and file")
+        if self._asks or _is_worth_keeping(self.book):
+            self.send({"once": ASKED})
+        self._asks = False
 
     # --- what is pressed ----------------------------------------------------------------
 
@@ -131,7 +132,8 @@ class Mine(Panel):
     def do_close(self, _: object) -> None:
         """Put the sheet away, and let go of a file that was not put into the book."""
         if self._unfolded:  # a sheet that is put away says so twice
-            self._unfolded, self._found = False, None
+            self._unfolded = False
+            self._let_go()
             self._settle()  # who has seen it need not be asked
 
     def do_take(self, _: object) -> None:
@@ -147,7 +149,7 @@ class Mine(Panel):
 
     def do_leave(self, _: object) -> None:
         """Leave the file."""
-        self._found = None
+        self._let_go()
 
     def do_bring(self, _: object) -> None:
         """Put what the file holds into the book; undo takes it back."""
@@ -156,19 +158,27 @@ class Mine(Panel):
             return
         what = preview(self.book, found.staged)
         self._change(lambda book: merge(book, found.staged)[0], "Brought a file")
-        self._found = None
+        self._let_go()
         self._said = f"Brought{f': {what.new}' if what.new else ''}. Undo takes it back."
         if not what.changes:  # another tab may have brought it meanwhile
             self._said = "You have all of it already."
+
+    def _let_go(self) -> None:
+        self._found, self._chosen = None, self._chosen + 1
 
 
 # --- the parts of it ----------------------------------------------------------------------------
 
 
+def _is_worth_keeping(book: Book) -> bool:
+    return len(book.members) >= ENOUGH or bool(book.all(Aim))
+
+
 def _asking() -> Markup:
     presses = row(button("My link and file", "show"), button("Later", "later", kind="link"))
     title = question("Take your link or your file")
-    return card(title, hint(IN_TIME), presses, key="asking", calm=True)
+    asking = card(title, hint(IN_TIME), presses, calm=True)
+    return h("div", asking, data_key="asking", data_once=ASKED)
 
 
 def _link_part(link: str) -> Markup:
@@ -198,7 +208,7 @@ def _link_part(link: str) -> Markup:
     )
 
 
-def _chooser() -> Markup:
+def _chooser(times: int) -> Markup:
     return h(
         "input",
         type="file",
@@ -207,6 +217,7 @@ def _chooser() -> Markup:
         class_="pln-field",
         data_file="read",
         data_largest=LARGEST,
+        data_key=f"file-{times}",
     )
 
 
@@ -229,11 +240,14 @@ def _in_it(what: Preview) -> str:
         return "Nothing that a book can take."
     if not what.changes:
         return f"{what.holds}: you have all of it already."
-    known = (
-        f"; {what.known:,} you have already. What your book says of them stays; "
-        "what it lacks is filled in."
+    held = f"{what.holds or 'What you said of yourself'}."
+    if not what.known:
+        return held
+    verb = "is" if what.known == 1 else "are"
+    return (
+        f"{held} {what.known:,} of them {verb} in your book already: what you wrote there stays, and "
+        "the file fills in what is empty."
     )
-    return f"{what.holds or 'What you said of yourself'}{known if what.known else '.'}"
 
 
 def _left_out(reasons: tuple[str, ...]) -> list[Child]:

@@ -16,6 +16,7 @@ class Numbers(Panel):
     """Shows what was measured, each number in a sentence."""
 
     _css = READINGS_CSS
+    title = "Your network in numbers"
 
     def __init__(self) -> None:
         super().__init__("numbers")
@@ -23,14 +24,15 @@ class Numbers(Panel):
     def show(self, book: Book) -> Markup:
         """Return the groups of numbers, and what they rest on."""
         facts = reading.Facts.of(book)
-        groups = reading.numbers(facts)
-        tables = [_table(title, rows) for title, rows in groups]
+        groups = self.told(facts)
+        tables = [_table(title, rows) for title, rows in groups if rows]
         counts = [h("li", h("b", f"{label}: "), said) for label, said in reading.counts(facts)]
         sources = dict.fromkeys(row.source for _, rows in groups for row in rows if row.source)
         return card(
-            question("Your network in numbers"),
+            question(self.title),
             hint("No number here is good or bad: each is something to look at."),
             *tables,
+            self.missing(facts),
             h("ul", *counts, class_="pln-recap"),
             h(
                 "details",
@@ -38,6 +40,14 @@ class Numbers(Panel):
                 h("ul", *[h("li", source.full) for source in sources], class_="pln-sources"),
             ),
         )
+
+    def told(self, facts: reading.Facts) -> list[tuple[str, list[Row]]]:
+        """Return the numbers by group, each as it is told."""
+        return reading.numbers(facts)
+
+    def missing(self, _: reading.Facts) -> Markup | None:
+        """Return what is to be said of numbers that are not told."""
+        return None
 
 
 def _table(title: str, rows: list[Row]) -> Markup:

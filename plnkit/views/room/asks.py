@@ -17,13 +17,13 @@ from plnkit.sharing import FEW
 from plnkit.views.panel import ChangeBook, button, card, hint, question, row
 from plnkit.views.room import leaving
 from plnkit.views.room.letting import NOT_THE_SAME, Standing, standing
-from plnkit.views.room.share import ForRoom
-from plnkit.views.room.visiting import Visiting, open_room
+from plnkit.views.room.visiting import Closed, RoomPanel, Visiting, open_room
 from plnkit.words import quoted
 
-FIRST = (
-    "The ask comes first: it tells others where they can be of use. Circles of asking and offering "
-    f"begin so (practitioner evidence: {lit.BAKER_2020.short}, {lit.GRANT_2013.short})."
+FIRST = "The ask comes first: it tells others where they can be of use."
+SOURCE = (
+    "Circles of asking and offering begin so. Practitioner evidence: "
+    f"{lit.BAKER_2020.short}, {lit.GRANT_2013.short}."
 )
 PLAIN = "Others read these as you write them; names of people on your map are replaced."
 GONE = "This line is no longer here: look at the list once more."
@@ -39,6 +39,7 @@ class Kind:
     title: str
     label: str
     none: str
+    drafted: str
 
 
 KINDS = {
@@ -49,6 +50,7 @@ KINDS = {
         "I ask for",
         "Another ask",
         "Nothing yet: write below what you would like to know, see or try.",
+        "Drafted from your aims: change what does not fit.",
     ),
     "offer": Kind(
         chosen.OFFERS,
@@ -57,23 +59,19 @@ KINDS = {
         "I offer",
         "Another offer",
         "Nothing yet: write below what others could ask you, small things too.",
+        "Drafted from aims at which you feel able, and from what you noted that you gave: change "
+        "what does not fit.",
     ),
 }
 
 
-class AskAndOffer(ForRoom):
+class AskAndOffer(RoomPanel):
     """Two lists to edit; `show_share` brings what would leave into view."""
 
     title = "What do you ask for, and what do you offer?"
 
-    def __init__(
-        self,
-        visit: Visiting,
-        change: ChangeBook,
-        turned: Callable[[], None],
-        show_share: Callable[[], None],
-    ) -> None:
-        super().__init__("asks", visit, change, turned)
+    def __init__(self, visit: Visiting, change: ChangeBook, show_share: Callable[[], None]) -> None:
+        super().__init__("asks", visit, change)
         self._show_share = show_share
         self._became: dict[tuple[str, str], str] = {}  # what a line was edited to on this page
 
@@ -84,8 +82,8 @@ class AskAndOffer(ForRoom):
             hint(FIRST),
             hint(PLAIN),
             *[part for key in KINDS for part in self._part(book, key)],
-            h("p", self._said, class_="pln-said", role="status"),
             *self._below(book, visit),
+            h("p", h("small", SOURCE), class_="pln-soft"),
         )
 
     def _part(self, book: Book, key: str) -> list[Child]:
@@ -100,41 +98,35 @@ class AskAndOffer(ForRoom):
             _adding(key) if len(lines) < SEVERAL else None,
             row(button("Draft again", "draft", key, "link", f"Draft {kind.one}s again"))
             if kept
-            else hint("Drafted from your book: change what does not fit."),
+            else hint(kind.drafted)
+            if lines
+            else None,
         ]
 
     def _below(self, book: Book, visit: Visit) -> list[Child]:
         """Return how the lists stand to what is shared, where a room is open."""
         try:
-            now = standing(visit, self.leaves(book), open_room(visit))
+            now = standing(visit, leaving.leaving(book), open_room(visit))
+        except Closed:  # the card below says so
+            return []
         except BookError as fault:
             return [hint(str(fault))]
         return self._stands(now)
 
     def _stands(self, now: Standing) -> list[Child]:
-        if now.at is None:
-            small = "They leave with what you let go below, where you see all of it first."
-            return [row(button("Offer these to the room", "onward")), hint(small)]
         if now.same:
             offered = now.share.asks or now.share.offers
             return [h("p", "These are offered to the room." if offered else "These stay here.")]
-        if now.refused:
-            return [h("p", now.refused, class_="pln-notice")]
-        small = "Everything that is ticked below goes along."
         return [
-            h("p", NOT_THE_SAME),
-            row(button("Share the change", "share", now.mark)),
-            hint(small),
+            h("p", NOT_THE_SAME) if now.at else None,
+            row(button("See what would leave", "onward")),
+            hint("They leave with what you let go below, where you see all of it first."),
         ]
 
     # --- what is pressed ----------------------------------------------------------------
 
     def do_onward(self, _: object) -> None:
-        """Tick asks and offers, and show what would leave."""
-        on = leaving.ticked(self.book)
-        if not {"asks", "offers"} <= set(on):
-            items = [*on, "asks", "offers"]
-            self._change(lambda book: chosen.keep(book, chosen.ITEMS, items), "Chose what to share")
+        """Show what would leave."""
         self._show_share()
 
     def do_ask(self, value: object) -> None:

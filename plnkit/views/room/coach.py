@@ -1,10 +1,13 @@
 """Sharing with a coach who invited the learner: a summary, or the whole book."""
 
+import json
 from collections.abc import Callable
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from plnkit import chosen
+from plnkit.aliases import alias_of
 from plnkit.errors import BookError
 from plnkit.html import Child, h
 from plnkit.model import Book, Wave
@@ -14,10 +17,13 @@ from plnkit.shares import Share as Copy
 from plnkit.views.panel import ChangeBook, button, card, chips, hint, question, row
 from plnkit.views.room import leaving
 from plnkit.views.room.items import ITEMS, exact, said
-from plnkit.views.room.letting import Letting, history, standing
+from plnkit.views.room.letting import Letting, Standing, history, standing
 from plnkit.views.room.visiting import Visiting
+from plnkit.words import isolated
 
 SOMEBODY = "your coach"
+ALIAS = "pln-coach-alias"
+NOTHING = "-"  # where nothing is chosen yet, and a name may be
 CALLED = 60  # characters of what a coach is called
 UNKNOWN = "This invitation leads to nobody here: ask your coach for the link again."
 SEALED = (
@@ -30,10 +36,10 @@ WHAT = {
     "book": "My whole book",
 }
 MEANS = {
-    "summary": "What is ticked above, without names.",
+    "summary": "What is ticked above, without names: the ticks are those for the room.",
     "book": (
-        "With names and notes: your whole book, so that you can talk about people by name. "
-        "They did not choose this: think of whom it names."
+        "With names and notes, so that you can talk about people by name. They did not choose this: "
+        "think of whom it names. But not how you feel, nor how able: that is left out, and yours alone."
     ),
 }
 BEFORE = "A coach whose invitation you followed before still has what you shared with them."
@@ -82,26 +88,51 @@ class WithCoach(Letting):
         """Return what the coach may have, and how it stands."""
         to, what = self.to(visit), _what(book)
         options: list[tuple[str, Child, bool]] = [(k, text, k == what) for k, text in WHAT.items()]
+        now = standing(visit, self.leaves(book), to) if what else None
         return card(
-            question(self.title, key="coach"),
+            *(
+                self.head(now, self.title, f"What {self.called} has of you")
+                if now
+                else self._open()
+            ),
             h("p", SEALED),
             chips("What your coach may have", "what", options),
-            *self._chosen(book, visit, to),
+            *(self._chosen(book, now) if now else self._unchosen(visit, to)),
             self._before(book, visit),
             history(visit.lines(to), self.called),
         )
 
-    def _chosen(self, book: Book, visit: Visit, to: Recipient) -> list[Child]:
-        said = h("p", self._said, class_="pln-said", role="status")
+    def _open(self) -> list[Child]:
+        return [question(self.title, key="coach"), self.stands()]
+
+    def _unchosen(self, visit: Visit, to: Recipient) -> list[Child]:
+        there = visit.shared(to)
+        away = button("Withdraw", "withdraw", kind="quiet") if there else None
+        leave = button("This is not my coach", "forget", kind="link") if not there else None
+        return [hint(CHOOSE), row(away, leave)]
+
+    def _chosen(self, book: Book, now: Standing) -> list[Child]:
         what = _what(book)
-        if not what:
-            there = visit.shared(to)
-            away = button("Withdraw", "withdraw", kind="quiet") if there else None
-            leave = button("This is not my coach", "forget", kind="link") if not there else None
-            return [hint(CHOOSE), said, row(away, leave)]
-        now = standing(visit, self.leaves(book), to)
-        shown = _summary(now.share) if what == "summary" else None
-        return [hint(MEANS[what]), shown, said, *self.actions(now)]
+        return [
+            hint(MEANS[what]),
+            _summary(now.share) if what == "summary" else None,
+            self._named(book, now),
+            *self.actions(now),
+        ]
+
+    def _named(self, book: Book, now: Standing) -> Markup:
+        """Return what the coach calls the learner, and lets it be said."""
+        own = book.learner.name.strip() if now.share.book else ""
+        given = own or alias_of(now.share.id)
+        if self.settled(now):
+            name = h("bdi", now.share.alias or given)
+            return h("p", "Here you are called ", name, ".")
+        box = h(
+            "input", type="text", id=ALIAS, value=_name(book) or None, class_="pln-field",
+            placeholder=given, maxlength=leaving.NAMED, autocomplete="off", data_change="alias",
+        )  # fmt: skip
+        label = h("label", f"What should {self.called} call you?", for_=ALIAS, class_="pln-label")
+        return h("div", label, box, hint(f"Left empty, they see {isolated(given)}."))
 
     def _before(self, book: Book, visit: Visit) -> Markup | None:
         """Return how to withdraw from a coach of before, whose invitation another has replaced."""
@@ -121,9 +152,9 @@ class WithCoach(Letting):
         """Return the summary or the whole book, as chosen."""
         match _what(book):
             case "book":
-                return leaving.whole(book, self._picture)
+                return leaving.whole(book, self._picture, _name(book))
             case "summary":
-                return leaving.leaving(book)
+                return replace(leaving.leaving(book), alias=_name(book))
         raise ValueError(CHOOSE)
 
     # --- what is pressed ----------------------------------------------------------------
@@ -132,11 +163,11 @@ class WithCoach(Letting):
         """Choose what the coach may have; pressed again, nothing."""
         if value not in WHAT:
             raise ValueError("This is not one of the choices: reload the page.")
-        self._choose("" if value == _what(self.book) else str(value))
+        self._choose("" if value == _what(self.book) else str(value), _name(self.book))
 
-    def do_change(self, _: object) -> None:
-        """Let what is shared be chosen anew."""
-        self._choose("")
+    def do_alias(self, value: object) -> None:
+        """Be called something by the coach, or what the coach's page says."""
+        self._choose(_what(self.book), leaving.named(str(json.loads(str(value))[1])))
 
     def do_before(self, _: object) -> None:
         """Delete what a coach of before has."""
@@ -149,9 +180,9 @@ class WithCoach(Letting):
         """Leave the invitation."""
         self._change(lambda book: book.without(chosen.COACH), "Left an invitation")
 
-    def _choose(self, what: str) -> None:
-        now = _chosen(self.book) | {_coach(self.book): what}
-        lines = [f"{coach} {one}" for coach, one in now.items()]
+    def _choose(self, what: str, name: str) -> None:
+        now = _all_chosen(self.book) | {_coach(self.book): (what, name)}
+        lines = [f"{coach} {one or NOTHING} {name}" for coach, (one, name) in now.items()]
         self._change(
             lambda book: chosen.keep(book, chosen.FOR_COACH, lines), "Chose what a coach may have"
         )
@@ -161,20 +192,24 @@ def _coach(book: Book) -> str:
     return next(iter(chosen.lines(book, chosen.COACH) or ()), "")
 
 
-def _chosen(book: Book) -> dict[str, str]:
-    """Return what was chosen for each coach, by id: what one may have is not the next one's."""
-    parts = (line.partition(" ") for line in chosen.lines(book, chosen.FOR_COACH) or ())
-    return {coach: what for coach, _, what in parts}
+def _all_chosen(book: Book) -> dict[str, tuple[str, str]]:
+    """Return what each coach may have and calls the learner, by id: it is not the next one's."""
+    lines = chosen.lines(book, chosen.FOR_COACH) or ()
+    parts = ([*line.split(" ", 2), "", ""] for line in lines)
+    return {coach: (what if what in WHAT else "", name) for coach, what, name, *_ in parts}
 
 
 def _what(book: Book) -> str:
-    what = _chosen(book).get(_coach(book), "")
-    return what if what in WHAT else ""
+    return _all_chosen(book).get(_coach(book), ("", ""))[0]
+
+
+def _name(book: Book) -> str:
+    return _all_chosen(book).get(_coach(book), ("", ""))[1][: leaving.NAMED].strip()
 
 
 def _others(book: Book, visit: Visit) -> list[Recipient]:
     """Return the coaches of before with whom something is still shared."""
-    found = (visit.coach(id) for id in _chosen(book) if id != _coach(book))
+    found = (visit.coach(id) for id in _all_chosen(book) if id != _coach(book))
     return [one for one in found if one and visit.shared(one)]
 
 

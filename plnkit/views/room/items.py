@@ -85,8 +85,8 @@ def _aims(share: Share) -> list[Child]:
 
 
 def _aim(aim: Wanted) -> Markup:
-    help = count(aim.helpers, "member") if aim.helpers else "nobody"
-    return h("span", f"{KINDS[aim.kind]}: ", name(aim.text), f" ({help} could help)")
+    helped = f"{count(aim.helpers, 'member')} could help" if aim.helpers else "no helper named yet"
+    return h("span", f"{KINDS[aim.kind]}: ", name(aim.text), f" ({helped})")
 
 
 def _points(share: Share) -> list[Child]:

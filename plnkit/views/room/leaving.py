@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec.structs import replace
 
 from plnkit import chosen, sharing
-from plnkit.model import Book, Wave
+from plnkit.model import Book, Pulse, Wave
 from plnkit.report.disguise import aliases_of, masks_of
 from plnkit.shares import ITEMS, SEVERAL, Share
 
@@ -21,6 +21,14 @@ def ticked(book: Book) -> tuple[str, ...]:
 def alias(book: Book) -> str:
     """Return what the learner wants to be called; "" for the alias that the room gives."""
     return next(iter(chosen.lines(book, chosen.ALIAS) or ()), "")[:NAMED].strip()
+
+
+def named(said: str) -> str:
+    """Return an alias as it was typed, tidied; raises ValueError for one that is too long."""
+    text = " ".join(said.split())
+    if len(text) > NAMED:
+        raise ValueError(f"An alias has up to {NAMED} characters: make it shorter.")
+    return text
 
 
 def asks(book: Book) -> tuple[str, ...]:
@@ -43,16 +51,27 @@ def leaving(book: Book) -> Share:
     return sharing.only(everything(book), ticked(book))
 
 
-def whole(book: Book, picture: Callable[[Wave], Book]) -> Share:
-    """Return the whole book for a coach, names and notes and all; its waves carry what they show."""
-    plain = chosen.without(book)
+def whole(book: Book, picture: Callable[[Wave], Book], called: str = "") -> Share:
+    """Return the book for a coach, names and notes and all, but not how the learner feels.
+
+    Its waves carry what they show; `called` is what the coach is to call the learner.
+    """
+    plain = _for_others(book)
     waves = [_carrying(wave, picture) for wave in plain.all(Wave)]
-    return Share(id="", to="", alias=alias(book), book=plain.with_(*waves).snapshot())
+    learner = [replace(plain.learner, name=called)] if called else []
+    return Share(id="", to="", alias=called, book=plain.with_(*learner, *waves).snapshot())
 
 
 def _carrying(wave: Wave, picture: Callable[[Wave], Book]) -> Wave:
-    shown = chosen.without(picture(wave)).snapshot()
+    shown = _for_others(picture(wave)).snapshot()
     return replace(wave, seq=None, book=replace(shown, waves=()))
+
+
+def _for_others(book: Book) -> Book:
+    """Return the book without what is the learner's alone: the pages that ask for it promise that."""
+    pulses = book.all(Pulse)
+    mixes = [replace(p, capability=(), engagement=None, future=None) for p in pulses if p.mix]
+    return chosen.without(book).without(*(pulse.id for pulse in pulses)).with_(*mixes)
 
 
 # --- the learner's own words --------------------------------------------------------------------

@@ -15,12 +15,13 @@ from plnkit.model import Book
 from plnkit.rooms import Recipient, Visit
 from plnkit.shares import ITEMS, Share
 from plnkit.views.coach.when import moment
-from plnkit.views.panel import ChangeBook, button, hint, row
+from plnkit.views.panel import ChangeBook, button, question, row
 from plnkit.views.room.visiting import RoomPanel, Visiting
 
-NOT_THE_SAME = "What you shared is not what stands here now."
+NOT_THE_SAME = "You changed this since: others still see what you shared before."
 LOOK_AGAIN = "What would leave has just changed: look at it once more. Nothing was shared."
 NOTHING = "Nothing would leave: tick something first."
+AGAIN = "Share the change"
 LATEST = 5  # lines of the audit, before the rest is unfolded
 
 
@@ -76,22 +77,41 @@ class Letting(RoomPanel):
         """Return what would leave, addressed to nobody yet."""
         raise NotImplementedError
 
+    def settled(self, now: Standing) -> bool:
+        """Return whether what was shared is what stands here, and is not being changed."""
+        return now.same and not self._changing
+
+    def head(self, now: Standing, title: str, shared: str) -> list[Child]:
+        """Return the heading, how it stands and, of what was shared, what can be done with it.
+
+        The focus goes to the heading when what it says is another thing.
+        """
+        settled = self.settled(now)
+        state = "shared" if settled else "open" if now.at else "first"
+        return [
+            question(shared if settled else title, key=f"{self.key}-{state}"),
+            self.stands(*_when(now)),
+            self._of_shared() if settled else None,
+        ]
+
+    def stands(self, *told: Child) -> Markup:
+        """Return what became of a press, and how it stands: a screen reader says what is new."""
+        said = f"{self._said} " if self._said and told else self._said
+        return h("p", said, *told, class_="pln-said", role="status")
+
+    def _of_shared(self) -> Markup:
+        return row(button("Change it", "change", kind="quiet"), _withdraw())
+
     def actions(self, now: Standing) -> list[Child]:
-        """Return how it stands, and what can be done."""
-        withdraw = button("Withdraw", "withdraw", kind="link") if now.at else None
+        """Return what can be done with what would leave, below it."""
+        withdraw = _withdraw() if now.at else None
+        if self.settled(now):
+            return []
         if now.refused:
             return [h("p", now.refused, class_="pln-notice"), row(withdraw)]
-        if now.at is None:
-            return [row(button(self.first, "share", now.mark))]
-        if not now.same:
-            send = button("Share the change", "share", now.mark)
-            return [
-                h("p", NOT_THE_SAME),
-                hint("Shared ", *moment(now.at), "."),
-                row(send, withdraw),
-            ]
-        turn = ("Leave it as it is", "leave") if self._changing else ("Change it", "change")
-        return [h("p", "Shared ", *moment(now.at), "."), row(button(*turn, kind="quiet"), withdraw)]
+        if now.same:
+            return [row(button("Leave it as it is", "leave", kind="quiet"), withdraw)]
+        return [row(button(AGAIN if now.at else self.first, "share", now.mark), withdraw)]
 
     # --- what is pressed ----------------------------------------------------------------
 
@@ -105,7 +125,7 @@ class Letting(RoomPanel):
         if not now.same:  # else it was pressed twice, or in two tabs
             visit.share(share, to)
         self._changing = False
-        self._said = "The change is shared." if now.at else "Shared."
+        self._said = "The change is shared." if now.at else ""  # else the time says it
         self._turned()
 
     def do_withdraw(self, _: object) -> None:
@@ -123,6 +143,17 @@ class Letting(RoomPanel):
     def do_leave(self, _: object) -> None:
         """Leave it as it is."""
         self._changing = False
+
+
+def _withdraw() -> Markup:
+    return button("Withdraw", "withdraw", kind="link")
+
+
+def _when(now: Standing) -> list[Child]:
+    if now.at is None:
+        return []
+    shared: list[Child] = ["Shared ", *moment(now.at), "."]
+    return shared if now.same else [f"{NOT_THE_SAME} ", *shared]
 
 
 def history(lines: Sequence[Line], whose: str) -> Markup | None:

@@ -14,44 +14,67 @@ from plnkit.views.panel import card, hint, question
 
 ROOM_CSS = CSS + (Path(__file__).parent / "room.css").read_text("utf-8")
 
+HAVING = "How many of us have at least one"
 DARKEST = 45  # percent of the accent in a cell: what is written there stays easy to read
 
 
 def shown(picture: Picture | None, shared: int = 0, *, wall: bool = False) -> Markup:
-    """Return the picture, or what is missing while there is none; on a wall its type is large.
+    """Return the picture, or what is missing while there is none; for a wall in pages of a few cards.
 
     `shared` is how many have shared, in the picture or not.
     """
-    name = "pln-room pln-wall" if wall else "pln-room"
     if picture is None:
-        parts = [card(question("The picture of this room"), h("p", reading.missing(shared)))]
-    else:
-        parts = [*_cards(picture), h("p", reading.NOTE, class_="pln-hint pln-room-note")]
-    return h("div", *parts, class_=name)
+        missing = card(question("The picture of this room"), h("p", reading.missing(shared)))
+        return h("div", missing, class_="pln-room")
+    if wall:
+        return h("div", *_pages(picture), class_="pln-room pln-wall")
+    note = h("p", reading.NOTE, class_="pln-hint pln-room-note")
+    return h("div", *_cards(picture).values(), note, class_="pln-room")
 
 
-def _cards(picture: Picture) -> list[Markup]:
-    return [
-        card(
-            question("Who is in this picture?"),
-            h("p", reading.read_learners(picture)),
-            _said(picture.alone, reading.read_alone),
-        ),
-        _roles(picture),
-        _parts("How close are they?", picture.rings, reading.read_rings, reading.RINGS),
-        _parts(
+def _cards(picture: Picture) -> dict[str, Markup]:
+    return {
+        "learners": _learners(picture),
+        "roles": _roles(picture, _folded(picture)),
+        "rings": _parts("How close are they?", picture.rings, reading.read_rings, reading.RINGS),
+        "began": _parts(
             "Where did it begin?",
             picture.began,
             reading.read_began,
             reading.BEGAN,
             _said(picture.met, reading.read_met),
         ),
-        _parts("Where does learning happen?", picture.mix, reading.read_mix, reading.MIX),
-        _kinds(picture.kinds),
-        _topics(picture.topics),
-        _one("Where is help missing?", picture.gaps, reading.read_gaps),
-        _density(picture.cells),
+        "mix": _parts("Where does learning happen?", picture.mix, reading.read_mix, reading.MIX),
+        "kinds": _kinds(picture.kinds),
+        "topics": _topics(picture.topics),
+        "gaps": _one("Where is help missing?", picture.gaps, reading.read_gaps),
+        "cells": _density(picture.cells),
+    }
+
+
+# --- a wall: nothing is folded there, and no page is higher than a screen -----------------------
+
+PAGES = (
+    ("learners", "mix", "gaps"),
+    ("roles", "having"),
+    ("rings", "cells"),
+    ("kinds", "topics", "began"),
+)
+
+
+def _pages(picture: Picture) -> list[Markup]:
+    having = _having(picture)
+    shown_once = {"learners": _learners(picture, hint(reading.NOTE)), "roles": _roles(picture)}
+    cards = {**_cards(picture), **shown_once, **({"having": having} if having else {})}
+    return [
+        h("div", *[cards[name] for name in page if name in cards], class_="pln-wall-turn")
+        for page in PAGES
     ]
+
+
+def _having(picture: Picture) -> Markup | None:
+    lines = _counted(picture)
+    return card(question(f"{HAVING}?"), *lines) if lines else None
 
 
 # --- cards --------------------------------------------------------------------------------------
@@ -81,23 +104,34 @@ def _parts(
     return _one(asked, found, read, h("ul", *bars, class_="pln-bars"), more)
 
 
-def _roles(picture: Picture) -> Markup:
+def _learners(picture: Picture, *more: Child) -> Markup:
+    return card(
+        question("Who is in this picture?"),
+        h("p", reading.read_learners(picture)),
+        _said(picture.alone, reading.read_alone),
+        *more,
+    )
+
+
+def _roles(picture: Picture, more: Markup | None = None) -> Markup:
+    asked = "Who do we learn from?"
+    return _parts(asked, picture.roles, reading.read_roles, reading.ROLES, more)
+
+
+def _folded(picture: Picture) -> Markup | None:
+    lines = _counted(picture)
+    return h("details", h("summary", HAVING), *lines) if lines else None
+
+
+def _counted(picture: Picture) -> list[Markup]:
+    """Return how many have each role, and nothing where no role may be told."""
     counts = picture.having.counts if picture.having else {}
     lines = [
         h("li", h("span", reading.ROLES[role]), h("b", reading.told(number)))
         for role, number in counts.items()
         if number.kind != "few"
     ]
-    counted = h(
-        "details",
-        h("summary", "How many of us have at least one"),
-        h("ul", *lines, class_="pln-list"),
-        hint(reading.OTHERS),
-    )
-    asked = "Who do we learn from?"
-    return _parts(
-        asked, picture.roles, reading.read_roles, reading.ROLES, counted if lines else None
-    )
+    return [h("ul", *lines, class_="pln-list"), hint(reading.OTHERS)] if lines else []
 
 
 def _kinds(found: Counted | None) -> Markup:

@@ -11,7 +11,7 @@ from plnkit.model import Book
 from plnkit.rooms import Recipient, Visit
 from plnkit.shares import ITEMS as KEYS
 from plnkit.shares import Share as Copy
-from plnkit.views.panel import ChangeBook, card, hint, question
+from plnkit.views.panel import ChangeBook, card, hint
 from plnkit.views.room import leaving
 from plnkit.views.room.items import ITEMS, exact, said
 from plnkit.views.room.letting import Letting, Standing, history, standing
@@ -27,8 +27,8 @@ MATCHES = (
     "your alias, and the facilitator reads all of them so."
 )
 NAMELESS = (
-    "Names of people in your network are replaced. Whom you mention and have not on your map cannot "
-    "be found: read it once before you let it go."
+    "Names of people on your map are replaced. A name that is not on your map stays as you wrote it: "
+    "read all of it once before you let it go."
 )
 WITHDRAWN = (
     "Withdrawn: the copy is deleted. Pictures that were shown stay in people's memory; from the "
@@ -58,6 +58,7 @@ class Share(ForRoom):
 
     title = "What would leave?"
     first = "Share this with the room"
+    tells_the_end = True
 
     def __init__(
         self,
@@ -73,16 +74,15 @@ class Share(ForRoom):
         """Return the items, and what can be done with them."""
         to = open_room(visit)
         now = standing(visit, self.leaves(book), to)
-        settled = now.same and not self._changing
+        settled = self.settled(now)
         return card(
-            question(self.title, key="share"),
+            *self.head(now, self.title, "What you shared"),
             h("p", SEEN),
             hint(MATCHES),
-            hint(NAMELESS),
+            None if settled else hint(NAMELESS),
             self._named(book, now, settled=settled),
             self._list(book, settled=settled),
             exact(now.share),
-            h("p", self._said, class_="pln-said", role="status"),
             *self.actions(now),
             history(visit.lines(to), "The room"),
         )
@@ -103,19 +103,7 @@ class Share(ForRoom):
         """Return every item; once they are shared, those alone that are."""
         everything, on = leaving.everything(book), leaving.ticked(book)
         keys = [key for key in KEYS if not settled or (key in on and getattr(everything, key))]
-        few = len(book.members) < FEW
-        items = [
-            h(
-                "li",
-                h("h3", ITEMS[key].title) if settled else _tick(key, on=key in on),
-                said(everything, key),
-                hint(FEWER) if few and ITEMS[key].of_members and getattr(everything, key) else None,
-                None if key in on else h("p", "Not ticked: it stays here.", class_="pln-soft"),
-                class_=None if key in on else "pln-stays",
-                data_key=key,
-            )
-            for key in keys
-        ]
+        items = [_item(book, everything, key, on=key in on, settled=settled) for key in keys]
         return h("ul", *items, class_="pln-list pln-items", role="list")
 
     # --- what is chosen -----------------------------------------------------------------
@@ -131,10 +119,24 @@ class Share(ForRoom):
 
     def do_alias(self, value: object) -> None:
         """Be called something else, or what the room says."""
-        text = " ".join(str(json.loads(str(value))[1]).split())
-        if len(text) > leaving.NAMED:
-            raise ValueError(f"An alias has up to {leaving.NAMED} characters: make it shorter.")
+        text = leaving.named(str(json.loads(str(value))[1]))
         self._change(lambda book: chosen.keep(book, chosen.ALIAS, [text]), "Chose an alias")
+
+
+def _item(book: Book, everything: Copy, key: str, *, on: bool, settled: bool) -> Markup:
+    """Return an item; one that is empty cannot leave, and has no tick."""
+    item, held = ITEMS[key], bool(getattr(everything, key))
+    few = held and item.of_members and len(book.members) < FEW
+    stays = held and not on
+    return h(
+        "li",
+        _tick(key, on=on) if held and not settled else h("h3", item.title),
+        said(everything, key),
+        hint(FEWER) if few else None,
+        h("p", "Not ticked: it stays here.", class_="pln-soft") if stays else None,
+        class_="pln-stays" if stays else None,
+        data_key=key,
+    )
 
 
 def _tick(key: str, *, on: bool) -> Child:

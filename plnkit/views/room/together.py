@@ -22,6 +22,10 @@ from plnkit.words import count
 NOBODY = "Nobody yet: share an ask or an offer above. Somebody stands here once another has, too."
 WAITING = "Nobody yet: somebody stands here as soon as another shares an ask or an offer."
 COMMON = "Matched by the words that you both use. You know best whom you would like to talk to."
+FIND = (
+    "To find one another, say it aloud, write it on a piece of paper, or type your name above. "
+    "A first message can be read out, or sent where you both write already."
+)
 
 
 class Together(RoomPanel):
@@ -71,6 +75,8 @@ class Meetings(RoomPanel):
         items = [self._item(meeting, me, called) for meeting in meetings]
         return card(
             question(self.title, key="meet"),
+            h("p", "You are ", h("b", h("bdi", called.get(me, "somebody"))), " here."),
+            hint(FIND),
             hint(COMMON),
             h("ul", *items, class_="pln-list", role="list"),
         )

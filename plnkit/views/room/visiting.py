@@ -18,7 +18,10 @@ ABSENT = (
     "Your book is whole without it."
 )
 NO_ROOM = "No room is open here yet: the facilitator opens it."
-CLOSED = "The room is closed. What was shared with it is deleted; your book is as it was."
+CLOSED = (
+    "The room is closed. What was shared with it is deleted; your book is as it was. Take your link "
+    "or your file along: “My link and file”, at the top of this page."
+)
 LOCKED = (
     "The room is waiting for the facilitator: they open their page once, and it goes on. "
     "Nothing is lost."
@@ -27,11 +30,16 @@ LOCKED = (
 Visiting = Callable[[], Visit | None]
 
 
+class Closed(BookError):
+    """The room is closed: one panel of the page says so, the others show nothing."""
+
+
 class RoomPanel(Panel):
     """A panel that shows something of a room; what cannot be had is said in its place."""
 
     _css = SHARE_CSS
     title = ""
+    tells_the_end = False
 
     def __init__(self, key: str, visit: Visiting, change: ChangeBook | None = None) -> None:
         super().__init__(key, change)
@@ -44,6 +52,8 @@ class RoomPanel(Panel):
             return self.instead(absent())
         try:
             return self.inside(book, visit)
+        except Closed as fault:
+            return self.instead(str(fault)) if self.tells_the_end else Markup("")
         except BookError as fault:
             return self.instead(str(fault))
 
@@ -73,5 +83,5 @@ def open_room(visit: Visit) -> Room:
     if room is None:
         raise BookError(NO_ROOM)
     if not room.open:
-        raise BookError(CLOSED)
+        raise Closed(CLOSED)
     return room
