@@ -19,7 +19,7 @@ _TEXTS = {
     "join": _Text(
         "Come in",
         "",
-        "Open the link, or photograph the code. No account, no name: you will be called something "
+        "Open the link, or point your camera at the square. No account, no name: you will be called something "
         "like “Quiet otter”. What you write is yours.",
         "Phones that leave the Wi-Fi because it has no internet. Somebody can share a laptop.",
     ),

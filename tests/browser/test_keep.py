@@ -76,6 +76,7 @@ def test_a_file_that_is_taken_on_one_browser_continues_the_book_in_another(learn
     told.get_by_role("button", name="Put it into my book").click()
     expect(sheet.locator(".pln-said", has_text="Brought: ")).to_be_focused()
     sheet.get_by_role("button", name="Close").click()
+    expect(sheet).not_to_be_visible()  # as long as it is there, the page below takes no typing
     has(other, "Ali")
     other.add("Zoe")
     has(other, "Zoe")

@@ -120,13 +120,13 @@ def test_a_demo_is_begun_continued_and_shown_on_the_wall(workshop):
         return json.loads((await person.get("/wall/state")).body)
 
     state = asyncio.run(wall(first))
-    assert state["here"] == "24 invented people are here"
+    assert state["here"] == "24 people are here, all of them invented"
     assert "22 learners" in state["html"]
     first.stop()
     again = workshop("--demo", PLNKIT_READY="0")
     assert again.link == first.link
     state = asyncio.run(wall(again))
-    assert state["here"] == "24 invented people are here"
+    assert state["here"] == "24 people are here, all of them invented"
     assert state["html"] == ""  # the key of the room is with the facilitator alone
     again.stop()
     with contextlib.closing(Rooms(again.store)) as rooms:
