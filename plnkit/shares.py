@@ -78,6 +78,7 @@ class Share(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     points: Annotated[tuple[Point, ...], Meta(max_length=2000)] | None = None
     asks: Annotated[tuple[Few, ...], Meta(max_length=SEVERAL)] = ()
     offers: Annotated[tuple[Few, ...], Meta(max_length=SEVERAL)] = ()
+    invitation: Annotated[str, Meta(max_length=8)] = ""  # the number of a coach's, which came along
     book: Snapshot | None = None  # for a coach alone
 
 

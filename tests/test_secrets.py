@@ -8,6 +8,7 @@ from postgresql import ask
 
 from plnkit import samples, sealing, sharing
 from plnkit.journal import Store
+from plnkit.journal.keys import book_of
 from plnkit.journal.rooms import Rooms
 from plnkit.model import Aim, Interaction, Learner, Member, Note, Plan
 from plnkit.rooms import Coaching
@@ -125,6 +126,18 @@ def test_what_is_looked_for_is_found_where_nothing_is_sealed(path):
     mine.close()
     found = found_in(path.read_bytes())
     assert {word.encode() for word in WORDS[:8]} - set(found) <= {WORDS[1].encode()}
+
+
+def test_the_id_of_a_book_opens_no_book_and_writes_into_none(tmp_path):
+    """A book's id looks like a key, and stands in the store for all who have a copy."""
+    opened = a_whole_workshop(tmp_path / "a.plnroom")
+    store = Store.open(tmp_path / "a.plnroom")
+    other = store.journal(book_of(LEARNER, store.id))
+    assert other.book.members == ()
+    other.change(lambda old: old.with_(Learner(name="Somebody")), "Came in")
+    assert opened[0].refresh().learner.name == WORDS[1]
+    for one in (*opened, other):
+        one.close()
 
 
 @pytest.mark.parametrize("key", [OTHER, ROOM, COACH])

@@ -59,9 +59,9 @@ def start(mine: Workbook) -> None:
     put(mine, own)
 
 
-def _invited(mine: Workbook, coach: str, called: str) -> None:
+def _invited(mine: Workbook, coach: str, called: str, number: str) -> None:
     """Keep whose invitation the reader followed: what is shared with them is decided on a page."""
-    told = tuple(filter(None, (coach, " ".join(called.split())[:100])))
+    told = tuple(filter(None, (f"{coach} {number}".strip(), " ".join(called.split())[:100])))
     if chosen.lines(mine.book, chosen.COACH) != told:
         mine.change(lambda book: chosen.keep(book, chosen.COACH, told), "Was invited by a coach")
 

@@ -26,9 +26,10 @@ function readersKey() {
 const invitation = () => `plnkit-invited-${document.body.dataset.store}`;
 
 function invited() {
-  const found = /^#coach=([0-9a-f]{32})(?:&called=([^&]*))?$/.exec(location.hash);
+  const found = /^#coach=([0-9a-f]{32})(?:&called=([^&]*))?(?:&for=(\d{1,6}))?$/.exec(location.hash);
   if (found) {
-    keep(invitation(), JSON.stringify({ id: found[1], called: attempt(() => decodeURIComponent(found[2] ?? "")) ?? "" }));
+    const called = attempt(() => decodeURIComponent(found[2] ?? "")) ?? "";
+    keep(invitation(), JSON.stringify({ id: found[1], called, number: found[3] ?? "" }));
     history.replaceState(null, "", location.pathname + location.search);
   }
   return attempt(() => JSON.parse(recall(invitation()))) ?? null;

@@ -1,5 +1,6 @@
 """What the page says of itself: saved when, what can be undone, and that it is ready."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +21,7 @@ class Heard(NamedTuple):
 
     meet: Callable[[str | None, str], object]
     stay: Callable[[], object]
-    invited: Callable[[str, str], object]
+    invited: Callable[[str, str, str], object]  # the coach's id, what they are called, which one
 
 
 class Status(anywidget.AnyWidget):
@@ -93,7 +94,10 @@ class Status(anywidget.AnyWidget):
     def _know(self, coach: Any) -> bool:
         """Tell of the coach whose invitation the reader followed; return whether that is done."""
         said = coach if isinstance(coach, dict) else {}
-        id, called = said.get("id"), said.get("called")
-        if not (self.bound and isinstance(id, str) and isinstance(called, str)):
+        given = [said.get(name) for name in ("id", "called", "number")]
+        id, called, number = (one if isinstance(one, str) else "" for one in given)
+        if not (
+            self.bound and re.fullmatch("[0-9a-f]{32}", id) and re.fullmatch(r"\d{0,6}", number)
+        ):
             return False
-        return not fenced(lambda: self._heard.invited(id, called))
+        return not fenced(lambda: self._heard.invited(id, called, number))

@@ -353,7 +353,7 @@ def test_a_coach_opens_a_whole_book_until_it_is_withdrawn(marked, enter):
     coach.page.get_by_label("What learners call you").fill("Ada")
     coach.page.get_by_label("Whom you invite").fill("Tuesdays")
     coach.press("Invite", "invite")
-    link = coach.page.get_by_label("The link for learners").input_value()
+    link = coach.view("invite").locator("input[readonly]").input_value()
     learner.page.goto(link)
     learner.page.get_by_role("link", name="Open: Who do you learn from?").click()
     learner.visitor.ready()
@@ -365,6 +365,7 @@ def test_a_coach_opens_a_whole_book_until_it_is_withdrawn(marked, enter):
     learner.sees("coach", "Shared at")
 
     coach.sees("learners", "their whole book")
+    coach.sees("learners", "Tuesdays")
     coach.press("Open what", "learners", exact=False)
     the_map = coach.view("map")
     expect(the_map.locator("svg.main-svg").first).to_be_visible()

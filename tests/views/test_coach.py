@@ -703,19 +703,41 @@ def asked(panel, called, label):
 
 
 def link_in(panel):
-    found = re.search(f'id="{LINK}" value="([^"]*)"', panel.content)
+    found = re.search(f'id="{LINK}-\\d+" value="([^"]*)"', panel.content)
     return found[1].replace("&amp;", "&")
 
 
 def test_an_invitation_is_a_link_with_the_coach_where_no_server_sees_it(store, mine, invite):
     asked(invite, "Ana & Söhne", "Rosa, Tuesdays")
     place, _, fragment = link_in(invite).partition("#")
-    coach, called = fragment.split("&called=")
+    coach, rest = fragment.split("&called=")
+    called, number = rest.split("&for=")
+    assert f"coach-invited-{number}" in mine.book
     assert place == "http://192.168.1.2:8888/?pass=2027-01-01-abc"
     assert coach == f"coach={Coaching(COACH, str(store)).id}"
     assert unquote(called) == "Ana & Söhne"
     assert called.isascii()
     assert "Rosa" not in link_in(invite)
+
+
+def test_each_link_has_a_number_of_its_own_and_by_it_the_coach_knows_who_shares(
+    store, mine, invite, looks
+):
+    for label in ("Rosa, Tuesdays", "Tom"):
+        asked(invite, "Ana", label)
+    numbers = re.findall(r"&amp;for=(\d+)\"", invite.content)
+    assert len(set(numbers)) == 2
+    number = mine.book.all(Note)[1].id.removeprefix("coach-invited-")
+    let_go(store, ROSA, replace(ASKS, invitation=number, alias="Kind wren"))
+    page.follow(mine)
+    assert "Rosa, Tuesdays" in text(mine.view("learners"))
+    assert "Kind wren" not in text(mine.view("learners"))
+
+
+def test_a_number_that_no_invitation_has_is_no_label(store, mine, looks):
+    let_go(store, ROSA, replace(ASKS, invitation="name", alias="Kind wren"))
+    page.follow(mine)
+    assert "Kind wren" in text(mine.view("learners"))
 
 
 def test_the_first_invitation_lets_the_coach_be_found(store, invite):
@@ -729,13 +751,13 @@ def test_labels_stay_in_the_coachs_book_and_the_latest_stands_first(mine, invite
     for label in ("Rosa", "Tom"):
         asked(invite, "Ana", label)
     assert mine.book.entities["coach-name"].text == "Ana"
-    assert [mine.book.entities[f"coach-invited-{n}"].text for n in (1, 2)] == ["Rosa", "Tom"]
+    assert [note.text for note in mine.book.all(Note)[1:]] == ["Rosa", "Tom"]
     assert invite.content.index("<bdi>Tom") < invite.content.index("<bdi>Rosa")
 
 
 def test_an_invitation_can_be_copied_mailed_and_photographed(invite):
     asked(invite, "Ana", "Rosa")
-    assert f'data-copy="{LINK}"' in invite.content
+    assert re.search(f'data-copy="{LINK}-\\d+"', invite.content)
     mail = re.search(r'href="mailto:\?subject=[^&]*&amp;body=([^"]*)"', invite.content)[1]
     assert link_in(invite) in unquote(mail)
     assert re.search(r"<details.*<svg.*</details>", invite.content, re.DOTALL)
@@ -745,7 +767,7 @@ def test_an_invitation_can_be_taken_out_and_nothing_else_is(mine, invite):
     asked(invite, "Ana", "Rosa")
     press(invite, "remove", "coach-name")
     assert "no longer in the list" in text(invite)
-    press(invite, "remove", "coach-invited-1")
+    press(invite, "remove", mine.book.all(Note)[-1].id)
     assert set(mine.book.entities) == {"coach-name"}
     assert "a link that was sent still works" in text(invite).lower()
 

@@ -28,7 +28,7 @@ from plnkit.serving.progress import Step, progress
 from plnkit.shares import ITEMS
 from plnkit.views.room import leaving
 from plnkit.views.room.asks import GONE
-from plnkit.views.room.coach import UNKNOWN
+from plnkit.views.room.coach import KNOWN, UNKNOWN
 from plnkit.views.room.items import exact, said
 from plnkit.views.room.letting import LOOK_AGAIN, NOT_THE_SAME, NOTHING
 from plnkit.views.room.share import FEWER, SEEN
@@ -744,6 +744,18 @@ def test_a_summary_holds_what_is_ticked_and_no_book(mine, coach, a_room):
     assert (left.book, left.mix) == (None, None)
     assert left.aims
     assert a_room.sealed() is None
+
+
+def test_the_number_of_the_invitation_goes_along_to_the_coach_alone_and_is_said(
+    mine, coach, a_room
+):
+    sample(mine)
+    invited(mine, f"{coach} 417")
+    press(mine.view("coach"), "what", "summary")
+    assert KNOWN in mine.view("coach").content
+    let_go(mine, "coach")
+    let_go(mine, "share")
+    assert (got(a_room, coach).invitation, a_room.left().invitation) == ("417", "")
 
 
 def test_a_whole_book_has_names_and_its_waves_what_they_showed(mine, coach, a_room):

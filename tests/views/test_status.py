@@ -91,7 +91,7 @@ def test_under_strict_the_fence_lets_faults_through():
         fenced(lambda: 1 / 0)
 
 
-COACH = {"id": "a1" * 16, "called": "Kim"}
+COACH = {"id": "a1" * 16, "called": "Kim", "number": "7"}
 
 
 def test_the_coach_who_invited_the_reader_is_told_of_and_the_page_need_not_say_it_again(heard):
@@ -99,7 +99,7 @@ def test_the_coach_who_invited_the_reader_is_told_of_and_the_page_need_not_say_i
     status(invited=lambda *who: told.append(who)).press(
         {"do": "hello", "value": {"key": "ab", "coach": COACH}}
     )
-    assert told == [("a1" * 16, "Kim")]
+    assert told == [("a1" * 16, "Kim", "7")]
     assert heard == [{"answer": "hello", "known": True}]
 
 

@@ -6,7 +6,7 @@
   const home = document.getElementById("pln-home");
   const store = home.dataset.store;
   const key = /^#key=([0-9a-f]{32})$/.exec(location.hash)?.[1];
-  const coach = /^#coach=([0-9a-f]{32})(?:&called=([^&]*))?$/.exec(location.hash);
+  const coach = /^#coach=([0-9a-f]{32})(?:&called=([^&]*))?(?:&for=(\d{1,6}))?$/.exec(location.hash);
   const brought = (key || coach) && location.hash;
   const PLACES = ["localStorage", "sessionStorage"];
 
@@ -27,7 +27,8 @@
   function take() {
     const name = `plnkit-key-${store}`;
     const before = recall(name);
-    const said = coach && JSON.stringify({ id: coach[1], called: attempt(() => decodeURIComponent(coach[2] ?? "")) ?? "" });
+    const called = coach && (attempt(() => decodeURIComponent(coach[2] ?? "")) ?? "");
+    const said = coach && JSON.stringify({ id: coach[1], called, number: coach[3] ?? "" });
     if (key && before && before !== key) keep(`${name}-before`, before);
     return key ? keep(name, key) : keep(`plnkit-invited-${store}`, said);
   }

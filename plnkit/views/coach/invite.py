@@ -19,9 +19,9 @@ WHAT_IT_IS = (
     "With your link a learner begins a book of their own, and can share with you what they choose. "
     "Nothing is shared before they say so, and they can change it or take it back at any time."
 )
-THE_SAME = (
-    "The link is the same for everybody and says nothing about them. The label is for you alone: "
-    "it stays in your book."
+ITS_OWN = (
+    "Each link is for one person: by its number you know who shares. Whom it was made for stands in "
+    "your book alone, and not in the link."
 )
 KEEP = (
     "Keep your own private link, too: “My link and file”, at the top of this page. What learners "
@@ -90,19 +90,19 @@ class Invite(Form):
         notes = kept.invited(book)
         if not notes:
             return [hint("Nobody is invited yet.")]
-        link = self._link(book, coach)
-        if not link:
+        links = [self._link(book, coach, kept.number_of(note)) for note in notes]
+        if not all(links):
             return [hint(NO_PLACE)]
-        items = [_item(note, link) for note in notes]
-        return [_link_part(link), h("ul", *items, class_="pln-list", role="list")]
+        items = [_item(note, link) for note, link in zip(notes, links, strict=True)]
+        return [hint(ITS_OWN), h("ul", *items, class_="pln-list", role="list")]
 
-    def _link(self, book: Book, coach: Coaching) -> str:
-        """Return the link; the server is asked where it is until it has said so."""
+    def _link(self, book: Book, coach: Coaching, number: str) -> str:
+        """Return a link; the server is asked where it is until it has said so."""
         try:
             self._at = self._at or self._place()
         except BookError:
             return ""
-        return invitation(self._at, coach.id, kept.called(book))
+        return invitation(self._at, coach.id, kept.called(book), number)
 
     # --- what is pressed ----------------------------------------------------------------
 
@@ -132,46 +132,42 @@ class Invite(Form):
         self._said = f"Taken out: {quoted(note.text)}. A link that was sent still works; undo brings it back."
 
 
-def _link_part(link: str) -> Markup:
-    """Return the link to copy, and its QR code, folded."""
-    box = h("input", type="text", id=LINK, value=link, readonly=True, class_="pln-field", dir="ltr")
-    return h(
-        "div",
-        h("label", "The link for learners", for_=LINK, class_="pln-label"),
-        h("div", box, _copy(), class_="pln-entry"),
-        h("p", class_="pln-said", role="status", data_copied=LINK),
-        hint(THE_SAME),
-        h(
-            "details",
-            h("summary", "Show it as a QR code, for a camera"),
-            drawn(link),
-            data_key="code",
-        ),
-        data_key="link",
-    )
-
-
 def _item(note: Note, link: str) -> Markup:
-    who = quoted(note.text)
+    """Return an invitation: its link to copy or send, and its QR code, folded."""
+    who, id = quoted(note.text), f"{LINK}-{kept.number_of(note)}"
+    box = h(
+        "input", type="text", id=id, value=link, readonly=True, class_="pln-field", dir="ltr",
+        aria_label=f"The link for {who}",
+    )  # fmt: skip
     write = h("a", "Write a mail", href=mail(link), class_="pln-button pln-quiet")
+    code = h(
+        "details",
+        h("summary", "Show it as a QR code, for a camera"),
+        drawn(link),
+        data_key=f"code-{id}",
+    )
+    out = button("Take out", "remove", note.id, "link", f"Take out {who}")
     return h(
         "li",
-        h("b", name(note.text)),
-        row(
-            _copy(f"Copy the link for {who}"),
-            write,
-            button("Take out", "remove", note.id, "link", f"Take out {who}"),
+        h(
+            "div",
+            h("b", name(note.text)),
+            h("div", box, _copy(id, f"Copy the link for {who}"), class_="pln-entry"),
+            h("p", class_="pln-said", role="status", data_copied=id),
+            row(write, out),
+            code,
+            class_="pln-wide",
         ),
         data_key=note.id,
     )
 
 
-def _copy(said: str | None = None) -> Markup:
+def _copy(id: str, said: str) -> Markup:
     return h(
         "button",
         "Copy the link",
         type="button",
         class_="pln-button pln-quiet",
-        data_copy=LINK,
+        data_copy=id,
         aria_label=said,
     )

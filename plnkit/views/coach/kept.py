@@ -1,5 +1,7 @@
 """What a coach keeps in a book of their own: what they are called, whom they invited, and notes."""
 
+import secrets
+
 from plnkit.model import Book, Note, clean_name
 
 PAGE = "coach"
@@ -23,10 +25,21 @@ def invited(book: Book) -> list[Note]:
     return _notes(book, INVITED)[::-1]
 
 
+def number_of(invitation: Note) -> str:
+    """Return the number of an invitation, as its link has it."""
+    return invitation.id.removeprefix(INVITED)
+
+
+def label_of(book: Book, number: str) -> str:
+    """Return for whom an invitation was made, "" where there is none with this number."""
+    return _note(book, INVITED + number).text if number else ""
+
+
 def with_invited(book: Book, label: str) -> Book:
-    """Return the book with one more invitation."""
-    numbers = (note.id.removeprefix(INVITED) for note in _notes(book, INVITED))
-    number = max((int(n) for n in numbers if n.isdecimal()), default=0) + 1
+    """Return the book with one more invitation; its number is drawn, so that none comes twice."""
+    number = str(secrets.randbelow(1_000_000))
+    if f"{INVITED}{number}" in book:
+        return with_invited(book, label)
     return book.with_(Note(id=f"{INVITED}{number}", page=PAGE, question="Invited", text=label))
 
 

@@ -173,7 +173,9 @@ class Learners(Panel):
 
 def called(one: Learner, book: Book) -> str:
     """Return what a learner is called: by the coach, by themselves, or by an alias."""
-    return kept.kept_of(book, one.id).question or _own_name(one.share) or alias_of(one.id)
+    own, share = kept.kept_of(book, one.id).question, one.share
+    made_for = kept.label_of(book, share.invitation) if share else ""
+    return own or made_for or _own_name(share) or alias_of(one.id)
 
 
 def _own_name(share: Share | None) -> str:

@@ -14,14 +14,15 @@ SUBJECT = "Going along with what you learn"
 _PLACE = re.compile(r"https?://[^\s#]{1,500}")
 
 
-def invitation(place: Mapping[str, str], coach: str, called: str) -> str:
-    """Return the link for learners; "" where the server does not say where it is.
+def invitation(place: Mapping[str, str], coach: str, called: str, number: str) -> str:
+    """Return the link for a learner; "" where the server does not say where it is.
 
-    `place` is what the server says: its "site", and the "door" that lets in.
+    `place` is what the server says: its "site", and the "door" that lets in. By the number the coach
+    knows for whom the link was made when something is shared.
     """
     start = f"{place.get('site', '').rstrip('/')}/{place.get('door', '')}"
     named = quote(called, safe="")
-    return f"{start}#coach={coach}&called={named}" if _PLACE.fullmatch(start) else ""
+    return f"{start}#coach={coach}&called={named}&for={number}" if _PLACE.fullmatch(start) else ""
 
 
 def mail(link: str) -> str:

@@ -31,6 +31,7 @@ SEALED = (
     "your page or your coach's is open, the computer that runs this workshop could read it. When "
     "your coach opens what you shared, a line here says so."
 )
+KNOWN = "By the invitation that you followed, your coach knows for whom it was made."
 WHAT = {
     "summary": "A summary",
     "book": "My whole book",
@@ -96,6 +97,7 @@ class WithCoach(Letting):
                 else self._open()
             ),
             h("p", SEALED),
+            hint(KNOWN) if _invited(book)[1] else None,
             chips("What your coach may have", "what", options),
             *(self._chosen(book, now) if now else self._unchosen(visit, to)),
             self._before(book, visit),
@@ -152,10 +154,12 @@ class WithCoach(Letting):
         """Return the summary or the whole book, as chosen."""
         match _what(book):
             case "book":
-                return leaving.whole(book, self._picture, _name(book))
+                share = leaving.whole(book, self._picture, _name(book))
             case "summary":
-                return replace(leaving.leaving(book), alias=_name(book))
-        raise ValueError(CHOOSE)
+                share = replace(leaving.leaving(book), alias=_name(book))
+            case _:
+                raise ValueError(CHOOSE)
+        return replace(share, invitation=_invited(book)[1])
 
     # --- what is pressed ----------------------------------------------------------------
 
@@ -189,7 +193,14 @@ class WithCoach(Letting):
 
 
 def _coach(book: Book) -> str:
-    return next(iter(chosen.lines(book, chosen.COACH) or ()), "")
+    """Return the id of the coach who invited the learner last."""
+    return _invited(book)[0]
+
+
+def _invited(book: Book) -> tuple[str, str]:
+    """Return the id of the coach, and the number of the invitation, "" where it had none."""
+    id, _, number = next(iter(chosen.lines(book, chosen.COACH) or ()), "").partition(" ")
+    return id, number[:8]
 
 
 def _all_chosen(book: Book) -> dict[str, tuple[str, str]]:
