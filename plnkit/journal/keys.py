@@ -5,10 +5,9 @@ derived from it one way, so that who reads a store learns no key. What encrypts 
 one way, too, and neither can be had from the other.
 """
 
-import re
 from hashlib import blake2b
 
-from plnkit.errors import NotAKey
+from plnkit.sealing import secret_of
 
 
 def book_of(key: str, store: str) -> str:
@@ -25,7 +24,5 @@ def row_key(key: str, store: str) -> bytes:
 
 
 def _derived(key: str, store: str, person: bytes, size: int) -> bytes:
-    if not re.fullmatch("[0-9a-f]{32}", key):
-        raise NotAKey("This link is not whole: copy it again, up to its last character.")
-    secret, salt = bytes.fromhex(key), bytes.fromhex(store)
+    secret, salt = secret_of(key), bytes.fromhex(store)
     return blake2b(secret, digest_size=size, salt=salt, person=person).digest()
