@@ -11,7 +11,9 @@ from plnkit.model import Interaction
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-IDLE = ".jp-Notebook-ExecutionIndicator[data-status=idle]"  # the kernel is there
+# The status bar names a kernel only once it answers; the notebook's own sign says "idle" before
+# there is one, and what is run then is lost.
+IDLE = "Python 3 (ipykernel) | Idle"
 
 
 class Lab:
@@ -20,7 +22,8 @@ class Lab:
     def __init__(self, page, link, notebook):
         self.page = page
         page.goto(link.replace(FIRST, notebook), wait_until="commit")
-        page.wait_for_selector(IDLE, timeout=90_000)  # the first start of a cold machine
+        at_rest = page.get_by_role("button", name=IDLE)
+        expect(at_rest).to_be_visible(timeout=90_000)  # the first start of a cold machine
 
     def run_all(self, shows):
         self.page.get_by_role("menuitem", name="Run", exact=True).click()
