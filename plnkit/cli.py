@@ -101,7 +101,7 @@ def new(
     _refuse_other_ending(book)
     if os.path.lexists(book):
         raise NotWritable(f"{book} exists already: plnkit open {book} opens it.")
-    found = [portable.read(files.samples() / f"{sample}.json")] if sample else []
+    found = [portable.load(files.samples() / f"{sample}.json")] if sample else []
     with _opened(book, create=True) as journal:
         journal.change(lambda old: _merged(old, found)[0], f"Began with the {sample} sample")
     print(f"Made {book}: plnkit open {book} opens it.")
@@ -300,13 +300,14 @@ def import_(
     together.
     """
     from plnkit.exchange import incoming
+    from plnkit.exchange.given import Given
 
     _refuse_other_ending(book)
-    found = incoming.read(files, format_, ego)
-    staged = [brought for _, brought in found]
+    found = incoming.read([Given.of(file) for file in files], format_, incoming.Asked(ego=ego))
+    staged = [brought.staged for brought in found]
     counts = _previewed(book, staged) if preview else _imported(book, files, staged)
-    for (file, _), count in zip(found, counts, strict=True):
-        name = f"{file}: " if len(found) > 1 else ""
+    for brought, count in zip(found, counts, strict=True):
+        name = f"{brought.name}: " if len(found) > 1 else ""
         print(f"{name}{count}", *(f"{name}{reason}" for reason in count.reasons), sep="\n")
     if preview:
         print("This was a preview: nothing was written.")

@@ -15,7 +15,7 @@ _CONTENT = ("learner", *LISTS)  # of a portable book; the rest says what file it
 @cache
 def example() -> Book:
     """Return the invented network that newcomers may look at."""
-    return Book.of(portable.read(files.samples() / "small.json").content)
+    return Book.of(portable.load(files.samples() / "small.json").content)
 
 
 @cache

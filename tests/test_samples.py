@@ -24,17 +24,17 @@ TODAY = date(2026, 11, 2)
 
 
 def sample(name: str) -> Snapshot:
-    return portable.read(files.samples() / f"{name}.json").content
+    return portable.load(files.samples() / f"{name}.json").content
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_of_a_sample_is_skipped(name: str) -> None:
-    assert portable.read(files.samples() / f"{name}.json").skipped == ()
+    assert portable.load(files.samples() / f"{name}.json").skipped == ()
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_sample_goes_into_a_book_and_out_again(name: str, journal: Journal) -> None:
-    staged = portable.read(files.samples() / f"{name}.json")
+    staged = portable.load(files.samples() / f"{name}.json")
     book = journal.change(lambda old: merge(old, staged)[0], "x")
     assert book.snapshot() == staged.content
     assert journal.problems == ()
@@ -190,7 +190,7 @@ def test_every_book_of_the_cohort_is_a_portable_one(tmp_path: Path) -> None:
     assert (raw["format"], raw["version"]) == ("plnkit-cohort", 1)
     for one, book in zip(raw["books"], cohort(), strict=True):
         (tmp_path / "one.json").write_text(json.dumps(one), encoding="utf-8")
-        staged = portable.read(tmp_path / "one.json")
+        staged = portable.load(tmp_path / "one.json")
         assert (staged.skipped, staged.content) == ((), book.snapshot())
 
 
@@ -198,7 +198,7 @@ def test_every_book_of_the_cohort_is_a_portable_one(tmp_path: Path) -> None:
 def test_a_book_of_the_cohort_goes_out_and_comes_back(book: Book, tmp_path: Path) -> None:
     text = portable.text(book, lambda _: Book(), datetime(2026, 11, 2, tzinfo=UTC))
     (tmp_path / "one.json").write_bytes(text)
-    staged = portable.read(tmp_path / "one.json")
+    staged = portable.load(tmp_path / "one.json")
     assert (staged.skipped, Book.of(staged.content)) == ((), book)
 
 

@@ -296,7 +296,7 @@ def test_to_leave_somebody_out_is_to_measure_the_book_without_them(one):
 
 
 def test_a_hundred_and_fifty_people_are_measured_in_half_a_second():
-    crowded = Book.of(portable.read(files.samples() / "crowded.json").content)
+    crowded = Book.of(portable.load(files.samples() / "crowded.json").content)
     more = [person(f"new{i}", ties_asked=True) for i in range(40)]
     start = perf_counter()
     measured(crowded.with_(*more), crowded)

@@ -10,15 +10,14 @@ The separator is a comma or a semicolon; which file is which is seen from its co
 count within their ego. A name is taken from a column `name`; without one the id has to do.
 """
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from plnkit.errors import NotReadable
-from plnkit.exchange.opening import contents
+from plnkit.exchange import cells
+from plnkit.exchange.given import Given
+from plnkit.exchange.incoming import Asked, Unanswered
 from plnkit.exchange.parsing import parsed
 from plnkit.exchange.staging import Skipped, Staged
 from plnkit.words import listed
@@ -26,6 +25,8 @@ from plnkit.words import listed
 EGO, ALTER = ("egoid", "ego"), ("alterid", "altid", "alter")
 SOURCE, TARGET = ("source", "src", "srcid", "from"), ("target", "tgt", "tgtid", "to")
 NAME = ("name", "altername", "label")
+TITLE = "a network of egor"
+TOGETHER = True
 _MISSING = ("", "NA", "NaN")
 _SHOWN = 8  # egos to name in an error
 
@@ -37,7 +38,7 @@ Own = Callable[[str], str]
 class Table:
     """One of the files: its columns as they are compared, and its rows."""
 
-    path: Path
+    name: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
 
@@ -62,23 +63,26 @@ class Table:
     def of(self, ego: str) -> "Table":
         """Return the rows of one ego."""
         pairs = zip(self.values(EGO), self.rows, strict=True)
-        return Table(self.path, self.columns, tuple(row for whose, row in pairs if whose == ego))
+        return Table(self.name, self.columns, tuple(row for whose, row in pairs if whose == ego))
 
 
-def is_egor(path: Path) -> bool:
+def recognises(file: Given) -> bool:
     """Return whether a file looks like one of the three."""
-    return bool(_table(path).kind)
+    try:
+        return file.is_text and bool(_table(file).kind)
+    except NotReadable:
+        return False
 
 
-def read(paths: Sequence[Path], ego: str | None = None) -> Staged:
-    """Read the network of one ego; `ego` may be left out where there is only one.
+def read(files: Sequence[Given], asked: Asked) -> Staged:
+    """Read the network of one ego; `asked.ego` may be left out where there is only one.
 
     Raises a `BookError` when the files as a whole cannot be used.
     """
-    tables = _by_kind(paths)
+    tables = _by_kind(files)
     if "alters" not in tables:
         raise NotReadable("egor's alters are missing: give the file with egoID and alterID, too.")
-    ego = _which(tables, ego)
+    ego = _which(tables, asked.ego)
     alters = tables["alters"].of(ego)
     aaties = tables["aaties"].of(ego) if "aaties" in tables else None
     own = _own_id(tables["alters"], ego)
@@ -91,17 +95,17 @@ def _unused(alters: Table) -> Iterator[Skipped]:
     """Yield a line about the columns that have no place in a book."""
     known = {"", *(alters.column(names) for names in (EGO, ALTER, NAME))}
     if rest := [name for name in alters.columns if name not in known]:
-        yield Skipped(alters.path.name, f"these columns were not used: {listed(rest, _SHOWN)}")
+        yield Skipped(alters.name, f"these columns were not used: {listed(rest, _SHOWN)}")
 
 
-def _by_kind(paths: Iterable[Path]) -> dict[str, Table]:
+def _by_kind(files: Iterable[Given]) -> dict[str, Table]:
     tables: dict[str, Table] = {}
-    for path in paths:
-        table = _table(path)
+    for file in files:
+        table = _table(file)
         if not table.kind:
-            raise NotReadable(f"{path} is none of egor's files: it lacks a column egoID.")
+            raise NotReadable(f"{file.name} is none of egor's files: it lacks a column egoID.")
         if table.kind in tables:
-            raise NotReadable(f"{path} is a second file of {table.kind}: give one of each.")
+            raise NotReadable(f"{file.name} is a second file of {table.kind}: give one of each.")
         tables[table.kind] = table
     return tables
 
@@ -114,7 +118,9 @@ def _which(tables: Mapping[str, Table], ego: str | None) -> str:
     if ego is None and len(known) == 1:
         return known[0]
     if ego is None:
-        raise NotReadable(f"These files hold {len(known)} egos ({shown}): say which with --ego.")
+        raise Unanswered(
+            f"These files hold {len(known)} egos ({shown}): say which with --ego.", "ego", known
+        )
     if _id(ego) not in known:
         raise NotReadable(f"There is no ego {ego} in these files: choose from {shown}.")
     return _id(ego)
@@ -142,28 +148,13 @@ def _ties(aaties: Table, own: Own) -> Iterator[dict[str, str]]:
 # --- rows and columns ---------------------------------------------------------------------------
 
 
-def _table(path: Path) -> Table:
-    text = _text(contents(path)).lstrip("\r\n")
-    head, _, _ = text.partition("\n")
-    lines = io.StringIO(text, newline="")  # a quoted text may hold line ends
-    reader = csv.reader(lines, delimiter=max(",;\t", key=head.count), strict=True)
-    try:
-        columns, *rows = [row for row in reader if any(row)] or [[]]
-    except csv.Error as fault:
-        raise NotReadable(f"{path} is not a CSV file ({fault}): choose another.") from None
+def _table(file: Given) -> Table:
+    read = cells.rows_of(file)
+    columns, *rows = [row.cells for row in read.rows] or [()]
     plain = tuple(map(_plain, columns))
     if rows and all(len(row) == len(plain) + 1 for row in rows):
         plain = ("", *plain)  # R's write.table names no column for the names of rows
-    return Table(path, plain, tuple(dict(zip(plain, row, strict=False)) for row in rows))
-
-
-def _text(data: bytes) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+    return Table(file.name, plain, tuple(dict(zip(plain, row, strict=False)) for row in rows))
 
 
 def _plain(name: str) -> str:

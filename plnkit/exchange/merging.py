@@ -1,10 +1,12 @@
 """What a file brought, put into a book: what the book says stays, and its blanks are filled."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
+from plnkit import clock
+from plnkit.exchange.known import who_is_who
 from plnkit.exchange.staging import Ids, Staged, free_id, renumbered
 from plnkit.model import LISTS, Book, Entity, Learner, Member, Snapshot, T, Thing, filled
 
@@ -22,19 +24,35 @@ class Counts:
         return f"new {self.new}, matched {self.matched}, skipped {self.skipped}"
 
 
-def merge(book: Book, staged: Staged) -> tuple[Book, Counts]:
-    """Return the book with what a file brought, and the counts.
+@dataclass(frozen=True)
+class Choice:
+    """What a learner chose of a file: which members (None is all), and who is who in the book.
 
-    A member is known by id, then by e-mail, then by URL; everything else by id.
+    `same` holds, by the id in the file, the id in the book of somebody who was asked about.
     """
-    ids = _ids(book, staged.content)
-    content = renumbered(staged.content, ids)
+
+    only: frozenset[str] | None = None
+    same: Mapping[str, str] = field(default_factory=dict)
+
+
+ALL = Choice()
+
+
+def merge(book: Book, staged: Staged, choice: Choice = ALL) -> tuple[Book, Counts]:
+    """Return the book with what was chosen of a file, and the counts.
+
+    A member is known as `known.who_is_who` says; everything else by id.
+    """
+    if choice.only is not None:
+        staged = staged.only(choice.only)
+    ids = _ids(book, staged, choice.same)
+    content = renumbered(_with_day(staged, ids, choice.same), ids)
     matched = {m.id for m in content.members if m.id in book}
     counts = Counts(
         new=len(content.members) - len(matched),
         matched=len(matched),
         skipped=sum(s.member for s in staged.skipped),
-        reasons=(*map(str, staged.skipped), *_surprises(book, staged.content, ids)),
+        reasons=(*map(str, staged.skipped), *_surprises(book, staged, ids)),
     )
     return book.with_(*_put(book, content)), counts
 
@@ -49,14 +67,29 @@ def _put(book: Book, content: Snapshot) -> Iterator[Thing]:
 
 
 def _filled(mine: T, other: T) -> T:
-    if isinstance(mine, Member) and isinstance(other, Member) and mine.kind != other.kind:
-        other = replace(other, role=None)
+    if isinstance(mine, Member) and isinstance(other, Member):
+        was = tuple(dict.fromkeys((*mine.was, *other.was)))
+        other = replace(other, role=other.role if mine.kind == other.kind else None)
+        mine = replace(mine, was=was)
     return replace(filled(mine, other), more={**other.more, **mine.more})
 
 
-def _surprises(book: Book, content: Snapshot, ids: Ids) -> Iterator[str]:
+def _with_day(staged: Staged, ids: Ids, same: Mapping[str, str]) -> Snapshot:
+    """Return the content with today's date on contacts, and with who they turned out to be."""
+    if not staged.contacts:
+        return staged.content
+    today = clock.today()
+
+    def dated(member: Member) -> Member:
+        was = (member.id,) if same.get(member.id) == ids[Member][member.id] else ()
+        return replace(member, added=today, was=was)
+
+    return replace(staged.content, members=tuple(map(dated, staged.content.members)))
+
+
+def _surprises(book: Book, staged: Staged, ids: Ids) -> Iterator[str]:
     """Yield a sentence for each member that became one of another name."""
-    for number, member in enumerate(content.members):
+    for number, member in enumerate(staged.content.members):
         mine = book.entities.get(ids[Member][member.id])
         if isinstance(mine, Member) and mine.name.casefold() != member.name.casefold():
             yield f"members[{number}]: {member.name} was taken as {mine.name}, who is in the book"
@@ -65,15 +98,16 @@ def _surprises(book: Book, content: Snapshot, ids: Ids) -> Iterator[str]:
 # --- who is who -----------------------------------------------------------------------------
 
 
-def _ids(book: Book, content: Snapshot) -> dict[type[Entity], dict[str, str]]:
+def _ids(book: Book, staged: Staged, same: Mapping[str, str]) -> dict[type[Entity], dict[str, str]]:
     """Return the id that each thing of the file has in the book, by type."""
+    content = staged.content
     things = {kind: getattr(content, name) for name, kind in LISTS.items() if name != "ties"}
     here = {e.id for several in things.values() for e in several}
     ids: dict[type[Entity], dict[str, str]] = {
         kind: {e.id: free_id(e, here, _of_another_type(e, book)) for e in several}
         for kind, several in things.items()
     }
-    ids[Member] |= _matches(book, content.members, ids[Member])
+    ids[Member] |= who_is_who(book, staged, ids[Member], same)
     return ids
 
 
@@ -82,34 +116,3 @@ def _of_another_type(thing: Entity, book: Book) -> Callable[[str], bool]:
         return id in book and type(book[id]) is not type(thing)
 
     return given
-
-
-def _matches(book: Book, members: tuple[Member, ...], ids: Mapping[str, str]) -> dict[str, str]:
-    """Return the members of the book that those of the file are, each at most once."""
-    found = {m.id: ids[m.id] for m in members if ids[m.id] in book}
-    for key in (_both, _email, _url):
-        free = [m for m in book.members if m.id not in set(found.values())]
-        known = _by(key, reversed(free))
-        for member in members:
-            if member.id not in found and key(member) in known:
-                found[member.id] = known.pop(key(member))
-    return found
-
-
-def _by(key: Callable[[Member], str], members: Iterator[Member]) -> dict[str, str]:
-    return {key(m): m.id for m in members if key(m)}
-
-
-def _both(member: Member) -> str:
-    """Return both addresses where there are both: that one alone fits another is then no matter."""
-    email, url = _email(member), _url(member)
-    return f"{email} {url}" if email and url else ""
-
-
-def _email(member: Member) -> str:
-    return member.email.strip().casefold().removeprefix("mailto:")
-
-
-def _url(member: Member) -> str:
-    address = member.url.strip().casefold()
-    return address.split("://", 1)[-1].rstrip("/")

@@ -10,20 +10,23 @@ A wave travels with its content, since the journal that its `seq` belongs to sta
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec.structs import replace
 
 from plnkit.errors import BookError, NotReadable, NotWritable, TooNew
-from plnkit.exchange.opening import contents
+from plnkit.exchange.given import Given
 from plnkit.exchange.parsing import parsed
 from plnkit.exchange.saving import head_of, save
 from plnkit.exchange.staging import Staged
 from plnkit.model import LISTS, Book, Entity, Member, Snapshot, Wave, to_plain
+
+if TYPE_CHECKING:
+    from plnkit.exchange.incoming import Asked
 
 FORMAT = "plnkit-book"
 VERSION = 1
@@ -92,66 +95,86 @@ def _refuse_what_is_not_an_export(path: Path) -> None:
 
 # --- reading ------------------------------------------------------------------------------
 
+TITLE = "a book of plnkit"
+TOGETHER = False
 
-def read(path: Path) -> Staged:
+
+def recognises(file: Given) -> bool:
+    """Return whether a file looks like JSON, which is a book or nothing."""
+    return file.is_text and file.head.startswith(("{", "["))
+
+
+def read(files: Sequence[Given], _: "Asked | None" = None) -> Staged:
     """Read a portable file; what cannot be used is left out, with the reason.
 
     Raises a `BookError` when the file as a whole cannot be used.
     """
-    raw = _raw(path)
+    (file,) = files
+    raw = _raw(file)
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
         raise NotReadable(
-            f"{path} is JSON but not a book of plnkit: it lacks the line "
+            f"{file.name} is JSON but not a book of plnkit: it lacks the line "
             f'"format": "{FORMAT}". Add it, or choose another file.'
         )
     version = raw.get("version")
     if type(version) is not int or version < 1:
-        raise NotReadable(f'{path} does not say its version: it needs "version": {VERSION}.')
+        raise NotReadable(f'{file.name} does not say its version: it needs "version": {VERSION}.')
     if version > VERSION:
         raise TooNew(
-            f"{path} was written by a newer plnkit: update plnkit to import it "
+            f"{file.name} was written by a newer plnkit: update plnkit to import it "
             "(pip install --upgrade plnkit)."
         )
     return parsed({k: v for k, v in raw.items() if k not in _OF_THE_FILE})
 
 
+def load(path: Path) -> Staged:
+    """Read a portable file from a disk."""
+    return read([Given.of(path)])
+
+
 _OF_THE_FILE = {"format", "version", "exported", "$schema"}
 
 
-def _raw(path: Path) -> Any:
+def _raw(file: Given) -> Any:
     try:
-        text = contents(path).decode("utf-8-sig")
+        text = file.data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise NotReadable(f"{path} is not UTF-8 text: save it as UTF-8, then try again.") from None
+        raise NotReadable(
+            f"{file.name} is not UTF-8 text: save it as UTF-8, then try again."
+        ) from None
     try:
         raw = msgspec.json.decode(text)
-        _refuse_deep(raw, path)
+        _refuse_deep(raw, file)
     except RecursionError:
-        raise _too_deep(path) from None
+        raise _too_deep(file) from None
     except msgspec.DecodeError as fault:
-        raise _not_json(path, text, str(fault)) from None
+        raise _not_json(file, text, str(fault)) from None
     return raw
 
 
-def _not_json(path: Path, text: str, fault: str) -> BookError:
+def _not_json(file: Given, text: str, fault: str) -> BookError:
     if not text.strip():
-        return NotReadable(f"{path} is empty: choose another file.")
+        return NotReadable(f"{file.name} is empty: choose another file.")
     if "truncated" in fault and text.lstrip().startswith(("{", "[")):
-        return NotReadable(f"{path} ends too early: it was cut off, so copy or export it again.")
-    return NotReadable(f"{path} is not JSON ({fault}): choose another file.")
+        return NotReadable(
+            f"{file.name} ends too early: it was cut off, so copy or export it again."
+        )
+    at = re.search(r"\(byte (\d+)\)", fault)
+    line = text.encode()[: int(at[1])].count(b"\n") + 1 if at else 1
+    return NotReadable(f"{file.name} is not JSON from line {line} on: choose another file.")
 
 
-def _too_deep(path: Path) -> BookError:
-    return NotReadable(f"{path} is nested too deeply to be a book: choose another file.")
+def _too_deep(file: Given) -> BookError:
+    return NotReadable(f"{file.name} is nested too deeply to be a book: choose another file.")
 
 
-def _refuse_deep(raw: Any, path: Path) -> None:
+def _refuse_deep(raw: Any, file: Given) -> None:
     layer = [[raw]]
     for _ in range(DEPTH):
         layer = [inner for value in layer for inner in _inside(value)]
         if not layer:
             return
-    raise _too_deep(path)
+    raise _too_deep(file)
 
 
 def _inside(value: Any) -> Iterable[Any]:

@@ -1,7 +1,9 @@
 """What a file brought, read and checked, before any of it enters a book."""
 
+import dataclasses
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from itertools import chain, count
 from typing import Any, cast
 
@@ -15,22 +17,49 @@ Ids = Mapping[type[Entity], Mapping[str, str]]
 
 @dataclass(frozen=True)
 class Skipped:
-    """Something of a file that was left out: where it stands, and why."""
+    """Something of a file that was left out: where it stands, why, and what stands there."""
 
     where: str
     why: str
     member: bool = False
+    raw: str = ""
 
     def __str__(self) -> str:
         return f"{self.where}: {self.why}"
 
 
 @dataclass(frozen=True)
+class Facts:
+    """What a file knows of somebody beyond what a book keeps: to choose by, and to know them by.
+
+    `since` is when they came into the contacts, `talked` when they were last talked to; `addresses`
+    are all their e-mail and web addresses.
+    """
+
+    position: str = ""
+    groups: tuple[str, ...] = ()
+    since: date | None = None
+    talked: date | None = None
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Staged:
-    """What a file holds that can be used, and what was left out of it."""
+    """What a file holds that can be used, and what was left out of it.
+
+    `contacts` says that the members are an address book, of which a learner chooses: people in it
+    are known by their names, too, and their `facts` stand under their ids.
+    """
 
     content: Snapshot
     skipped: tuple[Skipped, ...] = ()
+    contacts: bool = False
+    facts: Mapping[str, Facts] = field(default_factory=dict)
+
+    def only(self, ids: Collection[str]) -> "Staged":
+        """Return this with these members alone, and with what hangs on nobody else."""
+        gone = {m.id for m in self.content.members} - set(ids)
+        return dataclasses.replace(self, content=self.content.detached(gone)) if gone else self
 
 
 def moved(thing: T, move: Move) -> T | None:

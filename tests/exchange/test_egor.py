@@ -4,6 +4,8 @@ import pytest
 
 from plnkit.errors import NotReadable
 from plnkit.exchange import egor, incoming
+from plnkit.exchange.given import Given
+from plnkit.exchange.incoming import Asked
 from plnkit.measures import measures
 from plnkit.model import Book
 
@@ -24,7 +26,8 @@ def files(tmp_path):
 
 
 def read(files, ego="1"):
-    ((_, staged),) = incoming.read(files, None, ego)
+    (brought,) = incoming.read([Given.of(f) for f in files], None, Asked(ego=ego))
+    staged = brought.staged
     return Book.of(staged.content), staged
 
 
@@ -114,7 +117,7 @@ def test_a_csv_of_something_else_is_refused(tmp_path):
     other = tmp_path / "x.csv"
     other.write_text("a,b\n1,2\n")
     with pytest.raises(NotReadable, match="neither a book of plnkit"):
-        incoming.read([other])
+        incoming.read([Given.of(other)])
 
 
 def test_a_tie_with_a_stranger_is_left_out_and_said(files):

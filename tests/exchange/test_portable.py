@@ -66,15 +66,15 @@ def never(_: int) -> Book:
 
 def there_and_back(book: Book, folder: Path) -> Book:
     portable.write(book, folder / "out.json", never)
-    return merge(Book(), portable.read(folder / "out.json"))[0]
+    return merge(Book(), portable.load(folder / "out.json"))[0]
 
 
 def reasons(path: Path) -> list[str]:
-    return [str(s) for s in portable.read(path).skipped]
+    return [str(s) for s in portable.load(path).skipped]
 
 
 def members(path: Path) -> dict[str, Member]:
-    return {m.id: m for m in portable.read(path).content.members}
+    return {m.id: m for m in portable.load(path).content.members}
 
 
 # --- out and back -----------------------------------------------------------------------------
@@ -109,7 +109,7 @@ def test_a_name_that_looks_like_code_stays_text(tmp_path: Path, name: str) -> No
 
 def test_a_field_of_a_newer_version_is_kept(tmp_path: Path, written: Written) -> None:
     path = written(members=[{"id": "a", "name": "A", "kind": "person", "aura": {"hue": 3}}])
-    book, _ = merge(Book(), portable.read(path))
+    book, _ = merge(Book(), portable.load(path))
     portable.write(book, tmp_path / "out.json", never)
     assert json.loads((tmp_path / "out.json").read_text())["members"][0]["aura"] == {"hue": 3}
 
@@ -131,7 +131,7 @@ def test_a_wave_travels_with_its_content(journal: Journal, tmp_path: Path) -> No
 
 def test_a_seq_in_a_file_is_of_another_journal_and_not_taken(written: Written) -> None:
     path = written(waves=[{"id": "w", "name": "W", "on": "2026-01-01", "seq": 4}])
-    assert portable.read(path).content.waves[0].seq is None
+    assert portable.load(path).content.waves[0].seq is None
 
 
 def test_the_text_ends_with_a_newline_and_is_readable() -> None:
@@ -148,7 +148,7 @@ def test_only_its_owner_can_read_an_export(tmp_path: Path) -> None:
 def test_an_export_replaces_an_export(tmp_path: Path) -> None:
     portable.write(FULL, tmp_path / "out.json", never)
     portable.write(Book(), tmp_path / "out.json", never)
-    assert portable.read(tmp_path / "out.json").content.members == ()
+    assert portable.load(tmp_path / "out.json").content.members == ()
 
 
 @pytest.mark.parametrize("other", [b"{}", b"", b"dear diary", b'{"format": "geojson"}'])
@@ -190,7 +190,7 @@ def test_members_and_ties_are_enough(written: Written) -> None:
     path = written(
         members=[{"id": "a", "name": "A"}, {"id": "b", "name": "B"}], ties=[{"a": "a", "b": "b"}]
     )
-    found = portable.read(path)
+    found = portable.load(path)
     assert ([m.kind for m in found.content.members], found.skipped) == (["person", "person"], ())
     assert found.content.ties == (Tie(a="a", b="b"),)
 
@@ -227,12 +227,12 @@ def test_a_file_without_ties_asked_nobody(written: Written) -> None:
 def test_a_tie_said_twice_is_one_tie(written: Written) -> None:
     two = [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}]
     path = written(members=two, ties=[{"a": "a", "b": "b"}, {"a": "b", "b": "a"}])
-    assert len(portable.read(path).content.ties) == 1
+    assert len(portable.load(path).content.ties) == 1
     assert reasons(path) == []
 
 
 def test_a_byte_order_mark_does_no_harm(written: Written) -> None:
-    assert portable.read(written(b"\xef\xbb\xbf" + json.dumps(HEAD).encode())).skipped == ()
+    assert portable.load(written(b"\xef\xbb\xbf" + json.dumps(HEAD).encode())).skipped == ()
 
 
 HEAD = {"format": "plnkit-book", "version": 1}
@@ -293,7 +293,7 @@ def test_what_is_wrong_inside_a_wave_is_said_with_its_place(written: Written) ->
 def test_an_interaction_stays_without_a_stranger(written: Written) -> None:
     talk = {"id": "t", "members": ["a", "z"], "on": "2026-01-01"}
     path = written(members=[{"id": "a", "name": "A"}], interactions=[talk])
-    assert portable.read(path).content.interactions[0].members == ("a",)
+    assert portable.load(path).content.interactions[0].members == ("a",)
     assert reasons(path) == [
         "interactions[0]: it speaks of 'z', which is not in the file: kept without it"
     ]
@@ -305,14 +305,14 @@ def test_an_id_means_one_thing_of_each_type(written: Written) -> None:
         aims=[{"id": "x", "text": "T", "presented_to": ["x"]}],
         supports=[{"id": "s", "aim": "x", "member": "x", "help": "feedback"}],
     )
-    content = portable.read(path).content
+    content = portable.load(path).content
     assert [m.id for m in content.members] == ["x", "learner-member"]
     assert content.supports[0] == Support(id="s", aim="x-aim", member="x", help="feedback")
 
 
 def test_an_id_is_never_that_of_a_tie(written: Written) -> None:
     three = [{"id": i, "name": i} for i in ("a", "b", "a~b")]
-    book, counts = merge(Book(), portable.read(written(members=three, ties=[{"a": "a", "b": "b"}])))
+    book, counts = merge(Book(), portable.load(written(members=three, ties=[{"a": "a", "b": "b"}])))
     assert (counts.new, len(book.ties)) == (3, 1)
 
 
@@ -342,22 +342,22 @@ def test_a_file_that_is_not_ours_is_refused_in_a_sentence(
     written: Written, text: str | bytes, said: str
 ) -> None:
     with pytest.raises(NotReadable, match=said):
-        portable.read(written(text))
+        portable.load(written(text))
 
 
 def test_a_newer_file_is_refused_in_a_sentence(written: Written) -> None:
     with pytest.raises(TooNew, match="pip install --upgrade plnkit"):
-        portable.read(written(version=2))
+        portable.load(written(version=2))
 
 
 def test_a_folder_is_refused_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(NotReadable, match="is a folder"):
-        portable.read(tmp_path)
+        portable.load(tmp_path)
 
 
 def test_a_missing_file_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(NotReadable, match="check its name"):
-        portable.read(tmp_path / "nothing.json")
+        portable.load(tmp_path / "nothing.json")
 
 
 def test_a_huge_file_is_refused_without_reading_it_all(tmp_path: Path) -> None:
@@ -365,7 +365,7 @@ def test_a_huge_file_is_refused_without_reading_it_all(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(opening.LIMIT + 1)
     with pytest.raises(NotReadable, match="larger than 50 MB"):
-        portable.read(path)
+        portable.load(path)
 
 
 JSON = st.recursive(
@@ -401,7 +401,7 @@ def test_no_content_whatever_makes_a_file_that_breaks_the_book(
     folder = tmp_path_factory.mktemp("odd")
     (folder / "in.json").write_text(json.dumps({**HEAD, **content}), encoding="utf-8")
     try:
-        staged = portable.read(folder / "in.json")
+        staged = portable.load(folder / "in.json")
     except NotReadable:
         return
     book, _ = merge(Book(), staged)

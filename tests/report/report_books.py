@@ -23,7 +23,7 @@ LONG = "Whatever can be said about it at length, and then some more, without an 
 
 
 def sample(name):
-    return Book.of(portable.read(files.samples() / f"{name}.json").content)
+    return Book.of(portable.load(files.samples() / f"{name}.json").content)
 
 
 def filled(size):

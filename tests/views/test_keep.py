@@ -314,7 +314,7 @@ def test_a_bad_file_is_the_sentence_of_the_command_line(sheet, tmp_path, monkeyp
     monkeypatch.chdir(tmp_path)
     Path("bad.json").write_text(text)
     with pytest.raises(BookError) as fault:
-        portable.read(Path("bad.json"))
+        portable.load(Path("bad.json"))
     Path("bad.json").unlink()
     sheet.unfold()
     press(sheet, "read", chosen(text, name="bad.json"))

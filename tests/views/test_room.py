@@ -214,7 +214,7 @@ def h_text(text):
 
 
 BOOKS = [
-    Book.of(portable.read(files.samples() / f"{name}.json").content)
+    Book.of(portable.load(files.samples() / f"{name}.json").content)
     for name in ("small", "crowded")
 ]
 NAMES = st.text(st.characters(categories=("L",)), min_size=4, max_size=20)
@@ -381,7 +381,7 @@ def test_what_was_chosen_is_there_after_a_reload_and_in_another_tab(mine, a_room
 def test_what_was_chosen_travels_in_the_file(mine, tmp_path):
     add(mine, "ask", "How to say no")
     portable.write(mine.book, tmp_path / "mine.json", mine.as_of)
-    brought = Book.of(portable.read(tmp_path / "mine.json").content)
+    brought = Book.of(portable.load(tmp_path / "mine.json").content)
     assert leaving.asks(brought) == ("How to say no",)
 
 

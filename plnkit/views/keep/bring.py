@@ -2,13 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from plnkit import words
 from plnkit.errors import NotReadable
 from plnkit.exchange import incoming
+from plnkit.exchange.given import Given
 from plnkit.exchange.merging import merge
 from plnkit.exchange.staging import Staged
 from plnkit.model import LISTS, Book
@@ -61,9 +60,7 @@ def read(said: object) -> Found:
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else _NO_TEXT
     if max(size, len(data)) > LARGEST:
         raise NotReadable(f"{name} is larger than {LARGEST // 10**6} MB, more than a page takes.")
-    file = _Sent(name)
-    file.data = data
-    return Found(name, incoming.read([file])[0][1])
+    return Found(name, incoming.read([Given(name, data)])[0].staged)
 
 
 def preview(book: Book, staged: Staged) -> Preview:
@@ -86,16 +83,3 @@ def _name(said: object) -> str:
     """Return the last part of a file's name, in one line."""
     line = " ".join(str(said or "").split())
     return re.split(r"[/\\]", line)[-1][:200] or "This file"
-
-
-class _Sent(type(Path())):  # type: ignore[misc]  # before Python 3.12 no Path can be made of a Path
-    """A path as far as reading needs it: with a name, a content, and no file on this computer."""
-
-    data = b""
-
-    def __fspath__(self) -> str:
-        return ""
-
-    def open(self, *_: object, **__: object) -> BytesIO:
-        """Return what the browser sent."""
-        return BytesIO(self.data)

@@ -1,0 +1,83 @@
+"""Zip archives from anywhere: looked into by name, never unpacked to a disk, never trusted to be small."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+
+from plnkit.errors import NotReadable
+from plnkit.exchange.given import Given
+from plnkit.exchange.opening import LIMIT
+
+ENTRIES = 20_000  # files in an archive
+RATIO = 100  # times that a file may grow, once it is large
+SMALL = 1_000_000  # bytes: below this the ratio says nothing
+_CHUNK = 65_536
+
+
+def names(file: Given) -> list[str]:
+    """Return the names of the files in an archive, those that climb out of it left out.
+
+    Raises `NotReadable` where it is broken or holds too many.
+    """
+    with _opened(file) as archive:
+        return [info.filename for info in _safe(archive)]
+
+
+def unpacked(file: Given, wanted: Callable[[str], bool]) -> list[Given]:
+    """Return the files of an archive whose name, without its folder, is wanted.
+
+    Raises `NotReadable` where one of them is broken, locked, or larger than plnkit takes.
+    """
+    with _opened(file) as archive:
+        return [
+            Given(PurePosixPath(info.filename).name, _content(file, archive, info))
+            for info in _safe(archive)
+            if wanted(PurePosixPath(info.filename).name)
+        ]
+
+
+def _opened(file: Given) -> zipfile.ZipFile:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(file.data))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
+        raise _broken(file) from None
+    if len(archive.infolist()) > ENTRIES:
+        raise NotReadable(f"{file.name} holds more than {ENTRIES:,} files: choose another.")
+    return archive
+
+
+def _safe(archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
+    for info in archive.infolist():
+        path = PurePosixPath(info.filename.replace("\\", "/"))
+        climbs = path.is_absolute() or ".." in path.parts or ":" in info.filename
+        if not (info.is_dir() or climbs or path.parts[:1] == ("__MACOSX",)):
+            yield info
+
+
+def _content(file: Given, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """Return what a file in an archive holds, counted while it is read: its header may lie."""
+    if info.flag_bits & 1:
+        raise NotReadable(
+            f"{file.name} is locked with a password: unpack it, and bring what is in it."
+        )
+    allowed = min(LIMIT, max(SMALL, RATIO * info.compress_size))
+    parts, size = [], 0
+    try:
+        with archive.open(info) as stream:
+            while part := stream.read(_CHUNK):
+                size += len(part)
+                if size > allowed:
+                    raise NotReadable(
+                        f"{info.filename} in {file.name} unpacks to more than plnkit takes "
+                        f"({LIMIT // 10**6} MB, and {RATIO} times its size): choose another file."
+                    )
+                parts.append(part)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
+        raise _broken(file) from None
+    return b"".join(parts)
+
+
+def _broken(file: Given) -> NotReadable:
+    return NotReadable(f"{file.name} is a broken zip archive: download or export it again.")

@@ -1,0 +1,212 @@
+"""An address book: whatever service it comes from, people as a book can take them.
+
+A reader of a format yields a `Contact` for each row or card; what is common to all of them is here:
+names are cleaned, ids follow from who somebody is (so that the second import knows them again), and
+what stands twice in a file is one.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from hashlib import blake2b
+from typing import Any
+
+from plnkit.exchange.staging import Facts, Skipped, Staged
+from plnkit.model import Interaction, Kind, Member, Snapshot, clean_name
+
+LINE, URL, TEXT = 500, 2000, 20_000  # letters that fit into a book
+NO_NAME = "it has neither a name nor an e-mail address"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody in an address book, as a file says it; `where` is where a reader finds it.
+
+    `addresses` are further e-mail and web addresses; `fields` further fields of a `Member`.
+    """
+
+    where: str
+    name: str
+    email: str = ""
+    url: str = ""
+    organisation: str = ""
+    position: str = ""
+    note: str = ""
+    topics: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    since: date | None = None
+    kind: Kind = "person"
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    raw: str = ""
+
+    @property
+    def key(self) -> str:
+        """Who it is: the web address, else the e-mail, else name and organisation."""
+        return plain_url(self.url) or plain_email(self.email) or f"{self.name}|{self.organisation}"
+
+    @property
+    def id(self) -> str:
+        """The id that follows from the key: the same in each file, and in each import."""
+        return hashed("contact", unicodedata.normalize("NFC", self.key).casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Something that happened with contacts; `same` tells it from every other of its service."""
+
+    who: tuple[str, ...]  # ids of contacts
+    on: date
+    same: str
+    channel: str = ""
+    minutes: int | None = None
+    got: str = ""
+    gave: str = ""
+    learned: str = ""
+
+
+def staged(
+    contacts: Iterable[Contact | Skipped],
+    meetings: Iterable[Meeting] = (),
+    skipped: Iterable[Skipped] = (),
+) -> Staged:
+    """Return contacts, and what happened with them, as something that a book can take."""
+    lost = list(skipped)
+    found: dict[str, Contact] = {}
+    for one in contacts:
+        sound = one if isinstance(one, Skipped) else _sound(one)
+        if isinstance(sound, Skipped):
+            lost.append(sound)
+        elif sound.id in found:
+            first = found[sound.id]
+            found[sound.id] = _together(first, sound)
+            lost.append(
+                Skipped(sound.where, f"{sound.name} stands in {first.where}, too", member=True)
+            )
+        else:
+            found[sound.id] = sound
+    members = {id: _member(contact) for id, contact in found.items()}
+    talks = tuple(_interactions(meetings, members))
+    talked = _last(talks)
+    content = Snapshot(members=tuple(members.values()), interactions=talks)
+    facts = {id: _facts(contact, talked.get(id)) for id, contact in found.items()}
+    return Staged(content, tuple(lost), contacts=True, facts=facts)
+
+
+def line(text: str, limit: int = LINE) -> str:
+    """Return a text in one line, without controls, no longer than a book keeps."""
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
+    return " ".join(text.split())[:limit]
+
+
+def lines(text: str, limit: int = TEXT) -> str:
+    """Return a text in its lines, without other controls, no longer than a book keeps."""
+    whole = re.sub(r"\r\n?", "\n", text)
+    kept = (c for c in whole if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return "".join(kept).strip()[:limit]
+
+
+def plain_email(text: str) -> str:
+    """Return an e-mail address as it is compared; "" where it is none."""
+    address = text.strip().casefold().removeprefix("mailto:")
+    return address if re.fullmatch(r"[^@\s]+@[^@\s]+", address) else ""
+
+
+def plain_url(text: str) -> str:
+    """Return a web address as it is compared: without scheme, `www.` and a slash at its end."""
+    address = text.strip().casefold().split("://", 1)[-1].removeprefix("www.").rstrip("/")
+    return address if "." in address and " " not in address else ""
+
+
+def hashed(*parts: str) -> str:
+    """Return an id that follows from these words, and from no others: 128 bits in hexadecimal."""
+    return blake2b("\0".join(parts).encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def _sound(contact: Contact) -> Contact | Skipped:
+    """Return a contact with texts as a book keeps them, or why it cannot be taken."""
+    email = plain_email(contact.email) and line(contact.email).removeprefix("mailto:")
+    try:
+        name = clean_name(contact.name if contact.name.strip() else email)
+    except ValueError as fault:
+        why = NO_NAME if not contact.name.strip() else str(fault).rstrip(".")
+        return Skipped(contact.where, why, member=True, raw=contact.raw)
+    return replace(
+        contact,
+        name=name,
+        email=email,
+        url=line(contact.url, URL),
+        organisation=line(contact.organisation),
+        position=line(contact.position),
+        note=lines(contact.note),
+        topics=tuple(filter(None, map(line, contact.topics)))[:50],
+    )
+
+
+def _together(one: Contact, other: Contact) -> Contact:
+    """Return one contact of two that are the same: what the first says stays."""
+    blanks = {
+        name: getattr(other, name)
+        for name in ("email", "url", "organisation", "position", "note", "topics", "since")
+        if not getattr(one, name)
+    }
+    union = {
+        name: tuple(dict.fromkeys((*getattr(one, name), *getattr(other, name))))
+        for name in ("groups", "addresses", "channels")
+    }
+    url = {"addresses": (*union.pop("addresses"), *filter(None, (other.email, other.url)))}
+    return replace(one, **{**blanks, **union, **url})
+
+
+def _member(contact: Contact) -> Member:
+    note = "\n".join(filter(None, (contact.position, contact.note)))
+    base: dict[str, Any] = {
+        "name": contact.name,
+        "kind": contact.kind,
+        "email": contact.email,
+        "url": contact.url,
+        "organisation": contact.organisation,
+        "topics": contact.topics,
+        "channels": contact.channels,
+        "note": note[:TEXT],
+    }
+    return Member(id=contact.id, **{**base, **contact.fields})
+
+
+def _interactions(
+    meetings: Iterable[Meeting], members: Mapping[str, Member]
+) -> Iterable[Interaction]:
+    seen: set[str] = set()
+    for meeting in meetings:
+        who = tuple(dict.fromkeys(id for id in meeting.who if id in members))
+        id = hashed("meeting", meeting.same)
+        if not who or id in seen:
+            continue
+        seen.add(id)
+        yield Interaction(
+            id=id,
+            members=who,
+            on=meeting.on,
+            channel=meeting.channel,
+            minutes=meeting.minutes,
+            got=lines(meeting.got),
+            gave=lines(meeting.gave),
+            learned=lines(meeting.learned),
+        )
+
+
+def _last(talks: Iterable[Interaction]) -> dict[str, date]:
+    last: dict[str, date] = {}
+    for talk in talks:
+        for id in talk.members:
+            last[id] = max(talk.on, last.get(id, talk.on))
+    return last
+
+
+def _facts(contact: Contact, talked: date | None) -> Facts:
+    own = (contact.email, contact.url, *contact.addresses)
+    return Facts(contact.position, contact.groups, contact.since, talked, tuple(filter(None, own)))

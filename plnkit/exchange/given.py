@@ -1,0 +1,96 @@
+"""A file as it was given: its name and its bytes, and what kind of thing they are."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from plnkit.errors import NotReadable
+from plnkit.exchange.opening import LIMIT, contents
+
+_BINARY = (  # how files begin that hold no text, and what they are
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"BM", "a picture"),
+    (b"RIFF", "a picture or a sound"),
+    (b"%PDF", "a PDF"),
+    (b"SQLite format 3", "a database"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+)
+_HTML = re.compile(
+    r"\s*(<!--.*?-->\s*)*<(!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+
+
+@dataclass(frozen=True)
+class Given:
+    """A file that somebody brings, held whole; `text` is read as its bytes say."""
+
+    name: str
+    data: bytes
+
+    def __post_init__(self) -> None:
+        if len(self.data) > LIMIT:
+            raise NotReadable(
+                f"{self.name} is larger than {LIMIT // 10**6} MB, more than plnkit takes."
+            )
+
+    @classmethod
+    def of(cls, path: Path) -> "Given":
+        """Read a file from a disk. Raises a `BookError` with a sentence where it cannot."""
+        return cls(path.name, contents(path))
+
+    @cached_property
+    def text(self) -> str:
+        """The file as text: UTF-16 where it says so, else UTF-8; a line that is not is cp1252."""
+        if self.data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            return self.data.decode("utf-16", errors="replace")
+        try:
+            return self.data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            lines = self.data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+            return "\n".join(map(_line, lines))
+
+    @property
+    def head(self) -> str:
+        """The beginning of the text, without what is left blank before it."""
+        return Given(self.name, self.data[:4000]).text.lstrip("\ufeff \t\r\n")
+
+    @property
+    def is_zip(self) -> bool:
+        """Whether it is a zip archive, which a workbook of Excel is, too."""
+        return self.data[:4] in (b"PK\x03\x04", b"PK\x05\x06")
+
+    @property
+    def is_text(self) -> bool:
+        """Whether a person could read it: no picture, archive or program."""
+        if self.data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            return True
+        begins = any(self.data.startswith(magic) for magic, _ in _BINARY)
+        return (
+            not begins
+            and not self.is_zip
+            and self.data[:4000].count(0) * 10 < len(self.data[:4000]) + 1
+        )
+
+    @property
+    def strange(self) -> str | None:
+        """What it is, where it is something that nobody learns from: "a picture", "a web page"."""
+        if not self.data.strip():
+            return "empty"
+        known = (what for magic, what in _BINARY if self.data.startswith(magic))
+        found = next(known, None)
+        if found is None and self.is_text and _HTML.match(self.head):
+            return "a web page"
+        return found
+
+
+def _line(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")

@@ -1,0 +1,73 @@
+"""XML from anywhere: no DTD, no entities, no depth without end."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from plnkit.errors import NotReadable
+from plnkit.exchange.given import Given
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+DEPTH = 100  # levels: a folder of folders has a few
+NODES = 2_000_000
+
+
+def is_xml(file: Given) -> bool:
+    """Return whether a file begins as XML does."""
+    return file.is_text and file.head.startswith("<")
+
+
+def root_name(file: Given) -> str:
+    """Return the name of the first element, without its namespace; "" where there is none."""
+    import re
+
+    found = re.search(r"<([A-Za-z_][\w.:-]*)", re.sub(r"(?s)<!--.*?-->|<\?.*?\?>", "", file.head))
+    return found[1].split(":")[-1].casefold() if found else ""
+
+
+def tree(file: Given) -> "Element":
+    """Return the root of an XML file.
+
+    Raises `NotReadable`, with the line, where it is broken; and for a DTD, entities, or too much.
+    """
+    from xml.etree.ElementTree import ParseError
+
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import fromstring
+
+    try:
+        root: Element = fromstring(file.data, forbid_dtd=True)
+    except DefusedXmlException:
+        raise NotReadable(
+            f"{file.name} has a DTD or entities, which plnkit does not read: remove its DOCTYPE."
+        ) from None
+    except ParseError as fault:
+        line = fault.position[0]
+        raise NotReadable(f"{file.name} is broken XML at line {line}: export it again.") from None
+    except (ValueError, LookupError, RecursionError):
+        raise NotReadable(f"{file.name} is not XML that can be read: export it again.") from None
+    _refuse_deep(file, root)
+    return root
+
+
+def _refuse_deep(file: Given, root: "Element") -> None:
+    layer, seen = [root], 0
+    for _ in range(DEPTH):
+        layer = [inner for element in layer for inner in element]
+        seen += len(layer)
+        if not layer:
+            return
+        if seen > NODES:
+            break
+    raise NotReadable(f"{file.name} is nested too deeply, or too large: choose another file.")
+
+
+def local(element: "Element") -> str:
+    """Return the name of an element without its namespace."""
+    return element.tag.rsplit("}", 1)[-1] if isinstance(element.tag, str) else ""
+
+
+def named(element: "Element", name: str) -> Iterator["Element"]:
+    """Yield the elements of a name directly in another, whatever their namespace."""
+    return (inner for inner in element if local(inner) == name)

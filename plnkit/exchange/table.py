@@ -1,0 +1,20 @@
+"""A table of people."""
+
+from collections.abc import Sequence
+
+from plnkit.exchange.given import Given
+from plnkit.exchange.incoming import Asked
+from plnkit.exchange.staging import Staged
+
+TITLE = "a table of people"
+TOGETHER = False
+
+
+def recognises(file: Given) -> bool:
+    """Return whether a file looks like this."""
+    return False
+
+
+def read(files: Sequence[Given], asked: Asked) -> Staged:
+    """Return what the files hold."""
+    raise NotImplementedError
