@@ -47,10 +47,10 @@ def merge(book: Book, staged: Staged, choice: Choice = ALL) -> tuple[Book, Count
         staged = staged.only(choice.only)
     ids = _ids(book, staged, choice.same)
     content = renumbered(_with_day(staged, ids, choice.same), ids)
-    matched = {m.id for m in content.members if m.id in book}
+    matched = sum(m.id in book for m in content.members)
     counts = Counts(
-        new=len(content.members) - len(matched),
-        matched=len(matched),
+        new=len(content.members) - matched,
+        matched=matched,
         skipped=sum(s.member for s in staged.skipped),
         reasons=(*map(str, staged.skipped), *_surprises(book, staged, ids)),
     )
@@ -58,7 +58,11 @@ def merge(book: Book, staged: Staged, choice: Choice = ALL) -> tuple[Book, Count
 
 
 def _put(book: Book, content: Snapshot) -> Iterator[Thing]:
-    yield from (_filled(book.member(m.id), m) if m.id in book else m for m in content.members)
+    known = dict(book.entities)
+    for member in content.members:  # two of them may have turned out to be one
+        mine = known.get(member.id)
+        known[member.id] = _filled(mine, member) if isinstance(mine, Member) else member
+    yield from (known[id] for id in {m.id: None for m in content.members})
     for name in [name for name in LISTS if name != "members"]:
         yield from (e for e in getattr(content, name) if e.id not in book)
     learner = _filled(book.learner, content.learner)
