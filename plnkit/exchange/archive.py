@@ -13,6 +13,7 @@ from plnkit.exchange.opening import LIMIT
 ENTRIES = 20_000  # files in an archive
 RATIO = 100  # times that a file may grow, once it is large
 SMALL = 1_000_000  # bytes: below this the ratio says nothing
+TOTAL = 4 * LIMIT  # bytes of all the files that are taken from an archive
 _CHUNK = 65_536
 
 
@@ -30,12 +31,30 @@ def unpacked(file: Given, wanted: Callable[[str], bool]) -> list[Given]:
 
     Raises `NotReadable` where one of them is broken, locked, or larger than plnkit takes.
     """
+    found = contents(file, lambda path: wanted(PurePosixPath(path).name))
+    return [Given(PurePosixPath(path).name, data) for path, data in found]
+
+
+def contents(
+    file: Given, wanted: Callable[[str], bool], total: int = TOTAL
+) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of the files of an archive whose path is wanted.
+
+    Raises `NotReadable` where one of them is broken or locked, or where one or, with more than
+    `total` bytes, all of them are larger than plnkit takes.
+    """
+    size = 0
     with _opened(file) as archive:
-        return [
-            Given(PurePosixPath(info.filename).name, _content(file, archive, info))
-            for info in _safe(archive)
-            if wanted(PurePosixPath(info.filename).name)
-        ]
+        for info in _safe(archive):
+            if wanted(info.filename):
+                data = _content(file, archive, info)
+                size += len(data)
+                if size > total:
+                    raise NotReadable(
+                        f"{file.name} unpacks to more than plnkit takes "
+                        f"({total // 10**6} MB): choose another file."
+                    )
+                yield info.filename, data
 
 
 def _opened(file: Given) -> zipfile.ZipFile:
@@ -52,7 +71,8 @@ def _safe(archive: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
     for info in archive.infolist():
         path = PurePosixPath(info.filename.replace("\\", "/"))
         climbs = path.is_absolute() or ".." in path.parts or ":" in info.filename
-        if not (info.is_dir() or climbs or path.parts[:1] == ("__MACOSX",)):
+        folder = not path.parts or info.filename.endswith("/")
+        if not (folder or climbs or path.parts[0] == "__MACOSX"):
             yield info
 
 

@@ -2,29 +2,44 @@
 
 import csv
 import io
+import re
+from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import islice
 
 from plnkit.errors import NotReadable
 from plnkit.exchange.given import Given
 from plnkit.exchange.staging import Skipped
 
 COLUMNS = 500  # more are no list of people
+LINES = 1_500_000  # with these and the cells, what is read fits into the memory of a small machine
+CELLS = 4_000_000
+AGAIN = 1_000_000  # lines read twice, after rows that are broken: more are made to take time
+_BEGIN = 64_000  # bytes that are enough to tell one table from another
+_FIRST = 20  # rows that say how a table is written
 _LIVE = ("=", "+", "-", "@", "\t", "\r")  # what a cell begins with that a spreadsheet would run
+_OPEN = "a quotation mark in it is not closed"
 _SHOWN = 300  # letters of a row that was left out
+_MARKS = ",;\t|"
+_SEP = re.compile(
+    r"sep=([,;\t|:^~])\s*", re.IGNORECASE
+)  # a line with which Excel says the separator
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """A row: the line on which it begins, and what its cells hold."""
 
     line: int
     cells: tuple[str, ...]
+    unit: str = "line"  # what the number counts: a workbook of Excel has rows
 
     @property
     def where(self) -> str:
         """Where a reader finds it."""
-        return f"line {self.line}"
+        return f"{self.unit} {self.line}"
 
 
 @dataclass(frozen=True)
@@ -38,66 +53,114 @@ class Rows:
 def rows_of(file: Given, delimiter: str | None = None) -> Rows:
     """Return the rows of a CSV file; one that is broken is left out, and the next is read on.
 
-    Without a delimiter it is found out. Raises `NotReadable` for more than 500 columns.
+    Without a delimiter it is found out. Raises `NotReadable` for more than 500 columns, or for more
+    lines than plnkit takes.
     """
-    lines = list(io.StringIO(file.text, newline=""))
+    lines = _lines(file)
     mark = delimiter or delimiter_of(lines)
+    if file.text.count(mark) > CELLS:
+        raise _too_large(file, f"{CELLS:,} cells")
     rows, skipped = [], []
-    for row in _rows(lines, mark):
+    for row in _rows(file, lines, mark):
         if isinstance(row, Skipped):
             skipped.append(row)
-        elif any(cell.strip() for cell in row.cells):
+        elif any(map(str.strip, row.cells)):
+            refuse_wide(file, len(row.cells))
             rows.append(row)
-    if rows and max(len(row.cells) for row in rows) > COLUMNS:
-        widest = max(len(row.cells) for row in rows)
-        raise NotReadable(
-            f"{file.name} has {widest:,} columns, and plnkit reads up to {COLUMNS}: keep those "
-            "with names and addresses, and save it again."
-        )
     return Rows(tuple(rows), tuple(skipped))
 
 
+def first_rows(file: Given, number: int = _FIRST) -> tuple[Row, ...]:
+    """Return the first rows of a file, which are enough to recognise it; never raises."""
+    cut = len(file.data) > _BEGIN
+    begin = Given(file.name, file.data[:_BEGIN])
+    lines = list(io.StringIO(begin.text, newline=""))[: 5 * number]
+    whole = lines[:-1] if cut and len(lines) > 1 else lines
+    rows = (row for row in _rows(begin, whole, delimiter_of(whole)) if isinstance(row, Row))
+    return tuple(islice((row for row in rows if any(map(str.strip, row.cells))), number))
+
+
 def delimiter_of(lines: Sequence[str]) -> str:
-    """Return what separates the cells: the mark that the first lines have most of."""
-    for line in lines[:20]:
-        if line.lower().startswith("sep=") and line[4:5].strip():
-            return line[4]
-    head = "".join(lines[:20])
-    return max(",;\t|", key=head.count)
+    """Return what separates the cells: of the marks in the first row, that which most lines share."""
+    head = lines[:_FIRST]
+    if head and (said := _SEP.fullmatch(head[0])):
+        return said[1]
+    plain = re.split(r"[\r\n]+", re.sub(r'"[^"]*"', "", "".join(head)))
+    first = next((found for line in plain if (found := [m for m in _MARKS if m in line])), [","])
+    return max(first, key=lambda mark: _agreement([line.count(mark) for line in plain]))
 
 
-def _rows(lines: list[str], delimiter: str) -> Iterator[Row | Skipped]:
-    begin = 0
-    if lines and lines[0].lower().startswith("sep=") and len(lines[0].strip()) <= len("sep=,"):
-        begin = 1
+def _agreement(counts: Sequence[int]) -> tuple[int, int]:
+    """Return in how many lines a mark stands as often as in most, and how often that is."""
+    times = Counter(filter(None, counts))
+    return max(((lines, often) for often, lines in times.items()), default=(0, 0))
+
+
+def refuse_wide(file: Given, width: int) -> None:
+    """Raise `NotReadable` for a row with more columns than a list of people has."""
+    if width > COLUMNS:
+        raise NotReadable(
+            f"{file.name} has {width:,} columns, and plnkit reads up to {COLUMNS}: keep those "
+            "with names and addresses, and save it again."
+        )
+
+
+def _lines(file: Given) -> list[str]:
+    text = file.text
+    if text.count("\n") + text.count("\r") > 2 * LINES:
+        raise _too_large(file, f"{LINES:,} lines")
+    lines = list(io.StringIO(text, newline=""))
+    if len(lines) > LINES:
+        raise _too_large(file, f"{LINES:,} lines")
+    return lines
+
+
+def _too_large(file: Given, what: str) -> NotReadable:
+    return NotReadable(
+        f"{file.name} holds more than {what}: keep what is needed, and save it again."
+    )
+
+
+def _rows(file: Given, lines: list[str], delimiter: str) -> Iterator[Row | Skipped]:
+    begin = 1 if lines and _SEP.fullmatch(lines[0]) else 0
+    again = 0
     while begin < len(lines):
-        begin = yield from _until_broken(lines, begin, delimiter)
+        broken, end = yield from _until_broken(lines, begin, delimiter)
+        again += end - broken
+        if again > AGAIN:
+            raise NotReadable(
+                f"{file.name} has quotation marks all over that are not closed: export it again."
+            )
+        begin = broken
 
 
 def _until_broken(
     lines: list[str], begin: int, delimiter: str
-) -> Generator[Row | Skipped, None, int]:
-    """Yield rows up to one that is broken, and return the line after it (from 0)."""
-    reader = csv.reader(lines[begin:], delimiter=delimiter)
-    before = 0
+) -> Generator[Row | Skipped, None, tuple[int, int]]:
+    """Yield rows up to one that is broken; return the line after it, and how far was read."""
+    reader = csv.reader(map(lines.__getitem__, range(begin, len(lines))), delimiter=delimiter)
+    before = begin
     while True:
-        first = begin + before
         try:
             cells = next(reader)
         except StopIteration:
-            return len(lines)
-        except csv.Error:
-            yield _broken(lines, first, "a quotation mark in it is not closed")
-            return first + 1
-        took, before = reader.line_num - before, reader.line_num
-        raw = "".join(lines[first : first + took])
-        if took > 1 and raw.count('"') % 2:  # the end of the file closed it
-            yield _broken(lines, first, "a quotation mark in it is not closed")
-            return first + 1
-        if "\0" in raw:
+            return len(lines), len(lines)
+        except csv.Error:  # a cell without an end
+            open = '"' in lines[before]
+            yield _broken(lines, before, _OPEN if open else "a cell in it is too long")
+            return before + 1, begin + reader.line_num
+        first, before = before, begin + reader.line_num
+        if before - first > 1 and _is_open(lines, first, before):  # the file's end closed it
+            yield _broken(lines, first, _OPEN)
+            return first + 1, before
+        if any("\0" in lines[at] for at in range(first, before)):
             yield _broken(lines, first, "it holds bytes that are no text")
             continue
         yield Row(first + 1, tuple(cells))
+
+
+def _is_open(lines: list[str], first: int, after: int) -> bool:
+    return sum(lines[at].count('"') for at in range(first, after)) % 2 == 1
 
 
 def _broken(lines: list[str], at: int, why: str) -> Skipped:
@@ -118,6 +181,9 @@ def unguarded(cell: str) -> str:
 def _was_guarded(cell: str) -> bool:
     rest = cell.lstrip("'")
     return cell.startswith("'") and rest.startswith(_LIVE)
+
+
+Value = str | int | float | date | None  # what a cell may hold; a bool is an int
 
 
 def written(rows: Iterable[Sequence[object]]) -> bytes:

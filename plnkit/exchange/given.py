@@ -21,6 +21,7 @@ _BINARY = (  # how files begin that hold no text, and what they are
     (b"7z\xbc\xaf", "a 7z archive"),
     (b"Rar!", "a RAR archive"),
 )
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1a\x1b"))  # of which a text has hardly any
 _HTML = re.compile(
     r"\s*(<!--.*?-->\s*)*<(!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
@@ -71,11 +72,9 @@ class Given:
         if self.data[:2] in (b"\xff\xfe", b"\xfe\xff"):
             return True
         begins = any(self.data.startswith(magic) for magic, _ in _BINARY)
-        return (
-            not begins
-            and not self.is_zip
-            and self.data[:4000].count(0) * 10 < len(self.data[:4000]) + 1
-        )
+        head = self.data[:4000]
+        controls = len(head) - len(head.translate(None, _CONTROLS))
+        return not begins and not self.is_zip and controls * 20 <= len(head)
 
     @property
     def strange(self) -> str | None:

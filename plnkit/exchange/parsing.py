@@ -30,6 +30,7 @@ def parsed(raw: Mapping[str, Any]) -> Staged:
 
 
 _LEVEL = {"learner", *LISTS}
+_MOST = 100_000  # things in a list: a book of ten years has a fifth of it
 
 
 class _Level:
@@ -62,8 +63,10 @@ class _Level:
         if self.at and name == "waves" and raws:
             self.skip(name, "a wave holds no other waves")
             return
+        if len(raws) > _MOST:
+            self.skip(name, f"only the first {_MOST:,} of it were read")
         seen: set[str] = set()
-        for number, raw in enumerate(raws):
+        for number, raw in enumerate(raws[:_MOST]):
             where = f"{name}[{number}]"
             thing = self.thing(where, LISTS[name], raw)
             if thing is None or (isinstance(thing, Tie) and thing.id in seen):

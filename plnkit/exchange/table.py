@@ -1,20 +1,304 @@
-"""A table of people."""
+"""Any table of people: a CSV file, rows that were copied, a sheet of Excel, a list of names.
 
-from collections.abc import Sequence
+Which column holds what is proposed, by its heading and by its content, and said by the learner where
+it is not so. A value that does not fit its field is left blank, and the reason is told.
+"""
 
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from plnkit import clock
+from plnkit.dates import parsed_day
+from plnkit.errors import NotReadable
+from plnkit.exchange import cells, xlsx
+from plnkit.exchange.cells import Row, Rows
+from plnkit.exchange.contacts import Contact, plain_email, plain_url, staged
 from plnkit.exchange.given import Given
-from plnkit.exchange.incoming import Asked
-from plnkit.exchange.staging import Staged
+from plnkit.exchange.headings import FIELDS, proposal, said_by
+from plnkit.exchange.incoming import Asked, Unanswered
+from plnkit.exchange.lookalikes import is_list_or_table
+from plnkit.exchange.staging import Skipped, Staged
+from plnkit.model import PERSON_ROLES, SOURCE_ROLES
+from plnkit.words import listed, quoted
 
+__all__ = ["FIELDS", "Sheet", "read", "recognises", "sheet"]
 TITLE = "a table of people"
 TOGETHER = False
+ROWS = 100_000
+_SAMPLES = 5  # rows to show
+_LOOKED_AT = 200  # rows that say what a column holds
+_ABOVE = 10  # rows in which a heading is looked for, under a title
+_ABOVE_HEAD = "it stands above the headings, so it was taken for a title"
+_SHOWN = 300  # letters of a row that was left out
+_NAMES = ("name", "first", "last", "nickname", "email")  # each is enough to know somebody by
+_ADDRESS = re.compile(r"(https?://)?[\w-]+(\.[\w-]+)+(:\d+)?([/?#]\S*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table as it is shown before it is read: `proposal` says the column of each field."""
+
+    columns: tuple[str, ...]
+    samples: tuple[tuple[str, ...], ...]
+    count: int
+    proposal: Mapping[str, str]
+
+
+def sheet(file: Given) -> Sheet:
+    """Return the columns of a table, its first rows, and what it may hold. Raises `NotReadable`."""
+    grid = _grid(file)
+    samples = tuple(_wide(row.cells, len(grid.columns)) for row in grid.rows[:_SAMPLES])
+    return Sheet(grid.columns, samples, len(grid.rows), grid.proposal)
 
 
 def recognises(file: Given) -> bool:
-    """Return whether a file looks like this."""
-    return False
+    """Return whether a file looks like a table of people, or like a list of them."""
+    return xlsx.is_workbook(file) or is_list_or_table(file)
 
 
 def read(files: Sequence[Given], asked: Asked) -> Staged:
-    """Return what the files hold."""
-    raise NotImplementedError
+    """Read a table, with `asked.columns` (field: column) or else as it is proposed.
+
+    Raises `NotReadable` where it is none, and `Unanswered` where no column holds a name.
+    """
+    (file,) = files
+    grid = _grid(file, asked.columns)
+    columns = _chosen(file, grid, asked.columns) if asked.columns else grid.proposal
+    if not any(what in columns for what in _NAMES):
+        raise Unanswered(
+            f"{file.name} does not tell where the names are: say which column holds the names, as "
+            f'in --column name="{grid.columns[0]}".',
+            "columns",
+            grid.columns,
+        )
+    unused = [c for n, c in enumerate(grid.columns) if c not in columns.values() and grid.holds(n)]
+    skipped = [*grid.skipped]
+    if unused:
+        skipped.append(Skipped(file.name, f"these columns were not used: {listed(unused, 8)}"))
+    return staged(_contacts(grid, columns), skipped=skipped)
+
+
+def _chosen(file: Given, grid: "_Grid", said: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns that were said, as they are written in the file."""
+    known = {_plain(column): column for column in grid.columns}
+    for what, column in said.items():
+        if what not in FIELDS:
+            raise NotReadable(f"{what} is no field of a table: choose from {', '.join(FIELDS)}.")
+        if _plain(column) not in known:
+            raise Unanswered(
+                f"{file.name} has no column {quoted(column)}: it has {listed(list(grid.columns), 8)}.",
+                "columns",
+                grid.columns,
+            )
+    return {what: known[_plain(column)] for what, column in said.items()}
+
+
+# --- rows and columns ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """A table: the names of its columns, each another, and the rows under them."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    skipped: tuple[Skipped, ...]
+    proposal: Mapping[str, str]
+
+    def holds(self, number: int) -> bool:
+        """Return whether something stands in a column."""
+        return any(number < len(row.cells) and row.cells[number].strip() for row in self.rows)
+
+
+def _grid(file: Given, said: Mapping[str, str] | None = None) -> _Grid:
+    found = _rows(file)
+    rows = found.rows
+    if not rows:
+        raise NotReadable(f"{file.name} has no rows: choose another file.")
+    if len(rows) > ROWS:
+        raise NotReadable(
+            f"{file.name} has {len(rows):,} rows, and plnkit reads up to {ROWS:,}: keep those whom "
+            "you may learn from, and save it again."
+        )
+    at = _heading(rows, {_plain(column) for column in (said or {}).values()})
+    under = rows if at is None else rows[at + 1 :]
+    width = max(len(row.cells) for row in rows)
+    columns = _columns(rows[at].cells if at is not None else (), width)
+    looked_at = [row.cells for row in under[:_LOOKED_AT]]
+    above = (
+        Skipped(r.where, _ABOVE_HEAD, raw=", ".join(r.cells)[:_SHOWN]) for r in rows[: at or 0]
+    )
+    proposed = proposal(columns, looked_at)
+    if at is None and not any(what in proposed for what in _NAMES[:-1]):
+        proposed |= _first_of_names(columns, looked_at)
+    return _Grid(columns, under, (*found.skipped, *above), proposed)
+
+
+def _rows(file: Given) -> Rows:
+    if not file.is_text:
+        shown = xlsx.sheets(file)
+        return Rows(next((sheet.rows for sheet in shown if sheet.rows), ()))
+    return cells.rows_of(file)
+
+
+def _heading(rows: Sequence[Row], said: set[str]) -> int | None:
+    """Return which row holds the headings, None where the first is somebody already.
+
+    It is the one with most of the words that are headings; there may be a title above it.
+    """
+    known = [_known(row, said) for row in rows[:_ABOVE]]
+    best = max(range(len(known)), key=lambda at: known[at])
+    alone = len(list(filter(None, rows[best].cells))) == 1
+    if known[best] and (best == 0 or known[best] > 1 or alone):
+        return best
+    return None if _is_data(rows) else 0
+
+
+def _known(row: Row, said: set[str]) -> int:
+    return sum(bool(said_by(cell)) or _plain(cell) in said for cell in row.cells)
+
+
+def _is_data(rows: Sequence[Row]) -> bool:
+    """Return whether a first row without known headings is somebody."""
+    cells = [cell.strip() for cell in rows[0].cells if cell.strip()]
+    if max(len(row.cells) for row in rows[:_LOOKED_AT]) == 1:
+        return True
+    return any(plain_email(c) or re.search(r"\d{2}|://", c) or _is_full_name(c) for c in cells)
+
+
+def _is_full_name(cell: str) -> bool:
+    words = cell.split()
+    return 2 <= len(words) <= 4 and all(w[0].isupper() and w[1:2].islower() for w in words)  # noqa: PLR2004
+
+
+def _first_of_names(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, str]:
+    """Return the first column that looks like one of names, where no heading says it."""
+    for number, column in enumerate(columns):
+        full = [row[number].strip() for row in rows if number < len(row) and row[number].strip()]
+        names = sum(not re.search(r"[\d@/]", cell) and len(cell) < 60 for cell in full)  # noqa: PLR2004
+        if full and names >= 0.8 * len(full):
+            return {"name": column}
+    return {}
+
+
+def _columns(heading: Sequence[str], width: int) -> tuple[str, ...]:
+    """Return a name for each column; none of them is another's, and none is empty."""
+    taken: dict[str, int] = {}
+    names = []
+    for number in range(width):
+        said = " ".join(heading[number].split())[:100] if number < len(heading) else ""
+        name = said or f"Column {number + 1}"
+        taken[name] = taken.get(name, 0) + 1
+        names.append(name if taken[name] == 1 else f"{name} ({taken[name]})")
+    return tuple(names)
+
+
+def _wide(row: Sequence[str], width: int) -> tuple[str, ...]:
+    return (*row, *[""] * (width - len(row)))
+
+
+def _plain(column: str) -> str:
+    return " ".join(column.split()).casefold()
+
+
+# --- people -------------------------------------------------------------------------------------
+
+
+def _contacts(grid: _Grid, columns: Mapping[str, str]) -> Iterator[Contact | Skipped]:
+    places = {what: grid.columns.index(column) for what, column in columns.items()}
+    for row in grid.rows:
+        said = {what: row.cells[n].strip() for what, n in places.items() if n < len(row.cells)}
+        person = _Person(row, said)
+        yield person.contact()
+        yield from (Skipped(row.where, why) for why in person.blank)
+
+
+class _Person:
+    """Somebody in a row; `blank` tells what was left blank, and why."""
+
+    def __init__(self, row: Row, said: Mapping[str, str]) -> None:
+        self.row, self.said = row, said
+        self.blank: list[str] = []
+
+    def contact(self) -> Contact:
+        mails = self._several("email")
+        role = self._role()
+        return Contact(
+            self.row.where,
+            self._name(),
+            email=mails[0] if mails else "",
+            addresses=tuple(mails[1:]),
+            url=self._url(),
+            organisation=self.said.get("organisation", ""),
+            position=self.said.get("position", ""),
+            note=self.said.get("note", ""),
+            topics=self._parts("topics"),
+            groups=self._parts("groups"),
+            channels=self._parts("channels"),
+            since=self._since(),
+            kind="source" if role in SOURCE_ROLES else "person",
+            fields={k: v for k, v in (("role", role), ("closeness", self._closeness())) if v},
+            raw=", ".join(self.row.cells)[:_SHOWN],
+        )
+
+    def _name(self) -> str:
+        """Return the name, from its halves where it has two, else the nickname."""
+        whole, first, last = (self.said.get(what, "") for what in ("name", "first", "last"))
+        if first and last.casefold().startswith(f"{first} ".casefold()):
+            return last  # it is the whole name
+        return whole or f"{first} {last}".strip() or self.said.get("nickname", "")
+
+    def _several(self, what: str) -> list[str]:
+        text = self.said.get(what, "")
+        found = [one for one in re.split(r"[;,\s]+|:::", text) if plain_email(one)]
+        if text and not found:
+            self._leave("its e-mail address", text, "it is none")
+        return found
+
+    def _url(self) -> str:
+        text = self.said.get("url", "")
+        if text and not (_ADDRESS.fullmatch(text) and plain_url(text)):
+            self._leave("its web address", text, "it is none")
+            return ""
+        return text
+
+    def _parts(self, what: str) -> tuple[str, ...]:
+        parts = re.split(r"[;,\n]|:::", self.said.get(what, ""))
+        return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+    def _role(self) -> str | None:
+        text = self.said.get("role", "")
+        role = text.casefold()
+        if role in (*PERSON_ROLES, *SOURCE_ROLES):
+            return role
+        if text:
+            self._leave("its role", text, f"it is {listed(list(PERSON_ROLES), 9, 'or')}")
+        return None
+
+    def _closeness(self) -> int | None:
+        text = self.said.get("closeness", "")
+        if text in ("1", "2", "3", "4"):
+            return int(text)
+        if text:
+            self._leave("its ring", text, "it is 1 (closest) to 4")
+        return None
+
+    def _since(self) -> date | None:
+        text = self.said.get("since", "")
+        if not text:
+            return None
+        try:
+            day = parsed_day(
+                re.sub(r"(\d{4}-\d{2}-\d{2})[T ][\d:.]+Z?", r"\1", text), clock.today()
+            )
+        except ValueError:
+            day = None
+        if day and re.search(r"\d{4}", text):
+            return day
+        self._leave("since when", text, "write it like 2026-11-05")
+        return None
+
+    def _leave(self, what: str, text: str, why: str) -> None:
+        self.blank.append(f"{what} cannot be {quoted(text)} ({why}), so it was left blank")

@@ -1,11 +1,14 @@
 """What the tests of files may use."""
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))  # for `fuzz`
 
 HEAD = {"format": "plnkit-book", "version": 1}
 
