@@ -7,7 +7,7 @@ what stands twice in a file is one.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
@@ -17,6 +17,7 @@ from plnkit.exchange.staging import Facts, Skipped, Staged
 from plnkit.model import Interaction, Kind, Member, Snapshot, clean_name
 
 LINE, URL, TEXT = 500, 2000, 20_000  # letters that fit into a book
+SEVERAL = 50  # groups and addresses that are known of somebody who stands in a file many times
 NO_NAME = "it has neither a name nor an e-mail address"
 
 
@@ -80,15 +81,14 @@ def staged(
         sound = one if isinstance(one, Skipped) else _sound(one)
         if isinstance(sound, Skipped):
             lost.append(sound)
-        elif sound.id in found:
-            first = found[sound.id]
-            found[sound.id] = _together(first, sound)
-            lost.append(
-                Skipped(sound.where, f"{sound.name} stands in {first.where}, too", member=True)
-            )
-        else:
-            found[sound.id] = sound
-    members = {id: _member(contact) for id, contact in found.items()}
+            continue
+        id = sound.id
+        first = found.get(id)
+        if first:
+            why = f"{sound.name} stands in {first.where}, too"
+            lost.append(Skipped(sound.where, why, member=True))
+        found[id] = _together(first, sound) if first else sound
+    members = {id: _member(id, contact) for id, contact in found.items()}
     talks = tuple(_interactions(meetings, members))
     talked = _last(talks)
     content = Snapshot(members=tuple(members.values()), interactions=talks)
@@ -96,15 +96,31 @@ def staged(
     return Staged(content, tuple(lost), contacts=True, facts=facts)
 
 
+def own_pages(contacts: Sequence[Contact]) -> list[Contact]:
+    """Return contacts without the web addresses that several names share: a company's is nobody's.
+
+    For services in which people note any web address; one of a profile is somebody's own.
+    """
+    names: dict[str, set[str]] = {}
+    for one in contacts:
+        names.setdefault(plain_url(one.url), set()).add(one.name.casefold())
+    shared = {page for page, several in names.items() if len(several) > 1}
+    return [replace(one, url="") if plain_url(one.url) in shared else one for one in contacts]
+
+
 def line(text: str, limit: int = LINE) -> str:
     """Return a text in one line, without controls, no longer than a book keeps."""
-    if not (text.isascii() and text.isprintable()):
+    text = text[: 10 * limit]  # one that goes on for ever is not looked at to its end
+    if not text.isprintable():
         text = "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
     return " ".join(text.split())[:limit]
 
 
 def lines(text: str, limit: int = TEXT) -> str:
     """Return a text in its lines, without other controls, no longer than a book keeps."""
+    text = text[: 2 * limit]
+    if text.isprintable():
+        return text.strip()[:limit]
     whole = re.sub(r"\r\n?", "\n", text)
     kept = (c for c in whole if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
     return "".join(kept).strip()[:limit]
@@ -131,20 +147,21 @@ def _sound(contact: Contact) -> Contact | Skipped:
     """Return a contact with texts as a book keeps them, or why it cannot be taken."""
     email = plain_email(contact.email) and line(contact.email).removeprefix("mailto:")
     try:
-        name = clean_name(contact.name if contact.name.strip() else email)
+        name = clean_name(contact.name[:LINE] if contact.name.strip() else email)
     except ValueError as fault:
         why = NO_NAME if not contact.name.strip() else str(fault).rstrip(".")
         return Skipped(contact.where, why, member=True, raw=contact.raw)
-    return replace(
-        contact,
-        name=name,
-        email=email,
-        url=line(contact.url, URL),
-        organisation=line(contact.organisation),
-        position=line(contact.position),
-        note=lines(contact.note),
-        topics=tuple(filter(None, map(line, contact.topics)))[:50],
-    )
+    kept: dict[str, Any] = {
+        "name": name,
+        "email": email,
+        "url": line(contact.url, URL),
+        "organisation": line(contact.organisation),
+        "position": line(contact.position),
+        "note": lines(contact.note),
+        "topics": tuple(filter(None, map(line, contact.topics)))[:50],
+    }
+    changed = {field: text for field, text in kept.items() if text != getattr(contact, field)}
+    return replace(contact, **changed) if changed else contact
 
 
 def _together(one: Contact, other: Contact) -> Contact:
@@ -155,14 +172,14 @@ def _together(one: Contact, other: Contact) -> Contact:
         if not getattr(one, name)
     }
     union = {
-        name: tuple(dict.fromkeys((*getattr(one, name), *getattr(other, name))))
+        name: tuple(dict.fromkeys((*getattr(one, name), *getattr(other, name))))[:SEVERAL]
         for name in ("groups", "addresses", "channels")
     }
     url = {"addresses": (*union.pop("addresses"), *filter(None, (other.email, other.url)))}
     return replace(one, **{**blanks, **union, **url})
 
 
-def _member(contact: Contact) -> Member:
+def _member(id: str, contact: Contact) -> Member:
     note = "\n".join(filter(None, (contact.position, contact.note)))
     base: dict[str, Any] = {
         "name": contact.name,
@@ -174,7 +191,7 @@ def _member(contact: Contact) -> Member:
         "channels": contact.channels,
         "note": note[:TEXT],
     }
-    return Member(id=contact.id, **{**base, **contact.fields})
+    return Member(id=id, **{**base, **contact.fields})
 
 
 def _interactions(

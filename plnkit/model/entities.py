@@ -57,7 +57,8 @@ def clean_name(text: str) -> str:
 
     Raises ValueError, with a sentence for the reader, when nothing or too much is left.
     """
-    name = " ".join("".join(map(_kept_in_a_name, text)).split()).strip(_JOINERS + " ")
+    kept = text if text.isprintable() else "".join(map(_kept_in_a_name, text))
+    name = " ".join(kept.split()).strip(_JOINERS + " ")
     if not name:
         raise ValueError("A name is missing: type at least one character.")
     if len(name) > NAME_LIMIT:
