@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from plnkit.exchange.contacts import plain_email, plain_url
 from plnkit.exchange.staging import Facts, Staged
 from plnkit.model import Book, Member
-from plnkit.names import LIKENESS, fold
+from plnkit.names import LIKENESS, turned
 
 Keys = Callable[[Member], Iterable[str]]
 _ROWS = 1_000  # names compared at once, so that the memory stays small
@@ -102,8 +102,8 @@ def alike(book: Book, strangers: Sequence[Member]) -> dict[str, tuple[Member, ..
     import numpy as np
     from rapidfuzz import fuzz, process
 
-    mine = [_turned(m.name) for m in book.members]
-    theirs = [_turned(m.name) for m in strangers]
+    mine = [turned(m.name) for m in book.members]
+    theirs = [turned(m.name) for m in strangers]
     found: dict[str, tuple[Member, ...]] = {}
     for start in range(0, len(theirs), _ROWS):
         rows = theirs[start : start + _ROWS]
@@ -115,8 +115,3 @@ def alike(book: Book, strangers: Sequence[Member]) -> dict[str, tuple[Member, ..
             if same_kind:
                 found[stranger.id] = same_kind
     return found
-
-
-def _turned(name: str) -> str:
-    """Return a name for comparing: "Silva, Ana" and "Ána Silva" are alike."""
-    return " ".join(sorted(fold(name).replace(",", " ").split()))

@@ -86,7 +86,7 @@ def _with_day(staged: Staged, ids: Ids, same: Mapping[str, str]) -> Snapshot:
 
     def dated(member: Member) -> Member:
         was = (member.id,) if same.get(member.id) == ids[Member][member.id] else ()
-        return replace(member, added=today, was=was)
+        return replace(member, added=member.added or today, was=(*member.was, *was))
 
     return replace(staged.content, members=tuple(map(dated, staged.content.members)))
 

@@ -2,11 +2,16 @@
 
 import errno
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
 from plnkit.errors import BookError, DiskFull, NotWritable
+from plnkit.exchange.given import Given
+from plnkit.exchange.opening import LIMIT
+
+HEAD = 1_000  # bytes of a file in which it says that plnkit made it
 
 
 def save(path: Path, data: bytes) -> None:
@@ -35,11 +40,26 @@ def head_of(path: Path) -> bytes | None:
         raise NotWritable(f"{path} is a folder: give the name of a file in it.")
     try:
         with path.open("rb") as file:
-            return file.read(1000)
+            return file.read(HEAD)
     except FileNotFoundError:
         return None
     except OSError as fault:
         raise NotWritable(f"{path} cannot be written ({fault.strerror}): choose another.") from None
+
+
+def save_over(path: Path, data: bytes, ours: Callable[[Given], bool], what: str) -> None:
+    """Put a file in its place, over one that plnkit made, as `ours` sees, and over nothing else.
+
+    Raises a `BookError`, and writes nothing; `what` says what may be replaced: "a report of plnkit".
+    """
+    if head_of(path) is not None and not ours(_given(path)):
+        raise NotWritable(f"{path} exists and is not {what}: choose another name.")
+    save(path, data)
+
+
+def _given(path: Path) -> Given:
+    with path.open("rb") as file:
+        return Given(path.name, file.read(LIMIT))
 
 
 def _fill(draft: Path, data: bytes) -> None:
