@@ -18,8 +18,9 @@ from unicodedata import category
 from zoneinfo import ZoneInfo
 
 from plnkit.dates import FIRST_YEAR, LAST_YEAR
-from plnkit.errors import BookError, NotWritable
-from plnkit.exchange.saving import head_of, save
+from plnkit.errors import BookError
+from plnkit.exchange.given import Given
+from plnkit.exchange.saving import HEAD, save_over
 from plnkit.model import Aim, Book, Plan
 from plnkit.words import isolated
 
@@ -58,18 +59,13 @@ def write(book: Book, path: Path, plans: Iterable[Plan] | None = None) -> None:
     """
     chosen = book.all(Plan) if plans is None else plans
     data = calendar(book, chosen, datetime.now(UTC))
-    _refuse_what_is_not_ours(path)
-    save(path, data)
+    save_over(path, data, is_ours, "a calendar made by plnkit")
 
 
-def _refuse_what_is_not_ours(path: Path) -> None:
-    head = head_of(path)
-    if head is not None and not (
-        head.startswith(b"BEGIN:VCALENDAR") and b"PRODID:-//plnkit//" in head
-    ):
-        raise NotWritable(
-            f"{path} exists and is not a calendar made by plnkit: choose another name."
-        )
+def is_ours(file: Given) -> bool:
+    """Return whether plnkit wrote a file, so that another may take its place."""
+    head = file.data[:HEAD]
+    return head.startswith(b"BEGIN:VCALENDAR") and b"PRODID:-//plnkit//" in head
 
 
 def _has_a_day(plan: Plan) -> bool:
