@@ -7,31 +7,92 @@
     aaties   egoID, Source, Target, …
 
 The separator is a comma or a semicolon; which file is which is seen from its columns. Ids of alters
-count within their ego. A name is taken from a column `name`; without one the id has to do.
+count within their ego. A name is taken from a column `name`; without one the id has to do. Other
+columns of alters are used as `attributes` says. openeddi's `puid`, `nameid` and `targetid` are these
+columns, too.
+
+Out: the same files with one ego, "1". An alter is a member, with everything that is said of them; of
+the ego there is who she is, and her aims as text.
 """
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plnkit.errors import NotReadable
-from plnkit.exchange import cells
+from plnkit.exchange import attributes, cells
+from plnkit.exchange.attributes import COMMON, Row
+from plnkit.exchange.contacts import hashed
+from plnkit.exchange.egos import chosen, refuse_large
 from plnkit.exchange.given import Given
-from plnkit.exchange.incoming import Asked, Unanswered
+from plnkit.exchange.headed import columns_of, headed, plain
+from plnkit.exchange.incoming import Asked
 from plnkit.exchange.parsing import parsed
 from plnkit.exchange.staging import Skipped, Staged
-from plnkit.words import listed
+from plnkit.model import Aim, Book
 
-EGO, ALTER = ("egoid", "ego"), ("alterid", "altid", "alter")
-SOURCE, TARGET = ("source", "src", "srcid", "from"), ("target", "tgt", "tgtid", "to")
-NAME = ("name", "altername", "label")
+EGO, ALTER = ("egoid", "ego", "puid"), ("alterid", "altid", "alter", "nameid")
+SOURCE = ("source", "src", "srcid", "from", "nameid")
+TARGET = ("target", "tgt", "tgtid", "to", "targetid")
 TITLE = "a network of egor"
 TOGETHER = True
+LOST = (
+    "who you are and your aims (they are in it, and not read back)",
+    "interactions, plans, pulses, waves and notes",
+    "angles on the rings, and ids that somebody had before",
+    "control characters, and blanks around a text",
+)
 _MISSING = ("", "NA", "NaN")
-_SHOWN = 8  # egos to name in an error
+_EGO = "1"  # the only one in the files that are written
 
-Row = Mapping[str, str]
 Own = Callable[[str], str]
+
+# --- out ----------------------------------------------------------------------------------------
+
+
+def files(book: Book) -> dict[str, bytes]:
+    """Return the three files of a book by their names: `egos.csv`, `alters.csv`, `aaties.csv`."""
+    names = [column.name for column in COMMON]
+    alters = ((m.id, attributes.flat(m, COMMON)) for m in book.members)
+    return {
+        "egos.csv": _csv(_HEAD, [_ego(book)]),
+        "alters.csv": _csv(
+            ("egoID", "alterID", *names),
+            ((_EGO, _written(id), *(_cell(said.get(n, "")) for n in names)) for id, said in alters),
+        ),
+        "aaties.csv": _csv(
+            ("egoID", "Source", "Target", "weight"),
+            ((_EGO, _written(tie.a), _written(tie.b), 1) for tie in book.ties),
+        ),
+    }
+
+
+def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Return a file without the mark of UTF-8, which R takes for a part of the first column."""
+    return cells.written([head, *rows]).removeprefix(BOM_UTF8)
+
+
+_HEAD = ("egoID", "name", "organisation", "time_zone", "language", "aims")
+
+
+def _ego(book: Book) -> tuple[str, ...]:
+    me, aims = book.learner, "\n".join(aim.text for aim in book.all(Aim))
+    said = (me.name, me.organisation, me.time_zone, me.language, aims)
+    return (_EGO, *map(attributes.text, said))
+
+
+def _cell(value: attributes.Value) -> attributes.Value:
+    """Return a value as R reads it: TRUE and FALSE."""
+    return str(value).upper() if isinstance(value, bool) else value
+
+
+def _written(id: str) -> str:
+    """Return an id that is read again as it is."""
+    return id if _id(id) == attributes.text(id) == id else hashed("alter", id)
+
+
+# --- in -----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -39,21 +100,18 @@ class Table:
     """One of the files: its columns as they are compared, and its rows."""
 
     name: str
-    columns: tuple[str, ...]
+    titles: Mapping[str, str]
     rows: tuple[Row, ...]
+    skipped: tuple[Skipped, ...] = ()
 
     @property
     def kind(self) -> str:
         """Which of the three it is, or nothing."""
-        if self.column(SOURCE) and self.column(TARGET):
-            return "aaties" if self.column(EGO) else ""
-        if self.column(EGO):
-            return "alters" if self.column(ALTER) else "egos"
-        return ""
+        return _kind(self.titles)
 
     def column(self, names: Sequence[str]) -> str | None:
         """Return the column that has one of these names."""
-        return next((name for name in names if name in self.columns), None)
+        return next((name for name in names if name in self.titles), None)
 
     def values(self, names: Sequence[str]) -> Iterator[str]:
         """Yield what one column holds, row by row."""
@@ -63,15 +121,22 @@ class Table:
     def of(self, ego: str) -> "Table":
         """Return the rows of one ego."""
         pairs = zip(self.values(EGO), self.rows, strict=True)
-        return Table(self.name, self.columns, tuple(row for whose, row in pairs if whose == ego))
+        rows = tuple(row for whose, row in pairs if whose == ego)
+        return Table(self.name, self.titles, rows, self.skipped)
+
+
+def _kind(columns: Iterable[str]) -> str:
+    known = set(columns)
+    if known.isdisjoint(EGO):
+        return ""
+    if not known.isdisjoint(SOURCE) and not known.isdisjoint(TARGET):
+        return "aaties"
+    return "egos" if known.isdisjoint(ALTER) else "alters"
 
 
 def recognises(file: Given) -> bool:
-    """Return whether a file looks like one of the three."""
-    try:
-        return file.is_text and bool(_table(file).kind)
-    except NotReadable:
-        return False
+    """Return whether a file looks like one of the three: by its first line."""
+    return file.is_text and bool(_kind(columns_of(file)))
 
 
 def read(files: Sequence[Given], asked: Asked) -> Staged:
@@ -86,16 +151,22 @@ def read(files: Sequence[Given], asked: Asked) -> Staged:
     alters = tables["alters"].of(ego)
     aaties = tables["aaties"].of(ego) if "aaties" in tables else None
     own = _own_id(tables["alters"], ego)
-    members = list(_members(alters, own, asked=aaties is not None))
-    staged = parsed({"members": members, "ties": list(_ties(aaties, own)) if aaties else []})
-    return Staged(staged.content, (*staged.skipped, *_unused(alters)))
+    said = attributes.understood(alters.rows)
+    ties = list(_ties(aaties, own)) if aaties else []
+    refuse_large(len(alters.rows), len(ties))
+    staged = parsed(
+        {"members": list(_members(alters, said, own, asked=aaties is not None)), "ties": ties}
+    )
+    lost = (broken for table in tables.values() for broken in table.skipped)
+    return Staged(
+        staged.content, (*lost, *staged.skipped, *said.remarks(alters.name, _rest(alters)))
+    )
 
 
-def _unused(alters: Table) -> Iterator[Skipped]:
-    """Yield a line about the columns that have no place in a book."""
-    known = {"", *(alters.column(names) for names in (EGO, ALTER, NAME))}
-    if rest := [name for name in alters.columns if name not in known]:
-        yield Skipped(alters.name, f"these columns were not used: {listed(rest, _SHOWN)}")
+def _rest(alters: Table) -> dict[str, str]:
+    """Return the columns that are no ids, with how they are called in the file."""
+    ids = {"", alters.column(EGO), alters.column(ALTER)}
+    return {name: title for name, title in alters.titles.items() if name not in ids}
 
 
 def _by_kind(files: Iterable[Given]) -> dict[str, Table]:
@@ -111,31 +182,26 @@ def _by_kind(files: Iterable[Given]) -> dict[str, Table]:
 
 
 def _which(tables: Mapping[str, Table], ego: str | None) -> str:
-    known = list(dict.fromkeys(id for t in tables.values() for id in t.values(EGO) if id))
+    known = dict.fromkeys((id for t in tables.values() for id in t.values(EGO) if id), ())
     if not known:
         raise NotReadable("These files hold nobody's network: the column egoID is empty.")
-    shown = ", ".join(known[:_SHOWN]) + (" …" if len(known) > _SHOWN else "")
-    if ego is None and len(known) == 1:
-        return known[0]
-    if ego is None:
-        raise Unanswered(
-            f"These files hold {len(known)} egos ({shown}): say which with --ego.", "ego", known
-        )
-    if _id(ego) not in known:
-        raise NotReadable(f"There is no ego {ego} in these files: choose from {shown}.")
-    return _id(ego)
+    return chosen(known, ego if ego is None else _id(ego))
 
 
-def _own_id(alters: Table, ego: str) -> Callable[[str], str]:
+def _own_id(alters: Table, ego: str) -> Own:
     """Return how an alter's id becomes a member's: with the ego, where another has it, too."""
     pairs = zip(alters.values(EGO), alters.values(ALTER), strict=True)
     others = {id for whose, id in pairs if whose != ego}
     return lambda id: f"{ego}-{id}" if id in others else id
 
 
-def _members(alters: Table, own: Own, *, asked: bool) -> Iterator[dict[str, object]]:
-    for id, name in zip(alters.values(ALTER), alters.values(NAME), strict=True):
-        yield {"id": own(id), "name": name or id, "kind": "person", "ties_asked": asked}
+def _members(
+    alters: Table, said: attributes.Understood, own: Own, *, asked: bool
+) -> Iterator[dict[str, object]]:
+    ids = alters.values(ALTER)
+    for id, row, more in zip(ids, alters.rows, said.members, strict=True):
+        name = attributes.name_of(row) or id
+        yield {"ties_asked": asked, **more, "id": own(id), "name": name}
 
 
 def _ties(aaties: Table, own: Own) -> Iterator[dict[str, str]]:
@@ -149,17 +215,17 @@ def _ties(aaties: Table, own: Own) -> Iterator[dict[str, str]]:
 
 
 def _table(file: Given) -> Table:
-    read = cells.rows_of(file)
-    columns, *rows = [row.cells for row in read.rows] or [()]
-    plain = tuple(map(_plain, columns))
-    if rows and all(len(row) == len(plain) + 1 for row in rows):
-        plain = ("", *plain)  # R's write.table names no column for the names of rows
-    return Table(file.name, plain, tuple(dict(zip(plain, row, strict=False)) for row in rows))
+    read = headed(file)
+    titles = {plain(title): title for title in read.titles}
+    columns = tuple(map(plain, read.titles))
+    rows = tuple(dict(zip(columns, map(_text, row.cells), strict=False)) for row in read.rows)
+    people = _kind(columns) == "alters"
+    skipped = tuple(replace(broken, member=people) for broken in read.skipped)
+    return Table(file.name, titles, rows, skipped)
 
 
-def _plain(name: str) -> str:
-    """Return a column's name as it is compared: egor writes `.egoID`, others `ego_id`."""
-    return re.sub(r"[\s._-]", "", name).casefold()
+def _text(cell: str) -> str:
+    return "" if cell.strip() in _MISSING else cells.unguarded(cell)
 
 
 def _id(value: str) -> str:
