@@ -82,6 +82,24 @@ class Brought:
     staged: Staged
 
 
+@dataclass(frozen=True)
+class Set:
+    """Files of one format that are read as one: most often a single one."""
+
+    format: str
+    files: tuple[Given, ...]
+
+    @property
+    def name(self) -> str:
+        """What they are called."""
+        return ", ".join(file.name for file in self.files)
+
+    @property
+    def title(self) -> str:
+        """What they are, as in "Reading x.csv: a calendar"."""
+        return module(self.format).TITLE
+
+
 def read(
     files: Sequence[Given],
     said: str | None = None,
@@ -93,17 +111,27 @@ def read(
     `said` is the format, where the content shall not decide; `tell` hears what is being read.
     Raises a `BookError` where one of them cannot be used.
     """
+    found = []
+    for one in sets(files, said):
+        tell(f"Reading {one.name}: {one.title}")
+        found.append(read_set(one, asked))
+    return found
+
+
+def sets(files: Sequence[Given], said: str | None = None) -> list[Set]:
+    """Return the files by format, those that are read as one together, in the order in which they came.
+
+    Raises a `BookError` where one of them is none of ours.
+    """
     groups: dict[tuple[str, int], list[Given]] = {}
     for number, (kind, file) in enumerate(_kinds(files, said)):
         groups.setdefault((kind, -1 if module(kind).TOGETHER else number), []).append(file)
-    found = []
-    for (kind, _), several in groups.items():
-        name = ", ".join(file.name for file in several)
-        tell(f"Reading {name}: {module(kind).TITLE}")
-        found.append(
-            Brought(name, kind, module(kind).TITLE, _read(kind, several, asked or Asked()))
-        )
-    return found
+    return [Set(kind, tuple(several)) for (kind, _), several in groups.items()]
+
+
+def read_set(one: Set, asked: Asked | None = None) -> Brought:
+    """Return what files that belong together bring. Raises a `BookError`."""
+    return Brought(one.name, one.format, one.title, _read(one.format, one.files, asked or Asked()))
 
 
 def _kinds(files: Sequence[Given], said: str | None) -> Iterator[tuple[str, Given]]:
