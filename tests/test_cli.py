@@ -22,6 +22,7 @@ import pytest
 
 from plnkit import cli, doctor, files, lab, past
 from plnkit.errors import BookError
+from plnkit.exchange import incoming
 from plnkit.journal import Journal
 from plnkit.model import Member
 
@@ -222,8 +223,8 @@ def test_a_book_is_known_by_its_content_whatever_its_ending() -> None:
 
 
 def test_a_file_of_no_known_format_is_a_sentence() -> None:
-    Path("in.xyz").write_text("hello")
-    assert ".json" in plnkit("import", "b.pln", "in.xyz").sentence
+    Path("in.xyz").write_bytes(b"\x7fELF" + bytes(100))
+    assert "export it as CSV or vCard" in plnkit("import", "b.pln", "in.xyz").sentence
     assert not Path("b.pln").exists()
 
 
@@ -243,13 +244,153 @@ def test_egors_three_files_are_one_import() -> None:
     assert json.loads(said("measures", "b.pln", "--json"))["constraint"] == 1.125
 
 
+# --- import: whom to take of an address book ----------------------------------------------------
+
+CONTACTS = """\
+First Name,Last Name,URL,Email Address,Company,Position,Connected On
+Ana,Silva,https://www.linkedin.com/in/ana,ana@mill.example,Mill,Baker,12 Mar 2024
+Ben,Okoro,https://www.linkedin.com/in/ben,,Mill & Sons,Miller,01 Oct 2026
+Chloé,Weber,https://www.linkedin.com/in/chloe,,Harbour,Baker,02 Oct 2026
+Restricted,Profile,,,,,
+"""
+TALKS = """\
+CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER
+1,,Rosa Mir,https://www.linkedin.com/in/rosa,Ben Okoro,https://www.linkedin.com/in/ben,2026-08-01 02:00:00 UTC,,Hello,INBOX
+2,,Rosa Mir,https://www.linkedin.com/in/rosa,Dan Roe,https://www.linkedin.com/in/dan,2026-08-02 02:00:00 UTC,,Hello,INBOX
+"""
+
+
+@pytest.fixture
+def contacts() -> Path:
+    Path("contacts.csv").write_text(CONTACTS, "utf-8")
+    return Path("contacts.csv")
+
+
+@pytest.mark.parametrize(
+    ("options", "who"),
+    [
+        (["--organisation", "mill"], ["Ana Silva", "Ben Okoro"]),
+        (["--position", "baker"], ["Ana Silva", "Chloé Weber"]),
+        (["--since", "2026-01-01"], ["Ben Okoro", "Chloé Weber"]),
+        (["--position", "baker", "--since", "2026-01-01"], ["Chloé Weber"]),
+        (["--only", "ana silva", "--only", "chloe  weber"], ["Ana Silva", "Chloé Weber"]),
+        (["--only", "ana@mill.example"], ["Ana Silva"]),
+        (["--talked"], []),
+        (["--label", "friends"], []),
+    ],
+)
+def test_only_those_who_are_asked_for_come_in(
+    contacts: Path, options: list[str], who: list[str]
+) -> None:
+    lines = said("import", "b.pln", contacts, *options).splitlines()
+    assert names("b.pln") == who
+    assert lines[:2] == [f"new {len(who)}, matched 0, skipped 1", f"not chosen {3 - len(who)}"]
+
+
+def test_without_a_choice_everybody_comes_in_and_a_second_time_nobody(contacts: Path) -> None:
+    first, *_ = said("import", "b.pln", contacts).splitlines()
+    again, *_ = said("import", "b.pln", contacts).splitlines()
+    assert (first, again) == ("new 3, matched 0, skipped 1", "new 0, matched 3, skipped 1")
+
+
+def test_a_name_that_nobody_has_is_a_sentence_and_nobody_comes_in(contacts: Path) -> None:
+    done = plnkit("import", "b.pln", contacts, "--only", "Ana Silva", "--only", "Zoe")
+    assert "Nobody in contacts.csv is called Zoe" in done.sentence
+    assert not Path("b.pln").exists()
+
+
+def test_a_preview_says_whose_blanks_would_be_filled_in(contacts: Path) -> None:
+    email = "ana@mill.example"
+    said("import", "b.pln", written(members=[{"id": "a", "name": "Ana Silva", "email": email}]))
+    lines = said("import", "b.pln", contacts, "--preview").splitlines()
+    assert lines[:2] == [
+        "new 2, matched 1, skipped 1",
+        "blanks would be filled in for 1 of those matched",
+    ]
+    assert lines[-1] == "This was a preview: b.pln is as it was."
+
+
+@pytest.mark.parametrize("preview", [[], ["--preview"]])
+def test_a_new_one_who_is_like_another_is_told(contacts: Path, preview: list[str]) -> None:
+    said("import", "b.pln", written(members=[{"id": "a", "name": "Anna Silva"}]))
+    out = said("import", "b.pln", contacts, *preview)
+    assert out.startswith("new 3, matched 0, skipped 1\n")
+    assert (
+        "Ana Silva may be Anna Silva, who is in the book: the page “Who do you learn from?” asks\n"
+    ) in out
+    assert len(names("b.pln")) == (1 if preview else 4)
+
+
+def test_what_was_left_out_becomes_a_table(contacts: Path) -> None:
+    out = said("import", "b.pln", contacts, "--rejects", "left.csv")
+    assert "Wrote left.csv: 1 line on what was left out.\n" in out
+    rows = Path("left.csv").read_text("utf-8-sig").splitlines()
+    assert rows[0] == "where,why,what stands there"
+    assert "Restricted" in rows[1]
+    said("import", "b.pln", contacts, "--rejects", "left.csv")  # over its own
+
+
+def test_of_several_files_the_table_says_in_which_it_stands(contacts: Path) -> None:
+    other = written(members=[{"id": "c", "name": "C", "closeness": 7}])
+    said("import", "b.pln", contacts, other, "--rejects", "left.csv")
+    rows = Path("left.csv").read_text("utf-8-sig").splitlines()[1:]
+    assert [row.split(":")[0] for row in rows] == ["contacts.csv", "in.json"]
+
+
+def test_a_table_of_somebody_else_is_not_replaced_and_nobody_comes_in(contacts: Path) -> None:
+    Path("left.csv").write_text("my,own")
+    done = plnkit("import", "b.pln", contacts, "--rejects", "left.csv")
+    assert "choose another name" in done.sentence
+    assert not Path("b.pln").exists()
+
+
+def test_many_reasons_are_cut_short() -> None:
+    odd = [{"id": f"m{n}", "name": "M", "closeness": 7} for n in range(80)]
+    lines = said("import", "b.pln", written(members=odd)).splitlines()
+    assert len(lines) == 52
+    assert lines[-1] == "and 30 more: --rejects FILE.csv lists what was left out"
+
+
+def test_a_column_can_be_said() -> None:
+    Path("in.csv").write_text("who,where\nAna,Mill\nBen,Harbour\n")
+    said("import", "b.pln", "in.csv", "--column", "name=who", "--column", "organisation=where")
+    assert names("b.pln") == ["Ana", "Ben"]
+
+
+def test_a_column_without_a_field_is_wrong_usage(contacts: Path) -> None:
+    done = plnkit("import", "b.pln", contacts, "--column", "who")
+    assert (done.code, len(done.err.splitlines())) == (2, 1)
+
+
+def test_an_address_of_mine_can_be_said() -> None:
+    Path("messages.csv").write_text(TALKS, "utf-8")
+    mine = "https://www.linkedin.com/in/rosa"
+    said("import", "b.pln", "messages.csv", "--me", mine, "--talked")
+    assert names("b.pln") == ["Ben Okoro", "Dan Roe"]
+
+
+def test_a_question_that_is_open_names_the_option_that_answers_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asks = incoming.Unanswered("Two people could be you.", "me", ["a@x", "b@x"])
+    monkeypatch.setattr(incoming, "read", mock.Mock(side_effect=asks))
+    sentence = plnkit("import", "b.pln", written(members=TWO)).sentence
+    assert sentence == "Two people could be you (--me ADDRESS).\n"
+
+
+def test_a_terminal_is_told_how_far_it_is(contacts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = type("Terminal", (io.StringIO,), {"isatty": lambda _: True})
+    monkeypatch.setattr(io, "StringIO", terminal)
+    assert plnkit("import", "b.pln", contacts).err.startswith("Reading contacts.csv: ")
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
         ('{"format": "plnkit-book", "version": 1, "members": [{"id"', "cut off"),
         ('{"format": "plnkit-book", "version": 99}', "newer plnkit"),
         ('{"type": "FeatureCollection"}', "not a book of plnkit"),
-        ("name,email\nAna,a@x", "not JSON"),
+        ("<!doctype html><p>Sign in</p>", "a web page"),
         ("[" * 100_000, "nested too deeply"),
     ],
 )
@@ -297,6 +438,42 @@ def test_an_export_to_an_unknown_ending_is_a_sentence() -> None:
     assert not Path("a.docx").exists()
 
 
+@pytest.mark.parametrize(
+    "out",
+    ["a.json", "a.xlsx", "a.csv.zip", "a.graphml", "a.egor.zip", "a.vcf", "a.ics", "a.html"],
+)
+def test_a_book_is_exported_as_the_ending_says_and_again_over_its_own_file(out: str) -> None:
+    said("new", "a.pln", "--sample", "small")
+    assert said("export", "a.pln", out).startswith(f"Wrote {out}: ")
+    assert said("export", "a.pln", out, "--aliases").startswith(f"Wrote {out}: ")
+
+
+@pytest.mark.parametrize("ending", [".csv", ".egor"])
+def test_several_tables_are_one_archive_under_the_name_that_was_given(ending: str) -> None:
+    said("new", "a.pln", "--sample", "small")
+    told = said("export", "a.pln", f"a{ending}")
+    assert f"Wrote a{ending}: members 12.\n" in told
+    assert f"call it a{ending}.zip" in told
+    first, *_ = said("import", "b.pln", f"a{ending}").splitlines()
+    assert first == "new 12, matched 0, skipped 0"
+
+
+def test_what_a_file_cannot_hold_is_said() -> None:
+    said("new", "a.pln", "--sample", "small")
+    assert said("export", "a.pln", "a.json") == "Wrote a.json: members 12.\n"
+    wrote, lost = said("export", "a.pln", "a.graphml").splitlines()
+    assert wrote == "Wrote a.graphml: members 12."
+    assert lost.startswith("Not in it: ")
+
+
+def test_with_aliases_nobody_is_named_and_what_is_gone_is_said() -> None:
+    said("new", "a.pln", "--sample", "small")
+    wrote, lost = said("export", "a.pln", "a.json", "--aliases").splitlines()
+    assert wrote == "Wrote a.json: members 12, with aliases."
+    assert "names and addresses" in lost
+    assert "Amara" not in Path("a.json").read_text("utf-8")
+
+
 def test_the_dates_are_exported_for_a_calendar() -> None:
     said("new", "a.pln", "--sample", "small")
     assert said("export", "a.pln", "a.ics") == "Wrote a.ics: 1 date.\n"
@@ -319,6 +496,10 @@ def test_the_report_holds_names_or_none() -> None:
     )
     assert "Amara" not in Path("b.html").read_text("utf-8")
     assert said("export", "a.pln", "c.html") == "Wrote c.html: the report, with names.\n"
+    assert said("export", "a.pln", "d.html", "--aliases") == (
+        "Wrote d.html: the report, without names.\n"
+    )
+    assert "Amara" not in Path("d.html").read_text("utf-8")
 
 
 def test_a_report_of_another_ending_is_a_sentence() -> None:
@@ -326,7 +507,18 @@ def test_a_report_of_another_ending_is_a_sentence() -> None:
     assert "ends in .html" in plnkit("report", "a.pln", "a.pdf").sentence
 
 
-@pytest.mark.parametrize("out", ["mine.ics", "mine.html"])
+@pytest.mark.parametrize(
+    "out",
+    [
+        "mine.ics",
+        "mine.html",
+        "mine.vcf",
+        "mine.xlsx",
+        "mine.csv.zip",
+        "mine.graphml",
+        "mine.egor.zip",
+    ],
+)
 def test_a_file_of_somebody_else_is_not_replaced(out: str) -> None:
     said("new", "a.pln", "--sample", "small")
     Path(out).write_text("mine")

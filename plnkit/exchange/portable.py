@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec.structs import replace
 
-from plnkit.errors import BookError, NotReadable, NotWritable, TooNew
+from plnkit.errors import BookError, NotReadable, TooNew
 from plnkit.exchange.given import Given
 from plnkit.exchange.parsing import parsed
-from plnkit.exchange.saving import head_of, save
+from plnkit.exchange.saving import HEAD, save_over
 from plnkit.exchange.staging import Staged
 from plnkit.model import LISTS, Book, Entity, Member, Snapshot, Wave, to_plain
 
@@ -40,8 +40,12 @@ def write(book: Book, path: Path, as_of: Callable[[int], Book]) -> None:
 
     Raises a `BookError`, and writes nothing, where it cannot or where something else stands.
     """
-    _refuse_what_is_not_an_export(path)
-    save(path, text(book, as_of, datetime.now(UTC)))
+    save_over(path, text(book, as_of, datetime.now(UTC)), is_ours, "a book exported by plnkit")
+
+
+def is_ours(file: Given) -> bool:
+    """Return whether plnkit wrote a file, so that another may take its place."""
+    return bool(re.search(rb'"format"\s*:\s*"plnkit-book"', file.data[:HEAD]))
 
 
 def text(book: Book, as_of: Callable[[int], Book], exported: datetime) -> bytes:
@@ -83,14 +87,6 @@ def _ordered(thing: Entity) -> dict[str, Any]:
         plain["ties_asked"] = thing.ties_asked
     ours = [name for name in thing.__struct_fields__ if name in plain]
     return {name: plain[name] for name in (*ours, *sorted(plain.keys() - set(ours)))}
-
-
-def _refuse_what_is_not_an_export(path: Path) -> None:
-    head = head_of(path)
-    if head is not None and not re.search(rb'"format"\s*:\s*"plnkit-book"', head):
-        raise NotWritable(
-            f"{path} exists and is not a book exported by plnkit: choose another name."
-        )
 
 
 # --- reading ------------------------------------------------------------------------------

@@ -68,8 +68,9 @@ def show_change(mine: Workbook) -> None:
 
 
 def take_along(mine: Workbook) -> None:
-    """Offer the report, everything as a file, the dates; and to erase it all."""
-    put(mine, review.Keep(review.usual(mine.picture), mine.erase_all))
+    """Offer the book as files, with names or with aliases; and to erase it all."""
+    aliased = review.usual(mine.picture, names=False)
+    put(mine, review.Keep(review.usual(mine.picture), mine.erase_all, aliased))
 
 
 def _map(mine: Workbook, key: str, side: Literal[0, 1]) -> FigureView:

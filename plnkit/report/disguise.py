@@ -20,7 +20,7 @@ def without_names(*books: Book) -> list[Book]:
     """
     aliases = aliases_of(books)
     masks = masks_of(books, aliases)
-    return [_disguised(book, aliases, masks) for book in books]
+    return [disguised(book, aliases, masks) for book in books]
 
 
 def aliases_of(books: Iterable[Book]) -> dict[str, str]:
@@ -69,7 +69,8 @@ def _parts(
 # --- what stays ---------------------------------------------------------------------------------
 
 
-def _disguised(book: Book, aliases: dict[str, str], masks: Masks) -> Book:
+def disguised(book: Book, aliases: dict[str, str], masks: Masks) -> Book:
+    """Return a book of which only that stays which tells nobody."""
     rings = tuple(map(masks, book.learner.ring_names))
     things: list[Thing] = [
         Learner(ring_names=rings),

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from plnkit.errors import NotWritable
-from plnkit.exchange.saving import head_of, save
+from plnkit.exchange.given import Given
+from plnkit.exchange.saving import HEAD, save_over
 from plnkit.model import Book
 from plnkit.report.document import MARK, page
 
@@ -24,12 +24,10 @@ def write(  # noqa: PLR0913 - each by its name
 
     Raises a `BookError`, and writes nothing, where it cannot or where something else stands.
     """
-    _refuse_what_is_not_a_report(path)
     text = page(book, names=names, then=then, since=since, changed=changed, today=today)
-    save(path, text.encode("utf-8", "replace"))
+    save_over(path, text.encode("utf-8", "replace"), is_ours, "a report of plnkit")
 
 
-def _refuse_what_is_not_a_report(path: Path) -> None:
-    head = head_of(path)
-    if head is not None and MARK.encode() not in head:
-        raise NotWritable(f"{path} exists and is not a report of plnkit: choose another name.")
+def is_ours(file: Given) -> bool:
+    """Return whether plnkit wrote a file, so that another may take its place."""
+    return MARK.encode() in file.data[:HEAD]

@@ -463,7 +463,8 @@ def test_an_aim_that_was_removed_meanwhile_is_left_out(mine, feelings):
 
 @pytest.fixture
 def keep(mine):
-    return shown(mine, Keep(usual(mine.picture), mine.erase_all))
+    aliased = usual(mine.picture, names=False)
+    return shown(mine, Keep(usual(mine.picture), mine.erase_all, aliased))
 
 
 def file_of(panel, key, monkeypatch):
@@ -478,7 +479,7 @@ def test_everything_is_what_the_portable_file_holds_with_the_pictures(
     people(mine, "rosa")
     send(take, "take", name="Before")
     people(mine, "tom")
-    file = file_of(keep, "everything", monkeypatch)
+    file = file_of(keep, "json", monkeypatch)
     assert file["name"].endswith(".json")
     whole = json.loads(file["text"])
     assert [m["name"] for m in whole["waves"][0]["book"]["members"]] == ["rosa"]
@@ -492,7 +493,7 @@ def test_the_report_holds_names_and_what_changed_since_the_oldest_picture(
     people(mine, "Rosalinde")
     send(take, "take", name="In spring")
     people(mine, "Theodora")
-    file = file_of(keep, "report", monkeypatch)
+    file = file_of(keep, "html", monkeypatch)
     assert file["type"] == "text/html"
     assert "Rosalinde" in file["text"]
     assert re.search(r"What changed since .{0,3}In spring", file["text"])
@@ -505,26 +506,86 @@ def test_the_report_without_names_has_none_in_it_nor_in_the_name_of_the_file(
     people(mine, "Rosalinde")
     send(take, "take", name="Rosalinde came")
     people(mine, "Theodora")
-    file = file_of(keep, "nameless", monkeypatch)
+    press(keep, "name", "aliases")
+    file = file_of(keep, "html", monkeypatch)
     assert "without-names" in file["name"]
     assert not {"Rosalinde", "Theodora"} & set(re.findall(r"\w+", str(file)))
     assert "Person 2" in file["text"]
 
 
 def test_an_empty_book_has_a_report_too(keep, monkeypatch):
-    assert file_of(keep, "report", monkeypatch)["text"].startswith("<!doctype html>")
+    assert file_of(keep, "html", monkeypatch)["text"].startswith("<!doctype html>")
 
 
 def test_dates_become_a_calendar_file(mine, keep, monkeypatch):
     people(mine, "rosa")
     put(mine, Plan(id="p", member="rosa", act="ask", on=TODAY))
-    file = file_of(keep, "dates", monkeypatch)
+    file = file_of(keep, "ics", monkeypatch)
     assert file["name"].endswith(".ics")
     assert "p@plnkit" in file["text"]
 
 
+def test_every_file_is_offered_in_its_group_with_what_is_in_it(keep):
+    asked = re.findall(r"<h3[^>]*>([^<]+)</h3>", keep.content)
+    assert asked == [
+        "To show or print",
+        "For your calendar and contacts",
+        "For numbers and networks",
+        "To keep",
+    ]
+    assert len(re.findall(r'data-do="make"', keep.content)) == 8
+    assert "without your log, plans and pictures" in keep.content
+
+
+def test_what_is_no_text_goes_beside_the_message(mine, keep, monkeypatch):
+    people(mine, "rosa")
+    messages = []
+    monkeypatch.setattr(keep, "send", lambda *message: messages.append(message))
+    press(keep, "make", "xlsx")
+    ((told, (data,)),) = messages
+    assert told["file"]["name"].endswith(".xlsx")
+    assert (told["file"]["text"], data[:2]) == ("", b"PK")
+
+
+def test_with_aliases_each_file_is_without_names_and_says_so_in_its_own(mine, keep, monkeypatch):
+    people(mine, "Rosalinde")
+    put(mine, Plan(id="p", member="Rosalinde", act="ask Rosalinde", on=TODAY))
+    press(keep, "name", "aliases")
+    assert "Read a file once before you give it away" in keep.content
+    for key in ("html", "ics", "vcf", "json"):
+        file = file_of(keep, key, monkeypatch)
+        assert "without-names" in file["name"]
+        assert "Rosalinde" not in file["text"]
+    press(keep, "name", "names")
+    assert "Rosalinde" in file_of(keep, "vcf", monkeypatch)["text"]
+
+
+@pytest.mark.parametrize("value", ["both", "", None, 7])
+def test_another_choice_of_names_changes_nothing(keep, value):
+    before = keep.content
+    press(keep, "name", value)
+    assert keep.content == before
+
+
+def test_before_erasing_everything_is_saved_with_names_whatever_was_chosen(mine, keep, monkeypatch):
+    people(mine, "Rosalinde")
+    press(keep, "name", "aliases")
+    messages = sent(keep, monkeypatch)
+    press(keep, "first", "")
+    (file,) = (m["file"] for m in messages if "file" in m)
+    assert "Rosalinde" in file["text"]
+
+
+def test_what_was_saved_is_said_beside_its_button(mine, keep):
+    people(mine, "rosa")
+    press(keep, "make", "vcf")
+    item = re.search(r'<li data-key="vcf">.*?</li>', keep.content, re.DOTALL)[0]
+    assert "Saved as my-network-" in item
+    assert keep.content.count("Saved as") == 1
+
+
 def test_without_a_date_it_says_so_and_saves_nothing(keep, monkeypatch):
-    assert file_of(keep, "dates", monkeypatch) is None
+    assert file_of(keep, "ics", monkeypatch) is None
     assert "No plan has a day yet" in keep.notice
     assert "Making it" not in keep.content
 

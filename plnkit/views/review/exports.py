@@ -1,25 +1,31 @@
-"""The files in which a learner takes the book along: a new format is one more `Export`."""
+"""The files in which a learner takes the book along, as the page offers them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import NamedTuple
 
-from plnkit import clock, report
-from plnkit.exchange import calendar, portable
-from plnkit.model import Book, Plan, Wave
+from plnkit import clock
+from plnkit.exporting import FORMATS, Format, Picture
+from plnkit.model import Book
 from plnkit.views.plans.agenda import CALENDAR
 
-EVERYTHING = "everything"
-Picture = Callable[[Wave], Book]  # what a book was when a wave was taken
+EVERYTHING = "json"
+GROUPS = {  # the formats, by what a learner wants of them
+    "To show or print": ("html",),
+    "For your calendar and contacts": ("ics", "vcf"),
+    "For numbers and networks": ("xlsx", "csv", "graphml", "egor"),
+    "To keep": (EVERYTHING,),
+}
+NAMES_IN_IT = " It holds names and notes: keep it where only you can read it."
 
 
 class File(NamedTuple):
-    """What a browser saves."""
+    """What a browser saves: a text, or the bytes of what is none."""
 
     name: str
     type: str
     text: str
+    data: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -30,56 +36,34 @@ class Export:
     label: str
     hint: str
     make: Callable[[Book], File]
+    group: str = ""
 
 
-def usual(picture: Picture) -> tuple[Export, ...]:
-    """Return the files that everybody is offered."""
-    return (
-        Export(
-            "report",
-            "Report, to keep or print",
-            "One page with your map, your aims and your dates. Any browser opens it.",
-            lambda book: _report(book, picture, names=True),
-        ),
-        Export(
-            "nameless",
-            "Report without names",
-            "For showing to others: members are “Person 1”, “Source 2”. Read it once before you "
-            "give it away: whom you mention and have not on your map cannot be found.",
-            lambda book: _report(book, picture, names=False),
-        ),
-        Export(
-            "dates",
-            "Dates, for your calendar",
-            "A calendar file. A later one takes the place of an earlier one.",
-            _dates,
-        ),
-        Export(
-            EVERYTHING,
-            "Everything, as one file",
-            "All that you wrote down, and your pictures, for this program or another. "
-            "It holds names and notes: keep it where only you can read it.",
-            lambda book: _everything(book, picture),
-        ),
+def usual(picture: Picture, *, names: bool = True) -> tuple[Export, ...]:
+    """Return the files that everybody is offered, with names or with aliases."""
+    by_key = {one.key: one for one in FORMATS}
+    return tuple(
+        _export(by_key[key], group, picture, names=names)
+        for group, keys in GROUPS.items()
+        for key in keys
     )
 
 
-def _report(book: Book, picture: Picture, *, names: bool) -> File:
-    called = _called("" if names else "-without-names")
-    return File(f"{called}.html", "text/html", report.whole(book, picture, names=names))
+def _export(wanted: Format, group: str, picture: Picture, *, names: bool) -> Export:
+    def make(book: Book) -> File:
+        data = wanted.file(book, picture, names=names)
+        called = _called(wanted, names=names)
+        if wanted.is_text:
+            return File(called, wanted.type, data.decode())
+        return File(called, wanted.type, "", data)
+
+    secret = NAMES_IN_IT if names and wanted.key == EVERYTHING else ""
+    return Export(wanted.key, wanted.label, wanted.hint + secret, make, group)
 
 
-def _dates(book: Book) -> File:
-    text = calendar.calendar(book, book.all(Plan), datetime.now(UTC)).decode()
-    return File(CALENDAR, "text/calendar", text)
-
-
-def _everything(book: Book, picture: Picture) -> File:
-    """Return the portable file, in which each picture travels with its content."""
-    at = {wave.seq: wave for wave in book.all(Wave) if wave.seq is not None}
-    text = portable.text(book, lambda seq: picture(at[seq]), datetime.now(UTC)).decode()
-    return File(f"{_called()}.json", "application/json", text)
-
-
-def _called(more: str = "") -> str:
-    return f"my-network-{clock.today()}{more}"
+def _called(wanted: Format, *, names: bool) -> str:
+    """Return the name of a file; that of a calendar is always the same, since it is an update."""
+    more = "" if names else "-without-names"
+    if wanted.key == "ics":
+        return CALENDAR.replace(".", f"{more}.")
+    return f"my-network-{clock.today()}{more}{wanted.ending}"

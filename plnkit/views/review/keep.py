@@ -8,8 +8,8 @@ from markupsafe import Markup
 from plnkit.html import h
 from plnkit.model import Book
 from plnkit.views.form import Form, Said, submit
-from plnkit.views.panel import button, card, hint, question, row
-from plnkit.views.review.exports import EVERYTHING, Export
+from plnkit.views.panel import button, card, chips, hint, question, row
+from plnkit.views.review.exports import EVERYTHING, Export, File
 
 WORD = "ERASE"
 MEANS = (
@@ -18,32 +18,83 @@ MEANS = (
 )
 
 
-class Keep(Form):
-    """Offers the book as files; below, folded, to erase it with `erase_all`."""
+NAMES, ALIASES = "names", "aliases"
+CHOICE = {NAMES: "With names", ALIASES: "With aliases"}
+ALIASES_MEAN = (
+    "For giving to others: members are “Person 1”, “Source 2”, and what you wrote about them is left "
+    "out. Read a file once before you give it away: whom you mention and have not on your map cannot "
+    "be found."
+)
 
-    def __init__(self, exports: Sequence[Export], erase_all: Callable[[], object]) -> None:
+
+class Keep(Form):
+    """Offers the book as files, with names or with aliases; below, folded, to erase it.
+
+    `aliased` are the same files with aliases, where there are any.
+    """
+
+    def __init__(
+        self,
+        exports: Sequence[Export],
+        erase_all: Callable[[], object],
+        aliased: Sequence[Export] = (),
+    ) -> None:
         super().__init__("keep")
-        self._exports = {export.key: export for export in exports}
+        self._exports = {
+            NAMES: {export.key: export for export in exports},
+            ALIASES: {export.key: export for export in aliased},
+        }
+        self._with = NAMES
+        self._made = ""  # the key of the file that was made last
         self._erase_all = erase_all
         self._once = token_hex(8)
 
     def show(self, _: Book) -> Markup:
         """Return the files that there are, and how to erase everything."""
+        offered = self._exports[self._with].values()
+        groups = {export.group: None for export in offered}
         return card(
             question("Take it with you", key="keep"),
             hint("Made from your book, and saved by your browser on this device."),
-            h("ul", *map(_item, self._exports.values()), class_="pln-list", role="list"),
-            self.said(),
+            self._choice() if self._exports[ALIASES] else None,
+            *(self._group(name, [e for e in offered if e.group == name]) for name in groups),
+            self.said() if not self._made else None,
             self._erasing(),
         )
 
+    def _choice(self) -> Markup:
+        options = [(value, label, value == self._with) for value, label in CHOICE.items()]
+        return h(
+            "div",
+            h("div", chips("Names in the files", "name", options), class_="pln-segments"),
+            hint(ALIASES_MEAN) if self._with == ALIASES else None,
+        )
+
+    def _group(self, name: str, exports: Sequence[Export]) -> Markup:
+        items = map(self._item, exports)
+        return h(
+            "section",
+            h("h3", name, class_="pln-part") if name else None,
+            h("ul", *items, class_="pln-list", role="list"),
+        )
+
+    def _item(self, export: Export) -> Markup:
+        said = self._said if export.key == self._made else ""
+        told = (
+            h("b", export.label),
+            h("span", export.hint, class_="pln-soft"),
+            h("span", said, class_="pln-said", role="status"),
+        )
+        save = button("Save", "make", export.key, "quiet", f"Save: {export.label}")
+        return h("li", h("div", *told, class_="pln-who"), row(save), data_key=export.key)
+
     def _erasing(self) -> Markup:
-        first = EVERYTHING in self._exports
+        first = EVERYTHING in self._exports[NAMES]
         return h(
             "details",
             h("summary", "Erase everything…"),
             h("p", MEANS, class_="pln-notice"),
-            row(button("First save everything as one file", "make", EVERYTHING, "quiet"))
+            row(button("First save everything as one file", "first", kind="quiet"))
             if first
             else None,
             self.form(
@@ -56,17 +107,36 @@ class Keep(Form):
             open="word" in self.wrong,
         )
 
+    def do_name(self, value: object) -> None:
+        """Offer the files with names, or with aliases."""
+        if value in CHOICE and self._exports[str(value)]:
+            self._with, self._made = str(value), ""
+
     def do_make(self, value: object) -> None:
         """Make a file, and give it to the browser."""
-        export = self._exports.get(str(value))
+        export = self._exports[self._with].get(str(value))
         if export is None:
             raise ValueError("This is not one of the files: reload the page.")
+        self._made = export.key
         self._said = "Making it…"
         self.draw(self.book)
         self._said = ""  # if it cannot be made, it says why
         file = export.make(self.book)
-        self.send({"file": file._asdict()})
+        self.give(file)
         self._said = f"Saved as {file.name}: look where your browser puts what you download."
+
+    def do_first(self, _: object) -> None:
+        """Make the file that holds everything, names too."""
+        self._with = NAMES
+        self.do_make(EVERYTHING)
+
+    def give(self, file: File) -> None:
+        """Give a file to the browser: a text in the message, bytes beside it."""
+        told = {"name": file.name, "type": file.type, "text": file.text}
+        if file.data is None:
+            self.send({"file": told})
+        else:
+            self.send({"file": told}, [file.data])
 
     def do_erase(self, value: object) -> None:
         """Erase everything, once the word is typed.
@@ -80,13 +150,7 @@ class Keep(Form):
         elif said.text("word").casefold() != WORD.casefold():
             said.need("word", f"Nothing was erased: that takes the word {WORD}.")
         self.check(said)
-        self._once = token_hex(8)
+        self._once, self._made = token_hex(8), ""
         self._erase_all()
         self.send({"forget": True})  # what is half-typed in the browser, too
         self.done("Everything is erased. Your book is empty, as on the first day.")
-
-
-def _item(export: Export) -> Markup:
-    said = h("b", export.label), h("span", export.hint, class_="pln-soft")
-    save = button("Save", "make", export.key, "quiet", f"Save: {export.label}")
-    return h("li", h("div", *said, class_="pln-who"), row(save), data_key=export.key)

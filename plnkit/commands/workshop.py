@@ -1,0 +1,67 @@
+"""`plnkit serve`: a workshop on a network."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from plnkit.commands.showing import announcer
+
+
+def serve(
+    store: Annotated[
+        str | None,
+        typer.Argument(
+            help="A .plnroom file, or a PostgreSQL URL; without one it is workshop.plnroom."
+        ),
+    ] = None,
+    *,
+    title: Annotated[str | None, typer.Option(help="What the workshop is called.")] = None,
+    seats: Annotated[int, typer.Option(min=1, help="How many may be in at once.")] = 40,
+    host: Annotated[str, typer.Option(help="Where to listen; all of the network.")] = "0.0.0.0",  # noqa: S104
+    port: Annotated[int | None, typer.Option(help="Where to listen.")] = None,
+    frame: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ORIGIN", help="A site that may show the pages in a frame, if over https."
+        ),
+    ] = None,
+    tls_cert: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A certificate as PEM, for https.")
+    ] = None,
+    tls_key: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The key of the certificate.")
+    ] = None,
+    address: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ORIGIN", help="How people reach it, where a proxy stands in front of it."
+        ),
+    ] = None,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="With 24 invented people, to practise.")
+    ] = False,
+    new_room: Annotated[
+        bool, typer.Option("--new-room", help="Close the room that is open, and begin another.")
+    ] = False,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the links only.")] = False,
+) -> None:
+    """Serve a workshop: each browser has its own book in the store.
+
+    The store is made if it is missing.
+    """
+    from plnkit.serving import tls, workshop
+    from plnkit.serving.access import is_origin
+
+    for origin in (*(frame or ()), *filter(None, [address])):
+        if not is_origin(origin):
+            raise typer.BadParameter(f"{origin!r} is not a site like https://lms.example")
+    workshop.store(
+        store or ("demo.plnroom" if demo else "workshop.plnroom"),
+        (host, port),
+        announcer(browser=not no_browser),
+        workshop.Plans(title, new_room=new_room, demo=demo, address=address),
+        tls.context(tls_cert, tls_key),
+        seats=seats,
+        frames=tuple(frame or ()),
+    )

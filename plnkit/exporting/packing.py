@@ -1,0 +1,27 @@
+"""Several files as one: a zip archive with a word on what it is."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+README = "README.txt"
+_EGOR = """\
+An ego network, written by plnkit for the R package egor:
+
+    library(egor)
+    threefiles_to_egor(
+      egos = read.csv("egos.csv"), alters.df = read.csv("alters.csv"),
+      edges = read.csv("aaties.csv"), ID.vars = list(
+        ego = "egoID", alter = "alterID", source = "Source", target = "Target"))
+
+plnkit reads it again, too: plnkit import BOOK this.zip
+"""
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """Return egor's files as one zip archive; the same files give the same archive."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in {README: _EGOR.encode(), **files}.items():
+            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()

@@ -1,0 +1,35 @@
+"""Files that a book is taken along as, from a real page: texts and what is none, named or not."""
+
+import io
+import zipfile
+
+
+def saved(visitor, label):
+    """Press Save beside a label, and return the file that the browser saves."""
+    with visitor.page.expect_download() as download:
+        visitor.view("keep").get_by_role("button", name=f"Save: {label}").click()
+    return download.value
+
+
+def test_a_spreadsheet_arrives_whole_and_with_aliases_nobody_is_in_it(served, visit, wait):
+    me = visit(served("small"), page="review")
+    me.shot("exports")
+    file = saved(me, "Spreadsheet")
+    assert file.suggested_filename.endswith(".xlsx")
+    assert "Amara Okafor" in text_of(file)
+    me.view("keep").get_by_role("button", name="With aliases").click()
+    me.view("keep").get_by_text("Read a file once before you give it away").wait_for()
+    file = saved(me, "Spreadsheet")
+    assert "without-names" in file.suggested_filename
+    assert "Amara" not in text_of(file)
+    assert "Person 1" in text_of(file)
+    cards = saved(me, "Contact cards").path().read_bytes()
+    assert cards.startswith(b"BEGIN:VCARD\r\n")
+    me.view("keep").get_by_text("Saved as my-network-").wait_for()
+    me.shot("exports-aliases")
+
+
+def text_of(file):
+    """Return what stands in a spreadsheet."""
+    with zipfile.ZipFile(io.BytesIO(file.path().read_bytes())) as archive:
+        return "".join(archive.read(name).decode() for name in archive.namelist())
