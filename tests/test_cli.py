@@ -458,6 +458,14 @@ def test_several_tables_are_one_archive_under_the_name_that_was_given(ending: st
     assert first == "new 12, matched 0, skipped 0"
 
 
+def test_one_column_is_said_and_the_others_are_found() -> None:
+    Path("people.csv").write_text("Spitzname,Mail,Who\nA1,ana@x.example,Ana Silva\n")
+    said("import", "a.pln", "people.csv", "--column", "name=Who")
+    said("export", "a.pln", "out.json")
+    (ana,) = content("out.json")["members"]
+    assert (ana["name"], ana["email"]) == ("Ana Silva", "ana@x.example")
+
+
 def test_what_a_file_cannot_hold_is_said() -> None:
     said("new", "a.pln", "--sample", "small")
     assert said("export", "a.pln", "a.json") == "Wrote a.json: members 12.\n"

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +15,7 @@ from plnkit.errors import NotReadable
 
 if TYPE_CHECKING:
     from plnkit.commands.outcome import Outcome, Wanted
-    from plnkit.exchange.incoming import Asked, Brought
+    from plnkit.exchange.incoming import Asked, Brought, Set
     from plnkit.model import Book
 
 _OPTIONS = {"ego": "--ego ID", "me": "--me ADDRESS", "columns": "--column name=COLUMN"}
@@ -96,13 +97,26 @@ def _read(files: Sequence[Path], said: str | None, asked: "Asked") -> "list[Brou
     from plnkit.exchange import incoming
     from plnkit.exchange.given import Given
 
+    tell, found = _stages(), []
     try:
-        return incoming.read([Given.of(file) for file in files], said, asked, _stages())
+        for one in incoming.sets([Given.of(file) for file in files], said):
+            tell(f"Reading {one.name}: {one.title}")
+            found.append(incoming.read_set(one, _with_proposal(one, asked)))
     except incoming.Unanswered as fault:
         option = _OPTIONS[fault.ask]
         if option.split()[0] in str(fault):
             raise
         raise NotReadable(f"{str(fault).rstrip('.')} ({option}).") from None
+    return found
+
+
+def _with_proposal(one: "Set", asked: "Asked") -> "Asked":
+    """Return the columns that were said, and for all else those that are found by themselves."""
+    if one.format != "table" or not asked.columns:
+        return asked
+    from plnkit.exchange import table
+
+    return replace(asked, columns={**table.sheet(one.files[0]).proposal, **asked.columns})
 
 
 def _stages() -> Callable[[str], None]:
