@@ -17,6 +17,7 @@ _HOME = {
     "advise": "pages.grow",
     "ask": "pages.common",
     "ask_and_offer": "pages.room",
+    "bring_contacts": "pages.network",
     "check_in": "pages.common",
     "close_room": "pages.facilitator",
     "compare_waves": "pages.review",

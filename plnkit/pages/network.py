@@ -6,6 +6,7 @@ from plnkit.charts.network_map import network_map
 from plnkit.pages.showing import member_rows, put, together
 from plnkit.reading.charts import WAYS
 from plnkit.samples import example
+from plnkit.views.bring import Bring
 from plnkit.views.card import Card
 from plnkit.views.choice import Choice
 from plnkit.views.describe import Describe
@@ -21,6 +22,11 @@ from plnkit.workbook import Workbook
 def add_members(mine: Workbook) -> None:
     """Ask for names, prompt by prompt."""
     put(mine, Names(mine.change))
+
+
+def bring_contacts(mine: Workbook) -> None:
+    """Bring people and sources that are in files already: contacts, calendars, tables, networks."""
+    put(mine, Bring(mine.change))
 
 
 def describe_members(mine: Workbook) -> None:

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -47,7 +47,16 @@ class Answers(anywidget.AnyWidget):
         self.notice = ""
         self._write = change
         self._press: str | None = None  # the id of what is being answered
-        self.on_msg(lambda _, message, __: self.press(message))
+        self.buffers: Sequence[bytes | memoryview] = ()  # the bytes that came with it
+        self.on_msg(lambda _, message, buffers: self.hear(message, buffers))
+
+    def hear(self, message: Any, buffers: Sequence[bytes | memoryview] = ()) -> None:
+        """Answer a message that came with bytes; they are kept for as long as the answer takes."""
+        self.buffers = buffers or ()
+        try:
+            self.press(message)
+        finally:
+            self.buffers = ()
 
     def press(self, message: Any) -> None:
         """Answer a message of the page: ``{"do": name, "value": …, "id": …}``.

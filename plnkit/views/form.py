@@ -26,7 +26,8 @@ class Said:
 
     def __init__(self, value: object) -> None:
         raw = json.loads(str(value))
-        self._said = {k: [str(v) for v in vs] for k, vs in raw.items() if isinstance(vs, list)}
+        fields = raw.items() if isinstance(raw, dict) else ()
+        self._said = {k: [str(v) for v in vs] for k, vs in fields if isinstance(vs, list) and vs}
         self.wrong: dict[str, str] = {}
 
     def many(self, name: str) -> tuple[str, ...]:

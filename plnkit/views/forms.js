@@ -46,30 +46,37 @@ async function copy(field) {
   }
 }
 
-function save({ name, type, text }) {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+// A file is a text, or the bytes that came with it.
+function save({ name, type, text }, [data] = []) {
+  const address = URL.createObjectURL(new Blob([data ?? text], { type }));
   const link = Object.assign(document.createElement("a"), { href: address, download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
-// A file that is brought, as it is told: without a text where it is none or too large, without a size
-// where it cannot be read.
-async function told(file, largest) {
-  const { name, size } = file;
-  if (size > largest) return { name, size, text: null };
-  try {
-    const data = await file.arrayBuffer();
-    return { name, size, text: utf8(data) };
-  } catch {
-    return { name, size: null, text: null };
-  }
-}
-
-function utf8(data) {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(data);
-  } catch {
-    return null;
-  }
+// Files that Python takes piece by piece: it says which piece comes next. Several are one behind the
+// other; what was asked for while the wire was cut is asked for again.
+function sendingOf(model) {
+  let id = "";
+  let whole = null;
+  const hear = async ({ take, took }) => {
+    if (took && took === id) [id, whole] = ["", null];
+    if (!take || take.id !== id) return;
+    const piece = await whole.slice(take.from, take.to).arrayBuffer().catch(() => null); // it was moved
+    post(model, { do: "piece", value: { id: take.id, from: take.from } }, piece ? [piece] : undefined);
+  };
+  const again = () => id && post(model, { do: "again", value: id });
+  model.on("msg:custom", hear);
+  document.addEventListener("plnkit:answer", again);
+  return {
+    begin(files) {
+      if (!files.length) return;
+      [id, whole] = [newId(), new Blob(files)];
+      post(model, { do: "offer", value: { id, files: files.map(({ name, size }) => ({ name, size })) } });
+    },
+    close() {
+      model.off("msg:custom", hear);
+      document.removeEventListener("plnkit:answer", again);
+    },
+  };
 }

@@ -1,5 +1,6 @@
 // A panel shows the HTML that Python wrote and tells Python what was pressed. It knows no form.
 
+const PAUSE = 250; // ms after the last letter in a live field
 let refused = false; // what was typed stays while a notice says why it was not taken
 
 function sameKind(have, want) {
@@ -80,6 +81,8 @@ function render({ model, el }) {
   const draftOf = (field) => `plnkit-typed ${place} ${field.dataset.enter ?? field.dataset.change} ${field.dataset.value ?? ""}`;
   const formOf = (form) => `plnkit-form ${place} ${form.dataset.form}`;
   const outbox = outboxOf(model);
+  const sending = sendingOf(model);
+  let pause = 0; // until what is typed in a live field is told
   let touched = false; // focus moves only for someone who is working in this panel
   let step = null;
   let submitted = false; // what is wrong in a form is gone to
@@ -146,9 +149,14 @@ function render({ model, el }) {
     button.focus();
   }
 
-  async function bring(field) {
-    const [file] = field.files;
-    if (file) tell(field.dataset.file, await told(file, Number(field.dataset.largest)));
+  function bring(files) {
+    touched = true;
+    sending.begin(files);
+  }
+
+  function sayField(field) {
+    clearTimeout(pause);
+    tellTyped(field.dataset.change, JSON.stringify([field.dataset.value ?? "", field.value]), field);
   }
 
   // The text may have been edited since the link was drawn.
@@ -172,11 +180,12 @@ function render({ model, el }) {
     },
     click(event) {
       if (event.target.dataset.file) event.target.value = ""; // the same file can be chosen again
-      const pressed = event.target.closest("[data-do], [data-copy], [data-mail]");
+      const pressed = event.target.closest("[data-do], [data-copy], [data-mail], [data-pastes]");
       if (pressedBeside && isBeside(event)) event.target.close();
       if (pressed?.dataset.copy) return copied(pressed);
       if (pressed?.dataset.mail) return addressed(pressed);
       if (!pressed) return;
+      if (pressed.dataset.pastes) return bring([new File([el.querySelector(`#${pressed.dataset.pastes}`).value], "What you pasted")]);
       const input = pressed.dataset.enters && el.querySelector(`[data-enter=${pressed.dataset.enters}]`);
       if (input) enter(input);
       else tell(pressed.dataset.do, pressed.dataset.value);
@@ -198,6 +207,10 @@ function render({ model, el }) {
       const field = event.target.closest("[data-enter], [data-change], [data-twin]");
       if (field?.dataset.twin) el.querySelector(`#${field.dataset.twin}`).value = field.value;
       else if (field && field.nodeName !== "SELECT") kept.put(draftOf(field), field.value);
+      if (field?.dataset.live !== undefined) {
+        clearTimeout(pause);
+        pause = setTimeout(() => sayField(field), PAUSE);
+      }
       const form = event.target.closest("form[data-form]");
       if (form) kept.put(formOf(form), saidIn(form));
     },
@@ -210,8 +223,8 @@ function render({ model, el }) {
     },
     change(event) {
       const field = event.target.closest("[data-change]");
-      if (event.target.dataset.file) return bring(event.target);
-      if (field) tellTyped(field.dataset.change, JSON.stringify([field.dataset.value ?? "", field.value]), field);
+      if (event.target.dataset.file) return bring([...event.target.files]);
+      if (field) sayField(field);
     },
   };
   for (const [name, listener] of Object.entries(listeners)) el.addEventListener(name, listener);
@@ -220,9 +233,9 @@ function render({ model, el }) {
     document.dispatchEvent(new CustomEvent("plnkit:closed"));
   };
   el.addEventListener("close", closed, true);
-  const hear = (message) => {
+  const hear = (message, buffers) => {
     if (message.done) submitted = false;
-    if (message.file) save(message.file);
+    if (message.file) save(message.file, buffers);
     if (message.go) location.assign(message.go);
     if (message.forget) kept.clear();
     if (message.once) remember(message.once);
@@ -243,7 +256,9 @@ function render({ model, el }) {
     model.off("change:content", draw);
     document.removeEventListener("plnkit:ready", takeUp);
     model.off("msg:custom", hear);
+    clearTimeout(pause);
     outbox.close();
+    sending.close();
   };
 }
 

@@ -36,9 +36,9 @@ function newId() {
 }
 
 // Where the wire is cut, sending raises: what matters is in the outbox, and watch.js says the rest.
-function post(model, message) {
+function post(model, message, buffers) {
   try {
-    model.send(message);
+    model.send(message, undefined, buffers);
   } catch {
     // it is sent again
   }

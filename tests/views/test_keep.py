@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 import segno
-from pressing import people, press, shown
+from pressing import people, press, send, shown
 
 from plnkit.errors import BookError, Locked
 from plnkit.exchange import portable
+from plnkit.exchange.given import Given
 from plnkit.model import Aim, Book, Learner, Member, Note
 from plnkit.pages import common
 from plnkit.samples import example
 from plnkit.views.keep import Mine, private
-from plnkit.views.keep.bring import LARGEST, preview, read
+from plnkit.views.keep.bring import preview, read
 from plnkit.views.keep.link import drawn
 from plnkit.views.review.exports import EVERYTHING, usual
 
@@ -47,13 +48,21 @@ def alone(mine):
     return in_a_store(mine, link="")
 
 
+def said_file(heard):
+    return next(message["file"] for message in reversed(heard) if "file" in message)
+
+
 def in_a_store(mine, link=LINK):
     (everything,) = (one for one in usual(mine.picture) if one.key == EVERYTHING)
     return shown(mine, Mine(mine.change, everything, lambda: link))
 
 
-def chosen(text, name="my-network.json", size=None):
-    return {"name": name, "size": len(text or "") if size is None else size, "text": text}
+def chosen(text, name="my-network.json"):
+    return name, text if isinstance(text, bytes) else text.encode()
+
+
+def given(text):
+    return Given("my-network.json", text.encode())
 
 
 def text_of(book=None):
@@ -159,17 +168,17 @@ def test_the_file_is_the_portable_file_and_holds_no_key(mine, sheet, heard):
     mine.change(lambda _: example(), "Began")
     sheet.unfold()
     press(sheet, "take", None)
-    ((_, file),) = heard[-1].items()
+    file = said_file(heard)
     assert file["name"].endswith(".json")
     assert KEY not in file["text"]
-    assert names(Book.of(read(chosen(file["text"])).staged.content)) == names(example())
+    assert names(Book.of(read(given(file["text"])).staged.content)) == names(example())
     assert f"Saved as {file['name']}" in sheet.content
 
 
 def test_what_became_of_a_press_is_gone_with_the_next_one(sheet, heard):
     sheet.unfold()
     press(sheet, "take", None)
-    press(sheet, "read", chosen(text_of()))
+    send(sheet, chosen(text_of()))
     assert "Saved as" not in sheet.content
 
 
@@ -179,7 +188,7 @@ def test_what_became_of_a_press_is_gone_with_the_next_one(sheet, heard):
 def test_a_file_is_told_in_words_before_anything_enters_the_book(mine, sheet):
     mine.change(lambda book: book.with_(*example().members[:2]), "Began")
     sheet.unfold()
-    press(sheet, "read", chosen(text_of()))
+    send(sheet, chosen(text_of()))
     assert "12 members" in sheet.content
     assert "3 aims" in sheet.content
     assert "2 of them are in your book already" in sheet.content
@@ -190,7 +199,7 @@ def test_a_file_that_is_brought_is_one_change_which_undo_takes_back(mine, sheet)
     people(mine, "mine")
     before = mine.book
     sheet.unfold()
-    press(sheet, "read", chosen(text_of()))
+    send(sheet, chosen(text_of()))
     press(sheet, "bring", None)
     assert mine.undoable.label == "Brought a file"
     assert names(mine.book) == names(example()) | {"mine"}
@@ -203,7 +212,7 @@ def test_a_file_that_is_brought_is_one_change_which_undo_takes_back(mine, sheet)
 def test_what_the_book_says_stays_and_what_it_lacks_is_filled_in(mine, sheet):
     mine.change(lambda book: book.with_(person("rosa", note="mine")), "Began")
     file = Book().with_(person("rosa", note="theirs", email="r@a.example"))
-    press(sheet, "read", chosen(text_of(file)))
+    send(sheet, chosen(text_of(file)))
     press(sheet, "bring", None)
     assert (mine.book.member("rosa").note, mine.book.member("rosa").email) == (
         "mine",
@@ -217,9 +226,9 @@ def person(id, **more):
 
 def test_a_file_that_is_brought_twice_has_nothing_new(mine, sheet):
     sheet.unfold()
-    press(sheet, "read", chosen(text_of()))
+    send(sheet, chosen(text_of()))
     press(sheet, "bring", None)
-    press(sheet, "read", chosen(text_of()))
+    send(sheet, chosen(text_of()))
     assert "you have all of it already" in sheet.content
     assert "Put it into my book" not in sheet.content
     seq = mine.seq
@@ -231,14 +240,14 @@ def test_a_file_that_is_brought_twice_has_nothing_new(mine, sheet):
 def test_a_book_that_went_from_one_store_to_another_and_back_is_whole(mine, sheet, heard):
     mine.change(lambda _: example(), "Began")
     press(sheet, "take", None)
-    content = read(chosen(heard[-1]["file"]["text"])).staged.content
-    assert not preview(mine.book, read(chosen(heard[-1]["file"]["text"])).staged).changes
+    content = read(given(said_file(heard)["text"])).staged.content
+    assert not preview(mine.book, read(given(said_file(heard)["text"])).staged).changes
     assert [a.text for a in content.aims] == [a.text for a in mine.book.all(Aim)]
 
 
 def test_a_file_that_is_let_go_of_leaves_the_field_empty(sheet):
     sheet.unfold()
-    press(sheet, "read", chosen(text_of()))
+    send(sheet, chosen(text_of()))
     before = re.search('data-key="(file-[^"]+)"', sheet.content)[1]
     press(sheet, "leave", None)
     assert f'data-key="{before}"' not in sheet.content
@@ -247,12 +256,12 @@ def test_a_file_that_is_let_go_of_leaves_the_field_empty(sheet):
 def test_what_is_wrong_with_a_file_and_what_is_in_it_stand_below_its_field(sheet):
     sheet.unfold()
     for text, found in (("no", '<p class="pln-notice"'), (text_of(), '<div class="pln-told"')):
-        press(sheet, "read", chosen(text))
+        send(sheet, chosen(text))
         assert re.search(rf'<input[^>]*type="file"[^>]*>{found}', sheet.content)
 
 
 def test_two_presses_bring_a_file_once_and_the_second_is_no_fault(mine, sheet):
-    press(sheet, "read", chosen(text_of()))
+    send(sheet, chosen(text_of()))
     press(sheet, "bring", None)
     press(sheet, "bring", None)
     assert sheet.notice == ""
@@ -263,7 +272,7 @@ def test_two_presses_bring_a_file_once_and_the_second_is_no_fault(mine, sheet):
 @pytest.mark.parametrize("leave", ["leave", "close"])
 def test_a_file_that_is_left_does_not_enter_the_book(mine, sheet, leave):
     sheet.unfold()
-    press(sheet, "read", chosen(text_of()))
+    send(sheet, chosen(text_of()))
     press(sheet, leave, None)
     press(sheet, "bring", None)
     assert mine.book == Book()
@@ -272,7 +281,7 @@ def test_a_file_that_is_left_does_not_enter_the_book(mine, sheet, leave):
 def test_names_with_markup_are_text(mine, sheet):
     file = Book().with_(person("a"), Note(id="n", page="aims", question=NASTY, text=NASTY))
     sheet.unfold()
-    press(sheet, "read", chosen(text_of(file), name=f"{NASTY}.json"))
+    send(sheet, chosen(text_of(file), name=f"{NASTY}.json"))
     assert "<img" not in sheet.content
     assert "&lt;img src=x" in sheet.content
 
@@ -281,7 +290,7 @@ def test_what_cannot_be_taken_is_told_and_a_long_list_is_cut(sheet):
     members = ",".join(f'{{"id": "m{n}", "name": "<b>", "closeness": 9}}' for n in range(9))
     text = f'{{"format": "plnkit-book", "version": 1, "members": [{members}]}}'
     sheet.unfold()
-    press(sheet, "read", chosen(text))
+    send(sheet, chosen(text))
     assert "members[0]: Closeness is 1 (closest) to 4, not 9" in sheet.content
     assert "members[5]" not in sheet.content
     assert "and 4 more like these" in sheet.content
@@ -292,7 +301,7 @@ def test_a_member_that_is_known_by_another_name_is_told(mine, sheet):
     mine.change(lambda book: book.with_(person("rosa", email="r@a.example")), "Began")
     file = Book().with_(Member(id="x", name="Rosi", kind="person", email="r@a.example"))
     sheet.unfold()
-    press(sheet, "read", chosen(text_of(file)))
+    send(sheet, chosen(text_of(file)))
     assert "Rosi was taken as rosa, who is in the book" in sheet.content
 
 
@@ -317,29 +326,25 @@ def test_a_bad_file_is_the_sentence_of_the_command_line(sheet, tmp_path, monkeyp
         portable.load(Path("bad.json"))
     Path("bad.json").unlink()
     sheet.unfold()
-    press(sheet, "read", chosen(text, name="bad.json"))
+    send(sheet, chosen(text, name="bad.json"))
     assert sheet.notice == str(fault.value)
     assert "Put it into my book" not in sheet.content
 
 
 @pytest.mark.parametrize(
-    ("said", "sentence"),
+    ("data", "name", "sentence"),
     [
-        (chosen(None), "is not UTF-8 text"),
-        (chosen('"\ud800"'), "is not UTF-8 text"),
-        (chosen(None, name="a.pln"), "is neither a book of plnkit"),
-        (chosen("x", size=LARGEST + 1), "is larger than 20 MB"),
-        (chosen("x" * (LARGEST + 1), size=1), "is larger than 20 MB"),
-        ({"name": "a.json", "size": None, "text": None}, "cannot be read: choose it once more"),
-        ({"name": "../../etc/passwd", "size": 2, "text": "{}"}, "passwd is JSON but not a book"),
-        (None, "This file cannot be read"),
-        ([], "This file cannot be read"),
-        ("{}", "This file cannot be read"),
+        (b"\xff", "a.json", "is not UTF-8 text"),
+        (b'"\xed\xa0\x80"', "a.json", "is not UTF-8 text"),
+        (b"SQLite format 3\0", "a.pln", "a.pln is not JSON"),
+        (b"{}", "../../etc/passwd", "passwd is JSON but not a book"),
+        (b"First Name,Last Name,Connected On\nA,B,\n", "c.csv", "bring contacts, calendars and"),
+        (b"PK\5\6" + bytes(18), "a.zip", "bring contacts, calendars and tables on “Who do you"),
     ],
 )
-def test_whatever_a_page_sends_is_a_book_or_a_sentence(sheet, said, sentence):
+def test_whatever_is_chosen_is_a_book_or_a_sentence(sheet, data, name, sentence):
     sheet.unfold()
-    press(sheet, "read", said)
+    send(sheet, (name, data))
     assert sentence in sheet.notice
     assert sheet.content.count('role="alert"') == 1
 
@@ -348,16 +353,16 @@ def test_a_file_of_this_computer_is_never_read(sheet, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("secret.json").write_text(text_of())
     with pytest.raises(BookError):
-        read(chosen("", name="secret.json"))
+        read(Given("secret.json", b""))
     Path("secret.json").unlink()
     Path("secret.json").mkdir()  # what is a folder here is a file there
-    assert read(chosen(text_of(), name="secret.json")).staged.content.members
+    assert read(Given("secret.json", text_of().encode())).staged.content.members
 
 
 def test_a_file_that_cannot_be_used_takes_the_one_before_along(mine, sheet):
     sheet.unfold()
-    press(sheet, "read", chosen(text_of()))
-    press(sheet, "read", chosen("no"))
+    send(sheet, chosen(text_of()))
+    send(sheet, chosen("no"))
     press(sheet, "bring", None)
     assert mine.book == Book()
 
@@ -369,7 +374,7 @@ def test_a_book_that_cannot_be_written_is_a_sentence_and_the_file_is_still_there
         raise Locked("Another program holds it: close it.")
 
     sheet.unfold()
-    press(sheet, "read", chosen(text_of()))
+    send(sheet, chosen(text_of()))
     monkeypatch.setattr(sheet, "_write", refuse)
     press(sheet, "bring", None)
     assert "Another program holds it" in sheet.content
@@ -378,7 +383,7 @@ def test_a_book_that_cannot_be_written_is_a_sentence_and_the_file_is_still_there
 
 def test_a_file_of_what_one_said_of_oneself_is_no_nothing(sheet):
     sheet.unfold()
-    press(sheet, "read", chosen(text_of(Book().with_(Learner(name="Ada")))))
+    send(sheet, chosen(text_of(Book().with_(Learner(name="Ada")))))
     assert "What you said of yourself." in sheet.content
     press(sheet, "bring", None)
     assert sheet.book.learner.name == "Ada"
@@ -503,8 +508,8 @@ def test_no_key_is_logged(mine, page, caplog, heard):
     page.press({"do": "mine"})
     sheet = mine.view("mine")
     press(sheet, "take", None)
-    press(sheet, "read", chosen("no"))
-    press(sheet, "read", chosen(text_of()))
+    send(sheet, chosen("no"))
+    send(sheet, chosen(text_of()))
     press(sheet, "bring", None)
     press(sheet, "nothing", LINK)
     assert "does not know" in caplog.text

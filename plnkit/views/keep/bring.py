@@ -1,8 +1,6 @@
 """A file that a browser sent: read as the command line reads one, and told before it enters the book."""
 
-import re
 from dataclasses import dataclass
-from typing import Any
 
 from plnkit import words
 from plnkit.errors import NotReadable
@@ -12,7 +10,6 @@ from plnkit.exchange.merging import merge
 from plnkit.exchange.staging import Staged
 from plnkit.model import LISTS, Book
 
-LARGEST = 20_000_000  # bytes that a page sends: a book of ten years is a quarter of it
 KINDS = {  # a list of the file: what one thing in it is called, and several
     "members": ("member", "members"),
     "ties": ("tie", "ties"),
@@ -24,8 +21,6 @@ KINDS = {  # a list of the file: what one thing in it is called, and several
 }
 SMALLER = ("smaller thing", "smaller things")  # of the rest
 UNTOLD = ("dismissals", "progress")  # where the learner was, not what they wrote
-
-_NO_TEXT = b"\xff"  # no UTF-8 begins with it
 
 
 @dataclass(frozen=True)
@@ -47,20 +42,24 @@ class Preview:
     changes: bool
 
 
-def read(said: object) -> Found:
-    """Return what a page sent of a file: its name, its size in bytes, its text.
+def read(file: Given) -> Found:
+    """Return what a book that somebody took along holds.
 
-    Without a size the browser could not read it, without a text it is not UTF-8. Raises a
-    `BookError`, with the sentence of the command line, where it cannot be used.
+    Raises a `BookError`, with the sentence of the command line, where it cannot be used.
     """
-    sent: dict[str, Any] = said if isinstance(said, dict) else {}
-    name, size, text = _name(sent.get("name")), sent.get("size"), sent.get("text")
-    if not isinstance(size, int):
-        raise NotReadable(f"{name} cannot be read: choose it once more.")
-    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else _NO_TEXT
-    if max(size, len(data)) > LARGEST:
-        raise NotReadable(f"{name} is larger than {LARGEST // 10**6} MB, more than a page takes.")
-    return Found(name, incoming.read([Given(name, data)])[0].staged)
+    if _is_of_another_page(file):
+        raise NotReadable(
+            f"{file.name} is no file of this workbook: bring contacts, calendars and tables on "
+            "“Who do you learn from?”, where you choose from them."
+        )
+    return Found(file.name, incoming.read([file], "portable")[0].staged)
+
+
+def _is_of_another_page(file: Given) -> bool:
+    try:
+        return file.is_zip or incoming.kind_of(file) not in ("portable", "table")
+    except NotReadable:
+        return False
 
 
 def preview(book: Book, staged: Staged) -> Preview:
@@ -73,13 +72,23 @@ def preview(book: Book, staged: Staged) -> Preview:
     return Preview(_in_words(holds), _in_words(new), known, counts.reasons, bool(put))
 
 
+def in_it(what: Preview) -> str:
+    """Return in a sentence what a file holds, and what of it the book has."""
+    if not what.holds and not what.changes:
+        return "Nothing that a book can take."
+    if not what.changes:
+        return f"{what.holds}: you have all of it already."
+    held = f"{what.holds or 'What you said of yourself'}."
+    if not what.known:
+        return held
+    verb = "is" if what.known == 1 else "are"
+    return (
+        f"{held} {what.known:,} of them {verb} in your book already: what you wrote there stays, and "
+        "the file fills in what is empty."
+    )
+
+
 def _in_words(counts: dict[str, int]) -> str:
     told = [words.count(counts[name], *KINDS[name]) for name in KINDS if counts[name]]
     rest = sum(number for name, number in counts.items() if name not in KINDS)
     return words.listed([*told, *([words.count(rest, *SMALLER)] if rest else [])], len(LISTS))
-
-
-def _name(said: object) -> str:
-    """Return the last part of a file's name, in one line."""
-    line = " ".join(str(said or "").split())
-    return re.split(r"[/\\]", line)[-1][:200] or "This file"

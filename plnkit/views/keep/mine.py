@@ -4,14 +4,16 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
+from plnkit.exchange.given import Given
 from plnkit.exchange.merging import merge
 from plnkit.html import Child, h
 from plnkit.model import Aim, Book
 from plnkit.views.answers import HERE
-from plnkit.views.keep.bring import LARGEST, Found, Preview, preview, read
+from plnkit.views.keep.bring import Found, Preview, in_it, preview, read
 from plnkit.views.keep.link import drawn
-from plnkit.views.panel import CSS, ChangeBook, Panel, button, card, hint, name, question, row
+from plnkit.views.panel import CSS, ChangeBook, button, card, hint, name, question, row
 from plnkit.views.review.exports import Export
+from plnkit.views.sending import Receiving, progress
 
 ASKED = "keep"  # what the browser remembers: it is asked once, and that is no change of the book
 ENOUGH = 5  # members that it would be a pity to lose
@@ -38,7 +40,7 @@ IN_TIME = (
 )
 
 
-class Mine(Panel):
+class Mine(Receiving):
     """The reader's private link, and the file to take along or to bring.
 
     `everything` makes the file; `link` returns the private link, "" where there is one book.
@@ -101,7 +103,7 @@ class Mine(Panel):
             hint(self._everything.hint, " ", NO_KEY),
             row(button("Take my file with me", "take")),
             h("label", "Bring my file", for_="pln-mine-file", class_="pln-label"),
-            _chooser(self._chosen),
+            progress(self._arriving) if self._arriving else _chooser(self._chosen),
             super()._notice(),
             _told(self._found.name, preview(book, self._found.staged)) if self._found else None,
             hint(BRING),
@@ -142,10 +144,15 @@ class Mine(Panel):
         self.send({"file": file._asdict()})
         self._said = f"Saved as {file.name}: look where your browser puts what you download."
 
-    def do_read(self, value: object) -> None:
+    def do_offer(self, value: object) -> None:
+        """Hear of a file that was chosen; the one before is not meant any more."""
+        self._found = None
+        super().do_offer(value)
+
+    def arrived(self, files: list[Given]) -> None:
         """Look into a file that was chosen."""
-        self._found = None  # if it cannot be read, the one before is not meant any more
-        self._found = read(value)
+        self._chosen += 1
+        self._found = read(files[0])
 
     def do_leave(self, _: object) -> None:
         """Leave the file."""
@@ -164,7 +171,7 @@ class Mine(Panel):
             self._said = "You have all of it already."
 
     def _let_go(self) -> None:
-        self._found, self._chosen = None, self._chosen + 1
+        self._arriving, self._found, self._chosen = None, None, self._chosen + 1
 
 
 # --- the parts of it ----------------------------------------------------------------------------
@@ -215,8 +222,7 @@ def _chooser(times: int) -> Markup:
         id="pln-mine-file",
         accept=".json,application/json",
         class_="pln-field",
-        data_file="read",
-        data_largest=LARGEST,
+        data_file="offer",
         data_key=f"file-{times}",
     )
 
@@ -227,26 +233,11 @@ def _told(called: str, what: Preview) -> Markup:
     return h(
         "div",
         h("h4", "In ", name(called), class_="pln-label", tabindex="-1", data_focus=called),
-        h("p", _in_it(what)),
+        h("p", in_it(what)),
         _left_out(what.reasons),
         row(button("Put it into my book", "bring") if what.changes else None, leave),
         class_="pln-told",
         data_key="told",
-    )
-
-
-def _in_it(what: Preview) -> str:
-    if not what.holds and not what.changes:
-        return "Nothing that a book can take."
-    if not what.changes:
-        return f"{what.holds}: you have all of it already."
-    held = f"{what.holds or 'What you said of yourself'}."
-    if not what.known:
-        return held
-    verb = "is" if what.known == 1 else "are"
-    return (
-        f"{held} {what.known:,} of them {verb} in your book already: what you wrote there stays, and "
-        "the file fills in what is empty."
     )
 
 

@@ -1,0 +1,90 @@
+"""What is put into the book: one change, its name in the history, and what is said of it then."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from plnkit.exchange.merging import Choice, merge
+from plnkit.model import Book, Dismissal, new_id
+from plnkit.views.bring.choosing import noun
+from plnkit.views.bring.looking import Looking
+from plnkit.views.bring.whole import Whole
+from plnkit.views.keep.bring import preview
+
+UNDO = "Undo takes it back."
+NEXT = "Place them on the map."
+
+
+@dataclass(frozen=True)
+class Put:
+    """A change of the book."""
+
+    edit: Callable[[Book], Book]
+    label: str
+    said: str
+
+
+def of(step: Looking | Whole, book: Book) -> Put | None:
+    """Return what would be put into the book; None where that is nothing."""
+    return _chosen(step) if isinstance(step, Looking) else _all(step, book)
+
+
+def _all(whole: Whole, book: Book) -> Put | None:
+    staged, what = whole.brought.staged, preview(book, whole.brought.staged)
+    if not what.changes:
+        return None
+    held = what.new or "what was empty"
+    said = f"In your network now: {held}. {UNDO}"
+    return Put(lambda old: merge(old, staged)[0], f"Imported {held}", said)
+
+
+def _chosen(looking: Looking) -> Put | None:
+    ready, staged = looking.ready, looking.brought.staged
+    if not ready:
+        return None
+    same = {id: who for id, who in looking.answers.items() if who and id in ready}
+    choice = Choice(ready, same)
+    apart = _apart(looking)
+    label = f"Imported {_noun(looking)}"
+
+    def edit(book: Book) -> Book:
+        merged, _ = merge(book, staged, choice)
+        told = [one for one in apart if all(id in merged for id in one.about)]
+        return merged.with_(*told)
+
+    return Put(edit, label, _said(looking, label))
+
+
+def _noun(looking: Looking) -> str:
+    chosen = [looking.found.by_id[id].member for id in looking.ready]
+    return noun(chosen, len(chosen))
+
+
+def _said(looking: Looking, label: str) -> str:
+    chosen = [looking.found.by_id[id] for id in looking.ready]
+    known = sum(bool(one.mine or looking.answers.get(one.member.id)) for one in chosen)
+    here = "is one whom" if known == 1 else "are some whom"
+    parts = [
+        f"{label}.",
+        f"Among them {here} you had: what was empty is filled in." if known else "",
+        NEXT if known < len(chosen) else "",
+        _behind(len(looking.open)),
+        UNDO,
+    ]
+    return " ".join(filter(None, parts))
+
+
+def _behind(number: int) -> str:
+    if not number:
+        return ""
+    verb = "was" if number == 1 else "were"
+    return f"{number:,} {verb} left out, since you did not say whether you have them already."
+
+
+def _apart(looking: Looking) -> list[Dismissal]:
+    """Return that those who were told apart are two: the question does not come again."""
+    return [
+        Dismissal(id=new_id(), card="alike", reason="different", about=(mine.id, id))
+        for id in looking.ready
+        if looking.answers.get(id) == ""
+        for mine in looking.found.by_id[id].alike
+    ]
