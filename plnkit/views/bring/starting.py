@@ -11,9 +11,19 @@ FROM = (
     "spreadsheet, another network. You see who is in it and choose whom you take; of the rest "
     "nothing is kept."
 )
-SIZE = (
-    f"Up to {LARGEST // 10**6} MB at once, several files or one. `plnkit import` on the command line "
-    "takes 50 MB."
+SIZE = f"Up to {LARGEST // 10**6} MB at once, several files or one."
+WHERE = (  # as far as it is known: menus move
+    (
+        "LinkedIn",
+        "on a computer: Me, Settings & Privacy, Data privacy, Get a copy of your data. Choose the "
+        "connections; of a large archive they come about a day later.",
+    ),
+    ("Google Contacts", "on the web: look for Export, and choose Google CSV or vCard."),
+    ("Outlook", "on a Windows desktop: File, Open & Export, Import/Export, Export to a file."),
+    ("A phone or a Mac", "look for vCard: in Contacts of a Mac it is File, Export, Export vCard."),
+    ("A calendar", "look for Export or iCalendar: in Google Calendar, Settings, Import & export."),
+    ("Feeds and podcasts", "look for OPML among import and export."),
+    ("Anything else", "save it as CSV or Excel, or copy the rows and paste them here."),
 )
 COPIED = "Rows of a spreadsheet with their headings, vCards, or one name a line."
 
@@ -34,7 +44,13 @@ def drawn(turn: int) -> Markup:
             data_file="offer",
             data_key=f"file-{turn}",
         ),
-        hint(*_with_code(SIZE)),
+        hint(SIZE),
+        h(
+            "details",
+            h("summary", "Where do I find such a file?"),
+            h("ul", *[h("li", h("b", what), ", ", how) for what, how in WHERE], class_="pln-recap"),
+            data_key="where",
+        ),
         h(
             "details",
             h("summary", "Or paste what you copied"),
@@ -61,8 +77,3 @@ def drawn(turn: int) -> Markup:
         ),
         data_key="starting",
     )
-
-
-def _with_code(text: str) -> list[str | Markup]:
-    """Return a text in which what stands between backticks is set as code."""
-    return [h("code", part) if number % 2 else part for number, part in enumerate(text.split("`"))]
