@@ -15,8 +15,10 @@ SIZE = f"Up to {LARGEST // 10**6} MB at once, several files or one."
 WHERE = (  # as far as it is known: menus move
     (
         "LinkedIn",
-        "on a computer: Me, Settings & Privacy, Data privacy, Get a copy of your data. Choose the "
-        "connections; of a large archive they come about a day later.",
+        (
+            "on a computer: Me, Settings & Privacy, Data privacy, Get a copy of your data. Choose "
+            "the connections; of a large archive they come about a day later."
+        ),
     ),
     ("Google Contacts", "on the web: look for Export, and choose Google CSV or vCard."),
     ("Outlook", "on a Windows desktop: File, Open & Export, Import/Export, Export to a file."),
