@@ -7,7 +7,7 @@ what stands twice in a file is one.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
@@ -103,9 +103,17 @@ def own_pages(contacts: Sequence[Contact]) -> list[Contact]:
     """
     names: dict[str, set[str]] = {}
     for one in contacts:
-        names.setdefault(plain_url(one.url), set()).add(one.name.casefold())
+        for page in filter(None, map(plain_url, (one.url, *one.addresses))):
+            names.setdefault(page, set()).add(one.name.casefold())
     shared = {page for page, several in names.items() if len(several) > 1}
-    return [replace(one, url="") if plain_url(one.url) in shared else one for one in contacts]
+    return [_without(one, shared) for one in contacts] if shared else [*contacts]
+
+
+def _without(contact: Contact, pages: Container[str]) -> Contact:
+    kept = tuple(one for one in contact.addresses if plain_url(one) not in pages)
+    return replace(
+        contact, url="" if plain_url(contact.url) in pages else contact.url, addresses=kept
+    )
 
 
 def line(text: str, limit: int = LINE) -> str:

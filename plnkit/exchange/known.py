@@ -28,8 +28,9 @@ def who_is_who(
         here = ids[member.id] if ids[member.id] in book else was.get(ids[member.id])
         if here is not None and member.id not in found:
             found[member.id] = here
+    agree = _same_kind if staged.contacts else _any
     for keys in (_both, _emails(staged.facts), _urls(staged.facts)):
-        _match(book, members, found, keys)
+        _match(book, members, found, keys, agree)
     if staged.contacts:
         _match(book, members, found, _name, _agree)
     return found
@@ -40,7 +41,7 @@ def _match(
     members: Sequence[Member],
     found: dict[str, str],
     keys: Keys,
-    agree: Callable[[Member, Member], bool] = lambda _, __: True,
+    agree: Callable[[Member, Member], bool],
 ) -> None:
     """Add those who have a key of somebody in the book whom nobody else was found to be."""
     taken = set(found.values())
@@ -54,6 +55,15 @@ def _match(
                 found[member.id] = mine.id
                 taken.add(mine.id)
                 break
+
+
+def _any(_: Member, __: Member) -> bool:
+    return True
+
+
+def _same_kind(mine: Member, other: Member) -> bool:
+    """Return whether both are people, or both sources: a blog's address is not its writer."""
+    return mine.kind == other.kind
 
 
 def _both(member: Member) -> Iterable[str]:

@@ -14,7 +14,7 @@ from plnkit.dates import parsed_day
 from plnkit.errors import NotReadable
 from plnkit.exchange import cells, xlsx
 from plnkit.exchange.cells import Row, Rows
-from plnkit.exchange.contacts import Contact, plain_email, plain_url, staged
+from plnkit.exchange.contacts import Contact, own_pages, plain_email, plain_url, staged
 from plnkit.exchange.given import Given
 from plnkit.exchange.headings import FIELDS, proposal, said_by
 from plnkit.exchange.incoming import Asked, Unanswered
@@ -77,7 +77,9 @@ def read(files: Sequence[Given], asked: Asked) -> Staged:
     skipped = [*grid.skipped]
     if unused:
         skipped.append(Skipped(file.name, f"these columns were not used: {listed(unused, 8)}"))
-    return staged(_contacts(grid, columns), skipped=skipped)
+    people = [*_contacts(grid, columns)]
+    skipped += [one for one in people if isinstance(one, Skipped)]
+    return staged(own_pages([p for p in people if isinstance(p, Contact)]), skipped=skipped)
 
 
 def _chosen(file: Given, grid: "_Grid", said: Mapping[str, str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plnkit.exchange.contacts import Contact, Meeting, plain_email, plain_url, staged
+from plnkit.exchange.contacts import Contact, Meeting, own_pages, plain_email, plain_url, staged
 from plnkit.exchange.merging import Choice, merge
 from plnkit.exchange.staging import Skipped
 from plnkit.model import Book, Interaction, Member, from_plain, to_plain
@@ -96,6 +96,13 @@ def test_of_what_is_not_chosen_nothing_is_kept():
     book, _ = merge(Book(), brought(ana, ben, meetings=talks), Choice(frozenset({ana.id})))
     assert [m.name for m in book.members] == ["Ana Silva"]
     assert [i.members for i in book.all(Interaction)] == [(ana.id,)]
+
+
+def test_the_page_of_a_company_tells_its_people_apart_no_more():
+    both = own_pages(
+        [contact(url="https://acme.example"), contact("Ben Ode", addresses=("acme.example/",))]
+    )
+    assert [(one.url, one.addresses) for one in both] == [("", ()), ("", ())]
 
 
 def test_contacts_are_added_today(monkeypatch):

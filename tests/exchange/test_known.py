@@ -63,6 +63,11 @@ def test_a_person_is_not_asked_to_be_a_source():
     assert fate(Book().with_(source), one("John Smith")) == "new"
 
 
+def test_whoever_notes_the_address_of_a_source_is_not_the_source():
+    source = Member(id="s", name="The Calm Lead", kind="source", url="https://calm.example")
+    assert fate(Book().with_(source), one("Ana Silva", url="https://calm.example")) == "new"
+
+
 def test_who_was_said_to_be_the_same_is_known_the_next_time():
     mine = book(member("a", "John Smith", email="john@a.example"))
     jon = staged([one("Jon Smith", email="jon@b.example")])
