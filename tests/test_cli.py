@@ -373,7 +373,7 @@ def test_a_question_that_is_open_names_the_option_that_answers_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asks = incoming.Unanswered("Two people could be you.", "me", ["a@x", "b@x"])
-    monkeypatch.setattr(incoming, "read", mock.Mock(side_effect=asks))
+    monkeypatch.setattr(incoming, "read_set", mock.Mock(side_effect=asks))
     sentence = plnkit("import", "b.pln", written(members=TWO)).sentence
     assert sentence == "Two people could be you (--me ADDRESS).\n"
 
