@@ -6,6 +6,7 @@ memory, and prints them in base64, for a test. ``--again BASE64`` reads such byt
 
 import argparse
 import base64
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -46,7 +47,8 @@ def again(kind: str, data: bytes) -> int:
 def start(kind: str, *flags: str) -> int:
     """Start the fuzzer in a process of its own, which it ends as it likes."""
     command = [sys.executable, str(HERE / "target.py"), kind, *flags]
-    return subprocess.run(command, check=False).returncode
+    calm = ["nice", "-n", "10"] if shutil.which("nice") else []  # other tests wait for browsers
+    return subprocess.run([*calm, *command], check=False).returncode
 
 
 def quoted(word: str) -> str:
