@@ -226,7 +226,7 @@ def _meetings(talks: Iterable[Talk], contacts: Mapping[str, Contact]) -> Iterato
         yield Meeting(
             who=tuple(contacts[guest.key].id for guest in talk.guests),
             on=talk.on,
-            same=f"{talk.event.uid} {talk.known}",
+            same=f"{talk.event.uid} {talk.known or ''}".rstrip(),
             channel=talk.event.channel,
             minutes=talk.event.minutes,
         )

@@ -16,11 +16,14 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """One time of an event: the day it was, the day by which it is known in its series, and who."""
+    """One time of an event: the day it was, the day by which it is known in its series, and who.
+
+    `known` is None for what takes place once: that stays itself when it is moved.
+    """
 
     event: Event
     on: date
-    known: date
+    known: date | None
     guests: tuple[Guest, ...]
 
     @property
@@ -40,7 +43,9 @@ def talks(events: Iterable[Event], first: date, last: date) -> Iterator[Talk | S
         changed = _changed(several, mains)
         for main in mains:
             work += _work(main, first, last)
-            yield from _times(main, changed, first, last) if work < WORK else (_too_much(main),)
+            alone = len(mains) == 1 and not (changed or main.rule or main.also)
+            found = _times(main, changed, first, last, alone=alone)
+            yield from found if work < WORK else (_too_much(main),)
         for day, one in changed.items():
             yield from _within(one, [(day, one.start.wall.date())], first, last)
 
@@ -76,7 +81,7 @@ def _too_much(main: Event) -> Skipped:
 
 
 def _times(
-    main: Event, changed: Collection[date], first: date, last: date
+    main: Event, changed: Collection[date], first: date, last: date, *, alone: bool
 ) -> Iterator[Talk | Skipped]:
     try:
         found = _days(main, first - _DAY, last + _DAY)
@@ -84,7 +89,7 @@ def _times(
         yield Skipped(main.where, str(fault))
         return
     kept = sorted(found.difference(changed))
-    yield from _within(main, [(day, day) for day in kept], first, last)
+    yield from _within(main, [(None if alone else day, day) for day in kept], first, last)
 
 
 def _days(main: Event, first: date, last: date) -> set[date]:
@@ -111,7 +116,7 @@ def _until(rule: Rule, start: Moment, last: date) -> date:
 
 
 def _within(
-    one: Event, pairs: Iterable[tuple[date, date]], first: date, last: date
+    one: Event, pairs: Iterable[tuple[date | None, date]], first: date, last: date
 ) -> Iterator[Talk | Skipped]:
     """Yield the times that lie between two days at home, of pairs of known and own day."""
     near = (pair for pair in pairs if first - _DAY <= pair[1] <= last + _DAY)
