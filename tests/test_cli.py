@@ -321,6 +321,34 @@ def test_a_new_one_who_is_like_another_is_told(contacts: Path, preview: list[str
     assert len(names("b.pln")) == (1 if preview else 4)
 
 
+def test_an_import_says_whose_blanks_were_filled_in_and_of_whom_the_file_says_something_else(
+    contacts: Path,
+) -> None:
+    ana = {"id": "a", "name": "Ana Silva", "email": "ana@mill.example", "organisation": "Dairy"}
+    said("import", "b.pln", written(members=[ana]))
+    lines = said("import", "b.pln", contacts).splitlines()
+    assert lines[1:3] == [
+        "blanks were filled in for 1 of those matched",
+        "for 1 of those matched the file says something else than the book: the book stays as it is",
+    ]
+
+
+def test_an_import_says_how_much_came_into_the_log() -> None:
+    talks = [{"id": f"i{n}", "members": ["a"], "on": "2026-10-01"} for n in range(3)]
+    file = written(members=[{"id": "a", "name": "Ana"}], interactions=talks)
+    assert "3 meetings and talks would come into the log" in said(
+        "import", "b.pln", file, "--preview"
+    )
+    assert "3 meetings and talks came into the log" in said("import", "b.pln", file)
+
+
+def test_two_of_a_file_with_nearly_the_same_name_are_told_in_a_line() -> None:
+    Path("two.csv").write_text("name,email\nAna Silva,a@x.example\nAnna Silva,b@x.example\n")
+    assert said("import", "b.pln", "two.csv").splitlines()[1:] == [
+        "1 pair in the file with the same name, or nearly: Ana Silva and Anna Silva; both came in"
+    ]
+
+
 def test_what_was_left_out_becomes_a_table(contacts: Path) -> None:
     out = said("import", "b.pln", contacts, "--rejects", "left.csv")
     assert "Wrote left.csv: 1 line on what was left out.\n" in out

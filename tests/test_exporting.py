@@ -91,10 +91,22 @@ def test_where_nothing_would_be_in_a_file_it_is_a_sentence(key):
 
 
 def test_only_everything_loses_nothing_and_aliases_always_say_so():
+    book = samples.example()
     for wanted in FORMATS:
-        assert bool(wanted.missing()) == (wanted.key not in ("json", "html", "ics"))
+        assert bool(wanted.missing(book)) == (wanted.key not in ("json", "html", "ics"))
         if wanted.key != "html":
-            assert "names and addresses" in wanted.missing(names=False)
+            assert "names and addresses" in wanted.missing(book, names=False)
+
+
+def test_only_what_a_book_has_can_be_lost():
+    ana, ben = (Member(id=n, name=n, kind="person") for n in ("ana", "ben"))
+    book = Book().with_(ana, ben, Tie(a="ana", b="ben"))
+    assert {one.key: one.missing(book) for one in FORMATS if one.missing(book)} == {
+        "vcf": ("who knows whom",)
+    }
+    book = book.with_(Interaction(id="i", members=("ana",), on=DAY), Learner(name="Noor"))
+    assert BY_KEY["csv"].missing(book) == ("who you are",)
+    assert BY_KEY["graphml"].missing(book) == ("the log of what happened",)
 
 
 # --- where a file goes --------------------------------------------------------------------------

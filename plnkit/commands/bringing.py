@@ -48,7 +48,9 @@ def import_(
     ] = "",
     since: Annotated[
         date | None,
-        typer.Option(parser=day, metavar="DATE", help="Only those met or talked to since then."),
+        typer.Option(
+            parser=day, metavar="DATE", help="Only those connected, met or talked to since."
+        ),
     ] = None,
     talked: Annotated[
         bool, typer.Option("--talked", help="Only those with whom there was a talk or a meeting.")

@@ -7,6 +7,7 @@ from pathlib import Path
 from plnkit import words
 from plnkit.errors import BookError
 from plnkit.exchange.incoming import Brought
+from plnkit.exchange.known import twins
 from plnkit.exchange.merging import ALL, Choice, Counts, merge
 from plnkit.exchange.preview import Candidate, Filter, Preview, rejects
 from plnkit.exchange.saving import save_over
@@ -70,11 +71,33 @@ class Outcome:
         yield str(self.counts)
         if self.left is not None:
             yield f"not chosen {self.left}"
-        filled = sum(bool(one.fills) for one in self.chosen)
-        if preview and filled:
-            yield f"blanks would be filled in for {filled} of those matched"
+        yield from self._beyond(preview=preview)
+        if filled := sum(bool(one.fills) for one in self.chosen):
+            yield f"blanks {'would be' if preview else 'were'} filled in for {filled} of those matched"
+        if self.counts.kept:
+            yield (
+                f"for {self.counts.kept} of those matched the file says something else than the "
+                "book: the book stays as it is"
+            )
         yield from _first(self.counts.reasons, "--rejects FILE.csv lists what was left out")
         yield from _first([_question(one) for one in self.chosen if one.alike], PAGE)
+
+    def _beyond(self, *, preview: bool) -> Iterator[str]:
+        """Yield what becomes of the log, and who stands in the file twice."""
+        come, move = ("would come", "would move") if preview else ("came", "moved")
+        if talks := self.counts.talks:
+            yield f"{words.count(talks, 'meeting or talk', 'meetings and talks')} {come} into the log"
+        if moved := self.counts.moved:
+            yield f"{words.count(moved, 'meeting')} in the log {move} to another day"
+        if twins := self.twins:
+            one, other = (member.name for member in twins[0])
+            pairs = words.count(len(twins), "pair")
+            yield f"{pairs} in the file with the same name, or nearly: {one} and {other}; both {come} in"
+
+    @property
+    def twins(self) -> list[tuple[Member, Member]]:
+        """Those of the chosen who are new and have the same name, or nearly."""
+        return twins([one.member for one in self.chosen if not one.mine])
 
 
 def _first(lines: Sequence[str], rest: str) -> Iterator[str]:

@@ -64,5 +64,5 @@ def _write(journal: "Journal", out: Path, *, names: bool) -> None:
     print(f"Wrote {out}: {wanted.said(journal.book, names=names)}.")
     if wanted.is_archive and out.suffix.lower() != ".zip":
         print(f"It is a zip archive of several files: call it {out.name}.zip to look into it.")
-    if lost := wanted.missing(names=names):
+    if lost := wanted.missing(journal.book, names=names):
         print(f"Not in it: {'; '.join(lost)}.")

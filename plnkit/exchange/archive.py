@@ -32,7 +32,7 @@ def unpacked(file: Given, wanted: Callable[[str], bool]) -> list[Given]:
     Raises `NotReadable` where one of them is broken, locked, or larger than plnkit takes.
     """
     found = contents(file, lambda path: wanted(PurePosixPath(path).name))
-    return [Given(PurePosixPath(path).name, data) for path, data in found]
+    return [Given(PurePosixPath(path).name, data, file.name) for path, data in found]
 
 
 def contents(

@@ -29,10 +29,14 @@ _HTML = re.compile(
 
 @dataclass(frozen=True)
 class Given:
-    """A file that somebody brings, held whole; `text` is read as its bytes say."""
+    """A file that somebody brings, held whole; `text` is read as its bytes say.
+
+    `archive` is the name of the archive that it came in, if it came in one.
+    """
 
     name: str
     data: bytes
+    archive: str = ""
 
     def __post_init__(self) -> None:
         if len(self.data) > LIMIT:

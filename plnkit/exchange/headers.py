@@ -21,6 +21,7 @@ _MARKS = ",;\t"
 _HEAD = 16_000  # bytes in which the headings stand: Outlook has a hundred of them
 _LINES = 60  # above them LinkedIn has a note
 _SHOWN = 300  # letters of a row that was left out
+_CUT = "the file ends in the middle of it, so it was not read: export the file again"
 
 
 @dataclass(frozen=True)
@@ -114,9 +115,10 @@ def records_of(
     """Return the rows below the headings of files, and those that cannot be read.
 
     With several files each says in which one it stands. Raises `NotReadable`, for a file without
-    the headings with its name and then what `otherwise` says.
+    the headings with its name and then what `otherwise` says, and for files with nothing else.
     """
-    rows, lost = [], []
+    rows: list[Record] = []
+    lost: list[Skipped] = []
     for file in files:
         head = header(file)
         if head is None:
@@ -127,7 +129,31 @@ def records_of(
             raise NotReadable(
                 f"{file.name} has more than {most:,} rows: keep those you need, and save it again."
             )
-        below = (row for row in found.rows if row.line > head.line)
+        below = [row for row in found.rows if row.line > head.line]
+        cut = [below.pop()] if _is_cut(file, found.rows, head) else []
         rows += [Record(prefix + row.where, row.cells, head) for row in below]
         lost += [replace(one, where=prefix + one.where) for one in found.skipped]
+        lost += [_left_out(Record(prefix + row.where, row.cells, head)) for row in cut]
+    if files and not (several or rows or lost):
+        raise nobody_under(files[0])
     return rows, lost
+
+
+def nobody_under(file: Given) -> NotReadable:
+    """Return what is said of a file that has headings and nothing else."""
+    return NotReadable(
+        f"{file.name} has headings, but nobody stands under them: export it again, or choose another "
+        "file."
+    )
+
+
+def _is_cut(file: Given, rows: Sequence[cells.Row], head: Header) -> bool:
+    """Return whether a file breaks off in its last row, as after a download that did not end."""
+    widths = [len(row.cells) for row in rows if row.line == head.line]
+    if not widths or rows[-1].line == head.line or file.text.endswith(("\n", "\r")):
+        return False
+    return len(rows[-1].cells) < widths[0]
+
+
+def _left_out(row: Record) -> Skipped:
+    return Skipped(row.where, _CUT, member=True, raw=row.raw)

@@ -33,7 +33,8 @@ _WORDS: Mapping[str, str] = {
         fileas formattedname vollstandigername anzeigename kontakt ansprechpartner nom nomcomplet
         nometprenom prenometnom nombre nombrecompleto nombreyapellidos contacto nome nomecompleto
         nomeecognome cognomeenome nominativo contatto contato naam volledigenaam namn fullstandigtnamn
-        navn fuldenavn imieinazwisko nimi contactpersoon people names""",
+        navn fuldenavn imieinazwisko nimi contactpersoon people names wer qui quien quem vem hvem
+        kto""",
     "first": """firstname givenname forename first given vorname rufname prenom nombredepila
         primernombre primonome primeironome nomeproprio voornaam fornamn fornavn imie etunimi""",
     "last": """lastname surname familyname last family nachname familienname zuname nomdefamille
@@ -52,11 +53,15 @@ _WORDS: Mapping[str, str] = {
         university firma unternehmen arbeitgeber betrieb einrichtung hochschule entreprise societe
         employeur organisme etablissement empresa organizacion compania institucion azienda societa
         ente organizzazione istituto organizacao instituicao companhia bedrijf organisatie werkgever
-        instelling foretag virksomhed bedrift organizacja yritys""",
+        instelling foretag virksomhed bedrift organizacja yritys worksat worksfor workingat employedat employedby wherework
+        wheretheywork wheredotheywork arbeitetbei arbeitsplatz arbeitsort woarbeitet woarbeitetsie
+        woarbeiteter woarbeitetsieer woarbeitetersie travaillea lieudetravail trabajaen lavorapresso
+        werktbij""",
     "position": """position jobtitle title job occupation profession headline designation beruf
         funktion stelle positionstitel berufsbezeichnung tatigkeit poste fonction intituleduposte
         titre cargo puesto profesion ocupacion posizione qualifica mansione professione funcao
-        profissao functie functietitel beroep befattning titel stilling stanowisko""",
+        profissao functie functietitel beroep befattning titel stilling stanowisko worksas arbeitetals
+        arbeit""",
     "url": """url urls website websites webpage web homepage link links profile profileurl linkedin
         linkedinurl linkedinprofile site blog personalwebsite webseite internetseite internet
         profil profillien siteweb siteinternet sitioweb paginaweb enlace sitoweb sitointernet
@@ -84,6 +89,7 @@ _WORDS: Mapping[str, str] = {
         bemaerkninger uwagi notatki""",
 }
 _URL = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
+_WHOSE = re.compile(r"(their|his|her|your|the|ihr|ihre|sein|seine|leur|su|sus)\s+", re.IGNORECASE)
 _MOST = 0.6  # of the cells that hold something
 
 
@@ -99,9 +105,10 @@ def _fields() -> dict[str, str]:
 
 
 def _readings(heading: str) -> Iterator[str]:
-    """Yield a heading as it is compared, then without what is added to it: "E-mail 1", "Name (you)"."""
-    short = heading[:100]
-    for one in (short, re.sub(r"\(.*?\)|\d+", "", short), *re.split(r"[/|(]", short)):
+    """Yield a heading as it is compared, then less what is added: "E-mail 1", "Name (you)", "Their job"."""
+    short = heading[:100].strip()
+    parts = re.split(r"[/|(]", short)
+    for one in (short, re.sub(r"\(.*?\)|\d+", "", short), _WHOSE.sub("", short, 1), *parts):
         yield re.sub(r"[\W_]", "", fold(one))
 
 

@@ -92,7 +92,8 @@ class Set:
     @property
     def name(self) -> str:
         """What they are called."""
-        return ", ".join(file.name for file in self.files)
+        names = [file.name for file in self.files]
+        return f"{names[0]} and {len(names) - 1} more" if names[2:] else " and ".join(names)
 
     @property
     def title(self) -> str:

@@ -10,6 +10,7 @@ from plnkit.names import LIKENESS, turned
 
 Keys = Callable[[Member], Iterable[str]]
 _ROWS = 1_000  # names compared at once, so that the memory stays small
+_PAIRED = 2_000  # names of a file that are compared with each other: 4 million pairs
 
 
 def who_is_who(
@@ -100,6 +101,19 @@ def _agree(mine: Member, other: Member) -> bool:
     """Return whether no address of one speaks against their being the other."""
     pairs = ((mine.email, other.email), (mine.url, other.url))
     return not any(a and b and a.casefold() != b.casefold() for a, b in pairs)
+
+
+def twins(members: Sequence[Member]) -> list[tuple[Member, Member]]:
+    """Return pairs of members that have the same name; of up to 2,000 nearly the same, too."""
+    if len(members) > _PAIRED:
+        first: dict[str, Member] = {}
+        pairs = ((first.setdefault(f"{m.kind} {turned(m.name)}", m), m) for m in members)
+        return [(one, other) for one, other in pairs if one is not other]
+    place = {m.id: number for number, m in enumerate(members)}
+    near = alike(Book().with_(*members), members)
+    return [
+        (one, other) for one in members for other in near[one.id] if place[one.id] < place[other.id]
+    ]
 
 
 def alike(book: Book, strangers: Sequence[Member]) -> dict[str, tuple[Member, ...]]:

@@ -68,8 +68,8 @@ def read(files: Sequence[Given], asked: Asked) -> Staged:
         talks, linkedin_talks.header, _OTHERWISE, several=several, most=linkedin_talks.MESSAGES
     )
     others, meetings, unclear = linkedin_talks.read(messages, known, asked)
-    if not rest:
-        lost.append(Skipped("connections", LATER))
+    if first := next((file.archive for file in talks if file.archive and not rest), None):
+        lost.append(Skipped(first, f"your connections are not in it: {LATER}"))
     silent = map(linkedin_talks.silent, broken)
     return staged([*people, *others], meetings, [*lost, *silent, *unclear])
 

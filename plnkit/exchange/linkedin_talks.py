@@ -124,8 +124,9 @@ def _refuse_many(rows: Iterable[Record]) -> None:
 
 def _left(number: int) -> Iterator[Skipped]:
     if number:
-        why = count(number, "has no day or sender", "have no day or sender")
-        yield Skipped("messages", why)
+        were = "was" if number == 1 else "were"
+        why = f"{count(number, 'message')} without a sender or a day {were} left out"
+        yield Skipped("messages.csv", why)
 
 
 def _message(row: Record) -> Message | None:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from plnkit.exchange import cells
-from plnkit.exchange.contacts import plain_email
+from plnkit.exchange.called import name_and_email
 from plnkit.exchange.given import Given
 from plnkit.exchange.headings import said_by
 
@@ -29,12 +29,23 @@ def is_list_or_table(file: Given) -> bool:
     known = sum(bool(said_by(cell)) for cell in rows[0])
     if known > 1 or (known and (_is_table(rows) or _is_list(rows[1:]))):
         return True
-    return not _is_code(file) and (_is_table(rows) or _is_list(rows))
+    return not (_is_code(file) or _is_prose(rows)) and (_is_table(rows) or _is_list(rows))
 
 
 def _is_code(file: Given) -> bool:
     lines = [line for line in file.head.splitlines()[:60] if line.strip()]
     return sum(bool(_CODE.match(line[:300])) for line in lines) > _SHARE * len(lines)
+
+
+def _is_prose(rows: Sequence[Sequence[str]]) -> bool:
+    """Return whether rows are sentences that were cut at their commas: "It has some, and more."."""
+    few = _FEW if len(rows) == 1 else _FEW + 1
+    return sum(any(_goes_on(cell, few) for cell in row[1:]) for row in rows) > _SHARE * len(rows)
+
+
+def _goes_on(cell: str, words: int) -> bool:
+    """Return whether a cell goes on with a sentence: programs put no space after a comma."""
+    return cell.startswith(" ") and cell.lstrip()[:1].islower() and len(cell.split()) >= words
 
 
 def _is_table(rows: Sequence[Sequence[str]]) -> bool:
@@ -51,11 +62,18 @@ def _is_list(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _is_name(line: str) -> bool:
-    if plain_email(line):
+    name, email = name_and_email(line)
+    if email:
         return True
-    letters = sum(c.isalpha() or c in " .,'’-–()·" for c in line)
-    short = len(line) <= _LONG and len(line.split()) <= _WORDS
-    return short and letters >= _NEARLY * len(line) and not _is_sentence(line)
+    letters = sum(c.isalpha() or c in " .,'’-–()·" for c in name)
+    words = name.split()
+    small = sum(word[0].islower() for word in words)
+    short = (
+        len(name) <= _LONG
+        and len(words) <= _WORDS
+        and (small <= _FEW + 1 or small < len(words) / 2)
+    )
+    return short and letters >= _NEARLY * len(name) and not _is_sentence(name)
 
 
 def _is_sentence(text: str) -> bool:

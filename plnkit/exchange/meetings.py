@@ -54,14 +54,15 @@ def read(files: Sequence[Given], asked: Asked) -> Staged:
     first = last - WINDOW
     near, far = _near(files, first, last)
     events, broken = _apart(map(_event, near[:EVENTS]))
-    found, never = _apart(islice(talks(events, first, last), ALL + 1))
-    fit, unfit = _apart(map(_fit, found[:ALL]))
+    times, never = _apart(islice(talks(events, first, last), ALL + 1))
+    fit, unfit = _apart(map(_fit, times[:ALL]))
     me, told = _me(files, asked, fit)
     kept, alone = _apart(_with_others(talk, me) for talk in fit)
     contacts = _contacts(kept)
     lost = _counted((*broken, *never, *unfit, *alone), far)
-    skipped = (*told, *lost, *_not_all(len(near), len(found)))
-    return staged(contacts.values(), _meetings(kept, contacts), skipped)
+    skipped = (*told, *lost, *_not_all(len(near), len(times)))
+    found = staged(contacts.values(), _meetings(kept, contacts), skipped)
+    return replace(found, me=tuple(sorted(me)))
 
 
 def _apart(several: Iterable[T | Skipped]) -> tuple[list[T], list[Skipped]]:
@@ -195,11 +196,11 @@ def _everywhere(counts: Counter[str], events: int) -> frozenset[str]:
 
 
 def _taken(address: str) -> Skipped:
-    return Skipped("me", f"{address} was taken as you; if it is not, say which address is yours")
+    return Skipped(address, "was taken as you; if it is not, say which address is yours")
 
 
 def _not_there(me: Sequence[str]) -> Skipped:
-    return Skipped("me", f"{me[0][:100]} is in none of these meetings: check its spelling")
+    return Skipped(me[0][:100], "is in none of these meetings: check its spelling")
 
 
 def _contacts(talks: Iterable[Talk]) -> dict[str, Contact]:

@@ -6,19 +6,38 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from plnkit import clock
+from plnkit.exchange.contacts import plain_email, plain_url
 from plnkit.exchange.known import who_is_who
 from plnkit.exchange.staging import Ids, Staged, free_id, renumbered
-from plnkit.model import LISTS, Book, Entity, Learner, Member, Snapshot, T, Thing, filled
+from plnkit.model import (
+    LISTS,
+    Book,
+    Entity,
+    Interaction,
+    Learner,
+    Member,
+    Snapshot,
+    T,
+    Thing,
+    filled,
+)
 
 
 @dataclass(frozen=True)
 class Counts:
-    """What an import did with the members of a file, and what it has to say about it."""
+    """What an import did with the members of a file, and what it has to say about it.
+
+    `talks` are those that came into the log, `moved` those of it that are on another day now, and
+    `kept` the members of whom the file says something else than the book, which stays.
+    """
 
     new: int
     matched: int
     skipped: int
     reasons: tuple[str, ...] = ()
+    talks: int = 0
+    moved: int = 0
+    kept: int = 0
 
     def __str__(self) -> str:
         return f"new {self.new}, matched {self.matched}, skipped {self.skipped}"
@@ -48,13 +67,17 @@ def merge(book: Book, staged: Staged, choice: Choice = ALL) -> tuple[Book, Count
     ids = _ids(book, staged, choice.same)
     content = renumbered(_with_day(staged, ids, choice.same), ids)
     matched = sum(m.id in book for m in content.members)
+    moved = tuple(_moved(book, content)) if staged.contacts else ()
     counts = Counts(
         new=len(content.members) - matched,
         matched=matched,
         skipped=sum(s.member for s in staged.skipped),
         reasons=(*map(str, staged.skipped), *_surprises(book, staged, ids)),
+        talks=sum(talk.id not in book for talk in content.interactions),
+        moved=len(moved),
+        kept=sum(_says_else(book.entities.get(m.id), m) for m in content.members),
     )
-    return book.with_(*_put(book, content)), counts
+    return book.with_(*_put(book, content), *moved), counts
 
 
 def _put(book: Book, content: Snapshot) -> Iterator[Thing]:
@@ -74,8 +97,38 @@ def _filled(mine: T, other: T) -> T:
     if isinstance(mine, Member) and isinstance(other, Member):
         was = tuple(dict.fromkeys((*mine.was, *other.was)))
         other = replace(other, role=other.role if mine.kind == other.kind else None)
-        mine = replace(mine, was=was)
+        name = other.name if is_nameless(mine) else mine.name
+        mine = replace(mine, was=was, name=name)
     return replace(filled(mine, other), more={**other.more, **mine.more})
+
+
+def is_nameless(member: Member) -> bool:
+    """Return whether the e-mail address has to do for a name, as nobody said one yet."""
+    return bool(member.email) and plain_email(member.name) == plain_email(member.email)
+
+
+def _moved(book: Book, content: Snapshot) -> Iterator[Interaction]:
+    """Yield the talks of a book that are on another day in a calendar: it knows when they were."""
+    for talk in content.interactions:
+        mine = book.entities.get(talk.id)
+        if isinstance(mine, Interaction) and mine.on != talk.on:
+            yield replace(mine, on=talk.on, minutes=talk.minutes or mine.minutes)
+
+
+_SAID = ("email", "url", "organisation", "role", "note")  # by which two may contradict each other
+
+
+def _says_else(mine: Thing | None, other: Member) -> bool:
+    """Return whether a file says something else of a member than the book, where both say it."""
+    if not isinstance(mine, Member):
+        return False
+    pairs = ((_plainly(mine, name), _plainly(other, name)) for name in _SAID)
+    return any(a and b and a != b for a, b in pairs)
+
+
+def _plainly(member: Member, name: str) -> str:
+    text = getattr(member, name) or ""
+    return plain_url(text) if name == "url" else text.strip().casefold()
 
 
 def _with_day(staged: Staged, ids: Ids, same: Mapping[str, str]) -> Snapshot:
@@ -92,11 +145,17 @@ def _with_day(staged: Staged, ids: Ids, same: Mapping[str, str]) -> Snapshot:
 
 
 def _surprises(book: Book, staged: Staged, ids: Ids) -> Iterator[str]:
-    """Yield a sentence for each member that became one of another name."""
+    """Yield a sentence for each member that became one of another name.
+
+    It says where they stand in the file, unless that is an address book.
+    """
     for number, member in enumerate(staged.content.members):
         mine = book.entities.get(ids[Member][member.id])
-        if isinstance(mine, Member) and mine.name.casefold() != member.name.casefold():
-            yield f"members[{number}]: {member.name} was taken as {mine.name}, who is in the book"
+        if not isinstance(mine, Member) or is_nameless(mine):
+            continue
+        if mine.name.casefold() != member.name.casefold():
+            where = "" if staged.contacts else f"members[{number}]: "
+            yield f"{where}{member.name} was taken as {mine.name}, who is in the book"
 
 
 # --- who is who -----------------------------------------------------------------------------

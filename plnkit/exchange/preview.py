@@ -9,7 +9,7 @@ import msgspec
 
 from plnkit.exchange import cells
 from plnkit.exchange.known import alike, who_is_who
-from plnkit.exchange.merging import Choice, merge
+from plnkit.exchange.merging import Choice, is_nameless, merge
 from plnkit.exchange.staging import Facts, Skipped, Staged
 from plnkit.model import Book, Member
 from plnkit.names import fold
@@ -112,6 +112,8 @@ class Preview:
 
 
 def _fills(mine: Member, other: Member) -> Iterator[str]:
+    if is_nameless(mine) and not is_nameless(other):
+        yield "name"
     for one in msgspec.structs.fields(mine):
         name = one.name
         if name not in _OURS and not getattr(mine, name) and getattr(other, name):

@@ -48,13 +48,15 @@ class Staged:
     """What a file holds that can be used, and what was left out of it.
 
     `contacts` says that the members are an address book, of which a learner chooses: people in it
-    are known by their names, too, and their `facts` stand under their ids.
+    are known by their names, too, and their `facts` stand under their ids. `me` are the addresses
+    that were taken as the learner's.
     """
 
     content: Snapshot
     skipped: tuple[Skipped, ...] = ()
     contacts: bool = False
     facts: Mapping[str, Facts] = field(default_factory=dict)
+    me: tuple[str, ...] = ()
 
     def only(self, ids: Collection[str]) -> "Staged":
         """Return this with these members alone, and with what hangs on nobody else."""

@@ -5,17 +5,19 @@ it is not so. A value that does not fit its field is left blank, and the reason 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from plnkit import clock
-from plnkit.dates import parsed_day
+from plnkit.dates import FIRST_YEAR, parsed_day
 from plnkit.errors import NotReadable
 from plnkit.exchange import cells, xlsx
+from plnkit.exchange.called import could_be_name, is_first_name, is_full_name, name_and_email
 from plnkit.exchange.cells import Row, Rows
 from plnkit.exchange.contacts import Contact, own_pages, plain_email, plain_url, staged
 from plnkit.exchange.given import Given
+from plnkit.exchange.headers import nobody_under
 from plnkit.exchange.headings import FIELDS, proposal, said_by
 from plnkit.exchange.incoming import Asked, Unanswered
 from plnkit.exchange.lookalikes import is_list_or_table
@@ -32,7 +34,8 @@ _LOOKED_AT = 200  # rows that say what a column holds
 _ABOVE = 10  # rows in which a heading is looked for, under a title
 _ABOVE_HEAD = "it stands above the headings, so it was taken for a title"
 _SHOWN = 300  # letters of a row that was left out
-_NAMES = ("name", "first", "last", "nickname", "email")  # each is enough to know somebody by
+_NAMES = ("name", "first", "last", "nickname")  # each is enough to know somebody by
+_MOST, _NEARLY = 0.6, 0.8  # of the cells that hold something
 _ADDRESS = re.compile(r"(https?://)?[\w-]+(\.[\w-]+)+(:\d+)?([/?#]\S*)?", re.IGNORECASE)
 
 
@@ -66,20 +69,31 @@ def read(files: Sequence[Given], asked: Asked) -> Staged:
     (file,) = files
     grid = _grid(file, asked.columns)
     columns = _chosen(file, grid, asked.columns) if asked.columns else grid.proposal
-    if not any(what in columns for what in _NAMES):
-        raise Unanswered(
-            f"{file.name} does not tell where the names are: say which column holds the names, as "
-            f'in --column name="{grid.columns[0]}".',
-            "columns",
-            grid.columns,
-        )
     unused = [c for n, c in enumerate(grid.columns) if c not in columns.values() and grid.holds(n)]
+    _refuse_nameless(file, grid, columns, unused)
     skipped = [*grid.skipped]
     if unused:
         skipped.append(Skipped(file.name, f"these columns were not used: {listed(unused, 8)}"))
     people = [*_contacts(grid, columns)]
     skipped += [one for one in people if isinstance(one, Skipped)]
     return staged(own_pages([p for p in people if isinstance(p, Contact)]), skipped=skipped)
+
+
+def _refuse_nameless(
+    file: Given, grid: "_Grid", columns: Mapping[str, str], unused: Sequence[str]
+) -> None:
+    """Raise `Unanswered` without names; addresses alone do where no other column could hold names."""
+    if any(what in columns for what in _NAMES):
+        return
+    maybe = [one for one in unused if not said_by(one) and _share(could_be_name, grid.under(one))]
+    if "email" in columns and not maybe:
+        return
+    raise Unanswered(
+        f"{file.name} does not tell where the names are: say which column holds the names, as "
+        f'in --column name="{(maybe or grid.columns)[0]}".',
+        "columns",
+        grid.columns,
+    )
 
 
 def _chosen(file: Given, grid: "_Grid", said: Mapping[str, str]) -> dict[str, str]:
@@ -109,6 +123,10 @@ class _Grid:
     skipped: tuple[Skipped, ...]
     proposal: Mapping[str, str]
 
+    def under(self, column: str) -> list[str]:
+        """Return what stands in a column, in the rows that are looked at."""
+        return _under(self.columns.index(column), [row.cells for row in self.rows[:_LOOKED_AT]])
+
     def holds(self, number: int) -> bool:
         """Return whether something stands in a column."""
         return any(number < len(row.cells) and row.cells[number].strip() for row in self.rows)
@@ -116,7 +134,7 @@ class _Grid:
 
 def _grid(file: Given, said: Mapping[str, str] | None = None) -> _Grid:
     found = _rows(file)
-    rows = found.rows
+    rows = _one_below_the_other(found.rows)
     if not rows:
         raise NotReadable(f"{file.name} has no rows: choose another file.")
     if len(rows) > ROWS:
@@ -126,6 +144,8 @@ def _grid(file: Given, said: Mapping[str, str] | None = None) -> _Grid:
         )
     at = _heading(rows, {_plain(column) for column in (said or {}).values()})
     under = rows if at is None else rows[at + 1 :]
+    if not (under or found.skipped):
+        raise nobody_under(file)
     width = max(len(row.cells) for row in rows)
     columns = _columns(rows[at].cells if at is not None else (), width)
     looked_at = [row.cells for row in under[:_LOOKED_AT]]
@@ -133,16 +153,39 @@ def _grid(file: Given, said: Mapping[str, str] | None = None) -> _Grid:
         Skipped(r.where, _ABOVE_HEAD, raw=", ".join(r.cells)[:_SHOWN]) for r in rows[: at or 0]
     )
     proposed = proposal(columns, looked_at)
-    if at is None and not any(what in proposed for what in _NAMES[:-1]):
-        proposed |= _first_of_names(columns, looked_at)
+    if not any(what in proposed for what in _NAMES):
+        free = [one for one in columns if one not in proposed.values()]
+        proposed |= _first_of_names(columns, free, looked_at, headed=at is not None)
     return _Grid(columns, under, (*found.skipped, *above), proposed)
 
 
 def _rows(file: Given) -> Rows:
-    if not file.is_text:
-        shown = xlsx.sheets(file)
-        return Rows(next((sheet.rows for sheet in shown if sheet.rows), ()))
-    return cells.rows_of(file)
+    if file.is_text:
+        return cells.rows_of(file)
+    read = next((sheet for sheet in xlsx.sheets(file) if sheet.rows), None)
+    return Rows(read.rows, tuple(_further(file, read.name))) if read else Rows(())
+
+
+def _further(file: Given, read: str) -> Iterator[Skipped]:
+    """Yield which sheets of a workbook stand behind the one that was read."""
+    names = xlsx.sheet_names(file)
+    if rest := names[names.index(read) + 1 :]:
+        others = listed([quoted(name) for name in rest], 8)
+        were, it = ("was", "it") if len(rest) == 1 else ("were", "each")
+        why = f"the sheet {quoted(read)} was read, and {others} {were} not: save {it} as a file of its own"
+        yield Skipped(file.name, why)
+
+
+def _one_below_the_other(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Return a single row that holds nothing but names, or addresses, as a list of them."""
+    if len(rows) != 1:
+        return rows
+    said = [cell.strip() for cell in rows[0].cells if cell.strip()]
+    first = len(said) > 2 and all(map(is_first_name, said))  # noqa: PLR2004 - two are one name
+    listed = len(said) > 1 and (all(map(is_full_name, said)) or all(map(plain_email, said)))
+    if not (first or listed) or any(map(said_by, said)):
+        return rows
+    return tuple(replace(rows[0], cells=(cell,)) for cell in said)
 
 
 def _heading(rows: Sequence[Row], said: set[str]) -> int | None:
@@ -167,22 +210,32 @@ def _is_data(rows: Sequence[Row]) -> bool:
     cells = [cell.strip() for cell in rows[0].cells if cell.strip()]
     if max(len(row.cells) for row in rows[:_LOOKED_AT]) == 1:
         return True
-    return any(plain_email(c) or re.search(r"\d{2}|://", c) or _is_full_name(c) for c in cells)
+    return any(plain_email(c) or re.search(r"\d{2}|://", c) or is_full_name(c) for c in cells)
 
 
-def _is_full_name(cell: str) -> bool:
-    words = cell.split()
-    return 2 <= len(words) <= 4 and all(w[0].isupper() and w[1:2].islower() for w in words)  # noqa: PLR2004
+def _first_of_names(
+    columns: Sequence[str], free: Sequence[str], rows: Sequence[Sequence[str]], *, headed: bool
+) -> dict[str, str]:
+    """Return the first column that looks like one of names, where no heading says it.
 
-
-def _first_of_names(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, str]:
-    """Return the first column that looks like one of names, where no heading says it."""
-    for number, column in enumerate(columns):
-        full = [row[number].strip() for row in rows if number < len(row) and row[number].strip()]
-        names = sum(not re.search(r"[\d@/]", cell) and len(cell) < 60 for cell in full)  # noqa: PLR2004
-        if full and names >= 0.8 * len(full):
-            return {"name": column}
+    Under a heading that nobody knows, a mere word can be anything: only first and last names count.
+    """
+    if len(columns) == 1:
+        return dict.fromkeys(["name"] if free else [], columns[0])
+    for column in free:
+        cells = _under(columns.index(column), rows)
+        if _share(could_be_name, cells, _NEARLY):
+            return {"name": column} if not headed or _share(is_full_name, cells) else {}
     return {}
+
+
+def _under(number: int, rows: Sequence[Sequence[str]]) -> list[str]:
+    return [row[number].strip() for row in rows if number < len(row) and row[number].strip()]
+
+
+def _share(fits: Callable[[str], bool], cells: Sequence[str], share: float = _MOST) -> bool:
+    """Return whether most cells of a column are so."""
+    return bool(cells) and sum(map(fits, cells)) >= share * len(cells)
 
 
 def _columns(heading: Sequence[str], width: int) -> tuple[str, ...]:
@@ -225,11 +278,12 @@ class _Person:
         self.blank: list[str] = []
 
     def contact(self) -> Contact:
-        mails = self._several("email")
+        name, mail = name_and_email(self._name())
+        mails = list(dict.fromkeys((*self._several("email"), *filter(None, [mail]))))
         role = self._role()
         return Contact(
             self.row.where,
-            self._name(),
+            name,
             email=mails[0] if mails else "",
             addresses=tuple(mails[1:]),
             url=self._url(),
@@ -250,11 +304,19 @@ class _Person:
         whole, first, last = (self.said.get(what, "") for what in ("name", "first", "last"))
         if first and last.casefold().startswith(f"{first} ".casefold()):
             return last  # it is the whole name
-        return whole or f"{first} {last}".strip() or self.said.get("nickname", "")
+        return (
+            whole or f"{first} {last}".strip() or self.said.get("nickname", "") or self._written()
+        )
+
+    def _written(self) -> str:
+        """Return the name that stands before an address, as in "Paula Abt <paula@abt.example>"."""
+        text = self.said.get("email", "")
+        name, email = name_and_email(text)
+        return text if email and name else ""
 
     def _several(self, what: str) -> list[str]:
         text = self.said.get(what, "")
-        found = [one for one in re.split(r"[;,\s]+|:::", text) if plain_email(one)]
+        found = [one for one in re.split(r"[;,\s<>]+|:::", text) if plain_email(one)]
         if text and not found:
             self._leave("its e-mail address", text, "it is none")
         return found
@@ -291,6 +353,8 @@ class _Person:
         text = self.said.get("since", "")
         if not text:
             return None
+        if re.fullmatch("[0-9]{4}", text) and FIRST_YEAR <= int(text) <= clock.today().year:
+            return date(int(text), 1, 1)
         try:
             day = parsed_day(
                 re.sub(r"(\d{4}-\d{2}-\d{2})[T ][\d:.]+Z?", r"\1", text), clock.today()

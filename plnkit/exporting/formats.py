@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from plnkit import words
 from plnkit.exchange import calendar, egor, graphml, portable, spreadsheet, vcard
 from plnkit.exchange.given import Given
-from plnkit.exporting import aliases, marks
+from plnkit.exporting import aliases, losses, marks
 from plnkit.exporting.aliases import Picture, aliased
+from plnkit.exporting.losses import Loss
 from plnkit.exporting.packing import packed
 from plnkit.model import Book, Plan, Wave
 
@@ -19,7 +20,7 @@ Make = Callable[[Book, Picture], bytes]
 class Format:
     """A kind of file: its ending, what a reader is told of it, and how it is made.
 
-    `hint` says in a line what is in it, `lost` in full what of a book it cannot hold, `holds` how
+    `hint` says in a line what is in it, `lost` what of a book it cannot hold, `holds` how
     much is in it. `called` is what a file of it is, of which `ours` knows whether plnkit made it.
     `nameless` makes it without names, where that is more than aliases.
     """
@@ -31,7 +32,7 @@ class Format:
     called: str
     ours: Callable[[Given], bool]
     make: Make
-    lost: tuple[str, ...] = ()
+    lost: tuple[Loss, ...] = ()
     holds: Callable[[Book], str] = lambda book: f"members {len(book.members)}"
     nameless: Make | None = None
 
@@ -67,11 +68,10 @@ class Format:
             return f"{self.holds(book)}, {'with' if names else 'without'} names"
         return self.holds(book) if names else f"{self.holds(book)}, with aliases"
 
-    def missing(self, *, names: bool = True) -> tuple[str, ...]:
+    def missing(self, book: Book, *, names: bool = True) -> tuple[str, ...]:
         """Return what of a book is not in the file, in words."""
-        if names or self.nameless:
-            return self.lost
-        return tuple(dict.fromkeys((*self.lost, *aliases.LOST)))
+        lost = losses.of(book, self.lost)
+        return lost if names or self.nameless else (*lost, *aliases.LOST)
 
 
 def _own_picture(wave: Wave) -> Book:
@@ -107,6 +107,9 @@ def _report_without_names(book: Book, picture: Picture) -> bytes:
     return report.whole(book, picture, names=False).encode("utf-8", "replace")
 
 
+_NOT_IN_TABLES = (losses.WHO, losses.RINGS, losses.PICTURES, losses.ANSWERS)
+_NOT_IN_NETWORKS = (losses.LOG, losses.PLANS, losses.PULSES, losses.PICTURES, losses.ANSWERS)
+
 FORMATS = (
     Format(
         ending=".html",
@@ -137,7 +140,16 @@ FORMATS = (
         called="a file of contacts made by plnkit",
         ours=marks.contacts,
         make=lambda book, _: vcard.text(book),
-        lost=vcard.LOST,
+        lost=(
+            losses.WHO,
+            losses.TIES,
+            losses.AIMS,
+            losses.LOG,
+            losses.PLANS,
+            losses.PULSES,
+            losses.PICTURES,
+            losses.ANSWERS,
+        ),
     ),
     Format(
         ending=".xlsx",
@@ -147,7 +159,7 @@ FORMATS = (
         called="a spreadsheet made by plnkit",
         ours=spreadsheet.recognises,
         make=lambda book, _: spreadsheet.workbook(book),
-        lost=spreadsheet.LOST,
+        lost=_NOT_IN_TABLES,
     ),
     Format(
         ending=".csv.zip",
@@ -157,7 +169,7 @@ FORMATS = (
         called="an archive of tables made by plnkit",
         ours=marks.archive("members.csv"),
         make=lambda book, _: spreadsheet.zipped(book),
-        lost=spreadsheet.LOST,
+        lost=_NOT_IN_TABLES,
     ),
     Format(
         ending=".graphml",
@@ -167,7 +179,7 @@ FORMATS = (
         called="a network made by plnkit",
         ours=marks.network,
         make=lambda book, _: graphml.text(book),
-        lost=graphml.LOST,
+        lost=(losses.RINGS, *_NOT_IN_NETWORKS),
     ),
     Format(
         ending=".egor.zip",
@@ -177,7 +189,7 @@ FORMATS = (
         called="an archive of ego networks made by plnkit",
         ours=marks.archive("alters.csv"),
         make=lambda book, _: packed(egor.files(book)),
-        lost=egor.LOST,
+        lost=(losses.RINGS, losses.PLACES, *_NOT_IN_NETWORKS),
     ),
     Format(
         ending=".json",

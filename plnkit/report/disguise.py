@@ -50,7 +50,16 @@ def masks_of(books: Sequence[Book], aliases: dict[str, str]) -> Masks:
         *((address, ADDRESS) for m in members for address in (m.email, m.url)),
     ):
         found.setdefault(compared(name), alias)
-    return Masks({**_parts(members, learners, aliases), **found})
+    called = _parts(members, learners, aliases)
+    return Masks({**called, **found}, _of_sources(members, learners) - found.keys())
+
+
+def _of_sources(members: Iterable[Member], learners: Iterable[Learner]) -> set[Words]:
+    """Return the parts of names that are of sources alone."""
+    people = [*(m.name for m in members if m.kind == "person"), *(one.name for one in learners)]
+    sources = (m.name for m in members if m.kind == "source")
+    own = {part for name in sources for part in parts(name, source=True)}
+    return own - {part for name in people for part in parts(name)}
 
 
 def _parts(

@@ -3,6 +3,9 @@
 Names and texts are compared word by word, without case, accents and punctuation, so that "Jose" is
 found as "José", and "O'Neill" with whichever apostrophe. Where a script leaves no space between
 words, each sign counts as a word.
+
+A source is most often called by words: a part of its name is put aside where it has a capital, as in
+"the Small Teams", and stays in "a small team". A part of a person's name is put aside anywhere.
 """
 
 import re
@@ -46,9 +49,10 @@ class Word(NamedTuple):
 
 
 class Masks:
-    """What stands in the place of each name."""
+    """What stands in the place of each name; those in `proper` only where they have a capital."""
 
-    def __init__(self, aliases: Mapping[Words, str]) -> None:
+    def __init__(self, aliases: Mapping[Words, str], proper: Collection[Words] = ()) -> None:
+        self._proper = frozenset(proper)
         self._aliases = {name: alias for name, alias in aliases.items() if name}
         self._lengths: dict[str, list[int]] = {}
         for name in sorted(self._aliases, key=len, reverse=True):
@@ -68,18 +72,22 @@ class Masks:
     def _found(self, text: str) -> Iterator[tuple[int, int, str]]:
         found, at = list(split(text)), 0
         while at < len(found):
-            many = self._longest(found, at)
+            many = self._longest(text, found, at)
             if many:
                 several = found[at : at + many]
                 name = tuple(word.letters for word in several)
                 yield several[0].start, several[-1].end, self._aliases[name]
             at += many or 1
 
-    def _longest(self, found: list[Word], at: int) -> int:
+    def _longest(self, text: str, found: list[Word], at: int) -> int:
         """Return of how many words the longest name is that begins here, or 0."""
         lengths = self._lengths.get(found[at].letters, ())
         names = ((n, tuple(w.letters for w in found[at : at + n])) for n in lengths)
-        return next((n for n, name in names if name in self._aliases), 0)
+        small = text[found[at].start].islower()
+        return next((n for n, name in names if self._is_meant(name, small=small)), 0)
+
+    def _is_meant(self, name: Words, *, small: bool) -> bool:
+        return name in self._aliases and not (small and name in self._proper)
 
 
 def compared(text: str) -> Words:

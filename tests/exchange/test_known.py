@@ -2,8 +2,9 @@
 
 import pytest
 
+from plnkit.exchange import known
 from plnkit.exchange.contacts import Contact, staged
-from plnkit.exchange.known import alike
+from plnkit.exchange.known import alike, twins
 from plnkit.exchange.merging import Choice, merge
 from plnkit.exchange.preview import Filter, Preview, rejects
 from plnkit.exchange.staging import Skipped
@@ -25,6 +26,13 @@ def one(name: str, **more) -> Contact:
 def fate(mine: Book, contact: Contact) -> str:
     (candidate,) = Preview(mine, staged([contact])).candidates
     return candidate.fate
+
+
+@pytest.mark.parametrize("few", [2_000, 2])
+def test_two_of_the_same_name_in_a_file_are_found_however_many_there_are(monkeypatch, few):
+    monkeypatch.setattr(known, "_PAIRED", few)
+    ana, again, ben = member("1", "Ana Silva"), member("2", "Silva, Ána"), member("3", "Ben")
+    assert twins([ana, ben, again]) == [(ana, again)]
 
 
 def test_the_same_name_and_organisation_are_the_same_person():

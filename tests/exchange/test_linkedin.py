@@ -152,6 +152,27 @@ def test_whoever_has_no_name_and_no_email_is_left_out():
     assert "neither a name nor an e-mail" in lost.why
 
 
+def test_a_last_row_that_breaks_off_is_left_out_and_it_is_said_where():
+    found = read(connections(ANA, BEN[:-26]))  # "…,Nur", and the file ends
+    assert names(found) == ["Ana Silva"]
+    (lost,) = found.skipped
+    assert (lost.where, lost.member) == ("line 3", True)
+    assert lost.why.startswith("the file ends in the middle of it")
+
+
+def test_a_last_row_that_breaks_off_in_quotation_marks_is_left_out():
+    assert names(read(connections(ANA, f'Ben,Ode,{NET}ben-ode,,"Bolt, I'))) == ["Ana Silva"]
+
+
+def test_a_last_row_that_is_whole_needs_no_line_end():
+    assert names(read(connections(ANA, BEN.rstrip()))) == ["Ana Silva", "Ben Ode"]
+
+
+def test_headings_with_nobody_under_them_are_told_so():
+    with pytest.raises(NotReadable, match=r"Connections.csv has headings, but nobody stands under"):
+        read(connections())
+
+
 def test_a_second_import_brings_nobody_new_though_they_changed_jobs():
     book, _ = merge(Book(), read(connections(ANA, BEN)))
     later = read(connections(BEN, ANA.replace("Acme", "Bolt")))
@@ -273,7 +294,9 @@ def test_messages_of_accounts_that_are_gone_are_counted_and_nobody_is_made_of_th
     gone = said("c3", "ana").replace(f"Ana Silva,{NET}ana-silva", "LinkedIn Member,")
     found = read(connections(), messages(said("c1", "ana"), said("c2", "cy"), gone))
     assert names(found) == ["Ana Silva", "Cy Tan"]
-    assert [str(one) for one in found.skipped] == ["messages: 1 has no day or sender"]
+    assert [str(one) for one in found.skipped] == [
+        "messages.csv: 1 message without a sender or a day was left out"
+    ]
 
 
 def test_a_day_that_is_still_to_come_is_none():
@@ -283,8 +306,15 @@ def test_a_day_that_is_still_to_come_is_none():
     ]  # fmt: skip
 
 
-def test_messages_alone_say_that_the_connections_come_later():
-    (note,) = read(messages(said("c1", "ana"), said("c2", "cy"))).skipped
+def test_messages_alone_say_nothing_of_connections_that_may_be_in_the_book():
+    assert not read(messages(said("c1", "ana"), said("c2", "cy"))).skipped
+
+
+def test_a_first_archive_with_messages_says_that_the_connections_come_later():
+    talks = messages(said("c1", "ana"), said("c2", "cy")).text
+    (one,) = brought([archive("Basic_LinkedInDataExport_11-01-2026.zip", messages=talks)])
+    (note,) = one.staged.skipped
+    assert note.where == "Basic_LinkedInDataExport_11-01-2026.zip"
     assert "comes about a day later" in note.why
     assert not note.member
 

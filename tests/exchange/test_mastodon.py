@@ -84,7 +84,10 @@ def test_whatever_stands_below_the_headings_a_book_can_keep_it(below, data):
     file = Given("c.csv", f"{HEAD}{','.join(below)}".encode("utf-8", "replace") + data)
     assume(file.is_text)  # one of many NULs is none
     assert mastodon.recognises(file)
-    found = mastodon.read([file], Asked())
+    try:
+        found = mastodon.read([file], Asked())
+    except NotReadable:  # nobody stands below
+        return
     book, counts = merge(Book(), found)
     assert counts.new == len(book.all(Member))
     assert merge(book, found)[0] == book

@@ -14,6 +14,7 @@ from plnkit.errors import NotReadable
 from plnkit.exchange import calendar, events, incoming, meetings, occasions
 from plnkit.exchange.given import Given
 from plnkit.exchange.incoming import Asked, Unanswered
+from plnkit.exchange.merging import merge
 from plnkit.exchange.staging import Staged
 from plnkit.model import Book, Interaction, Member, Plan
 
@@ -223,7 +224,7 @@ def test_who_is_in_every_meeting_is_taken_as_me_and_that_is_told() -> None:
     found = read(*parts, asked=Asked())
     assert "Rosa Lind" not in people(found)
     assert told(found) == [
-        "me: rosa@x.example was taken as you; if it is not, say which address is yours"
+        "rosa@x.example: was taken as you; if it is not, say which address is yours"
     ]
     assert not any(one.member for one in found.skipped)
 
@@ -236,7 +237,7 @@ def test_two_who_are_in_every_meeting_are_asked_about() -> None:
 def test_a_calendar_that_has_an_address_as_its_name_is_theirs() -> None:  # Google
     found = read(event(ME, ANA), asked=Asked(), head=["X-WR-CALNAME:Rosa@x.example"])
     assert list(people(found)) == ["Ana Silva"]
-    assert told(found)[0].startswith("me: rosa@x.example was taken as you")
+    assert told(found)[0].startswith("rosa@x.example: was taken as you")
 
 
 def test_a_calendar_named_after_nobody_in_it_says_nothing() -> None:
@@ -251,7 +252,7 @@ def test_what_an_event_calls_itself_is_no_name_of_the_calendar() -> None:
 
 def test_an_address_of_mine_that_is_nowhere_is_told() -> None:
     (one,) = read(event(ANA, BEN), asked=Asked(me=("mailto:rsoa@x.example",))).skipped
-    assert str(one) == "me: mailto:rsoa@x.example is in none of these meetings: check its spelling"
+    assert str(one) == "mailto:rsoa@x.example: is in none of these meetings: check its spelling"
 
 
 def test_several_addresses_may_be_mine() -> None:
@@ -408,6 +409,18 @@ def test_one_time_of_a_series_that_is_not_there_is_a_meeting() -> None:  # asked
 def test_of_two_editions_the_later_counts() -> None:
     old, new = event(ANA, "SEQUENCE:1"), event(BEN, "SEQUENCE:2")
     assert list(people(read(new, old))) == ["Ben Okri"]
+
+
+def test_a_meeting_that_was_moved_is_still_that_meeting_and_is_on_its_new_day() -> None:
+    later = [
+        "DTSTART;TZID=Europe/Berlin:20261027T100000",
+        "DTEND;TZID=Europe/Berlin:20261027T103000",
+    ]
+    book, _ = merge(Book(), read(event(ME, ANA)))
+    book, counts = merge(book, read(event(ME, ANA, when=later)))
+    (talk,) = book.all(Interaction)
+    assert (str(talk.on), talk.minutes) == ("2026-10-27", 30)
+    assert (counts.talks, counts.moved) == (0, 1)
 
 
 def test_times_of_one_event_that_are_written_one_by_one_all_count() -> None:

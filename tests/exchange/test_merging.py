@@ -1,9 +1,12 @@
 """Merging: mine wins, blanks are filled, and the second time nothing happens."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace as replace_
 
 from plnkit.exchange.merging import merge
 from plnkit.exchange.staging import Skipped, Staged
@@ -54,6 +57,24 @@ def test_what_i_said_stays_and_blanks_are_filled() -> None:
 def test_a_match_under_another_name_is_said() -> None:
     _, counts = merge(MINE, staged(member("me-ana", "Benedikt")))
     assert counts.reasons == ("members[0]: Benedikt was taken as Ana, who is in the book",)
+
+
+def test_in_an_address_book_a_match_under_another_name_is_said_without_its_number() -> None:
+    found = replace(staged(member("me-ana", "Benedikt")), contacts=True)
+    assert merge(MINE, found)[1].reasons == ("Benedikt was taken as Ana, who is in the book",)
+
+
+def test_of_whom_a_file_says_something_else_is_counted() -> None:
+    said = member("me-ana", "Ana", email="ana@example.org", closeness=3, note="hi")
+    assert merge(MINE, staged(said))[1].kept == 0  # an address in other letters is the same
+    assert merge(MINE, staged(replace_(said, email="ana@x.example")))[1].kept == 1
+
+
+def test_a_talk_of_a_whole_network_stays_on_the_day_that_the_book_says() -> None:
+    book = MINE.with_(Interaction(id="i", members=("me-ana",), on=date(2026, 1, 1)))
+    theirs = Interaction(id="i", members=("me-ana",), on=date(2026, 2, 2))
+    after, counts = merge(book, staged(member("me-ana", "Ana"), theirs))
+    assert (after, counts.moved, counts.talks) == (book, 0, 0)
 
 
 def test_an_email_is_enough_to_be_the_same() -> None:

@@ -12,7 +12,10 @@ from plnkit.errors import NotReadable
 from plnkit.exchange import headings, table
 from plnkit.exchange.given import Given
 from plnkit.exchange.incoming import Asked, Unanswered
+from plnkit.exchange.merging import merge
+from plnkit.exchange.preview import Preview
 from plnkit.exchange.staging import Staged
+from plnkit.model import Book
 
 
 def file(text, name="x.csv"):
@@ -54,7 +57,7 @@ def reasons(text, **columns):
     ],
 )
 def test_headings_are_known_in_many_languages(head):
-    found = proposal(f"{head}\n")
+    found = proposal(f"{head}\nAna\n")
     assert list(found) == ["name", "email", "organisation", "position", "url", "note"]
 
 
@@ -148,6 +151,91 @@ def test_a_field_that_nobody_knows_is_refused_with_those_that_are():
         read("Name\nAna\n", aura="Name")
 
 
+TEAM = "Mensch\tMailadresse (privat)\nGudrun Ohm\tg@x.example\nAli Kaya\ta@x.example\n"
+
+
+def test_full_names_are_known_under_a_heading_that_nobody_knows():
+    assert proposal(TEAM) == {"name": "Mensch", "email": "Mailadresse (privat)"}
+
+
+def test_with_addresses_alone_it_is_asked_for_names_where_another_column_could_hold_them():
+    text = "Foo,Bar,E-mail\nGudrun,Acme,g@x.example\nAli,Acme Bolt,a@x.example\n"
+    assert proposal(text) == {"email": "E-mail"}
+    with pytest.raises(Unanswered, match='as in --column name="Foo"'):
+        read(text)
+    with pytest.raises(Unanswered):
+        read(TEAM, email="Mailadresse (privat)")
+
+
+def test_addresses_alone_are_enough_where_nothing_else_could_be_a_name():
+    text = "E-mail,Phone,Company\na@x.example,030 12,Acme\n"
+    assert [m.name for m in members(text, email="E-mail")] == ["a@x.example"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gudrun Ohm, Ali Kaya, Ludwig van Beethoven",
+        "Gudrun Ohm; Ali Kaya;Ludwig van Beethoven\n",
+        "Gudrun Ohm <g@x.example>, Ali Kaya, Ludwig van Beethoven <l@x.example>",
+    ],
+)
+def test_names_in_a_single_row_are_a_list_of_them(text):
+    assert table.recognises(file(text))
+    assert [m.name for m in members(text)] == ["Gudrun Ohm", "Ali Kaya", "Ludwig van Beethoven"]
+
+
+def test_first_names_or_addresses_in_a_single_row_are_a_list_too():
+    assert [m.name for m in members("Gudrun, Ali, Paula")] == ["Gudrun", "Ali", "Paula"]
+    assert [m.email for m in members("g@x.example; a@x.example")] == ["g@x.example", "a@x.example"]
+
+
+@pytest.mark.parametrize("text", ["Gudrun Ohm, g@x.example", "Gudrun Ohm, Head of Learning, Acme"])
+def test_a_single_row_about_somebody_is_one_person(text):
+    assert [m.name for m in members(text)] == ["Gudrun Ohm"]
+
+
+MIXED = "Gudrun Ohm\nAli Kaya\n\nPaula Abt <paula@abt.example>\nb@x.example\n"
+
+
+def test_a_name_with_its_address_is_taken_apart():
+    assert table.recognises(file(MIXED))
+    assert proposal(MIXED) == {"name": "Column 1"}
+    assert [(m.name, m.email) for m in members(MIXED)] == [
+        ("Gudrun Ohm", ""), ("Ali Kaya", ""), ("Paula Abt", "paula@abt.example"),
+        ("b@x.example", "b@x.example"),
+    ]  # fmt: skip
+
+
+def test_a_list_of_people_as_a_letter_is_addressed_to_them_has_names_and_addresses():
+    text = '"Abt, Paula" <p@x.example>\nAli Kaya <mailto:a@x.example>;\n'
+    assert [(m.name, m.email) for m in members(text, name="Column 1")] == [
+        ("Abt, Paula", "p@x.example"), ("Ali Kaya", "a@x.example")
+    ]  # fmt: skip
+    (one,) = members("E-mail\nPaula Abt <p@x.example>\n")
+    assert (one.name, one.email) == ("Paula Abt", "p@x.example")
+
+
+@pytest.mark.parametrize("head", ["Name,Company", "Alpha,Beta"])
+def test_headings_alone_are_told_so(head):
+    with pytest.raises(NotReadable, match=r"x\.csv has headings, but nobody stands under them"):
+        table.sheet(file(f"{head}\n"))
+
+
+@pytest.mark.parametrize(
+    ("head", "field"),
+    [
+        ("Wer", "name"),
+        ("Works at", "organisation"),
+        ("Wo arbeitet sie/er?", "organisation"),
+        ("Their job", "position"),
+        ("Her e-mail", "email"),
+    ],
+)
+def test_everyday_headings_are_known(head, field):
+    assert headings.said_by(head) == field
+
+
 # --- people -------------------------------------------------------------------------------------
 
 WHOLE = (
@@ -172,6 +260,28 @@ def test_everything_that_a_row_says_of_somebody_is_kept():
     assert "b@x.example" in facts.addresses
     assert staged.contacts
     assert staged.skipped == ()
+
+
+def test_since_a_year_is_since_its_first_day():
+    staged = read("Name,Since\nAna,2019\nBen,1066\n")
+    ana, ben = staged.content.members
+    assert (staged.facts[ana.id].since, staged.facts[ben.id].since) == (date(2019, 1, 1), None)
+    assert [s.where for s in staged.skipped] == ["line 3"]
+
+
+def test_a_later_import_with_the_name_mends_one_that_was_an_address():
+    book, _ = merge(Book(), read("E-mail,Phone\na@x.example,030 12\n"))
+    named = read("Name,E-mail\nAna Silva,a@x.example\n")
+    (seen,) = Preview(book, named).candidates
+    assert seen.fills == ("name",)
+    book, counts = merge(book, named)
+    assert ([m.name for m in book.members], counts.reasons) == (["Ana Silva"], ())
+
+
+def test_a_later_import_never_changes_a_name_that_was_said():
+    book, _ = merge(Book(), read("Name,E-mail\nAnnie,a@x.example\n"))
+    book, _ = merge(book, read("Name,E-mail\nAna Silva,a@x.example\n"))
+    assert [m.name for m in book.members] == ["Annie"]
 
 
 def test_a_role_of_a_source_makes_one():
@@ -256,6 +366,16 @@ def test_the_first_sheet_with_rows_is_read():
     assert [s.where for s in staged.skipped] == ["row 3"]
 
 
+def test_further_sheets_that_are_not_read_are_named():
+    given = workbook(Empty=[], People=[("Name",), ("Ana",)], Old=[("Ben",)], More=[("Cy",)])
+    staged = table.read([given], Asked())
+    (left,) = staged.skipped
+    assert left.why == (
+        "the sheet “People” was read, and “Old” and “More” were not: save each as a file of its own"
+    )
+    assert not left.member
+
+
 def test_a_workbook_without_rows_is_told_so():
     with pytest.raises(NotReadable, match="has no rows"):
         table.read([workbook(Empty=[])], Asked())
@@ -294,6 +414,10 @@ def test_tables_and_lists_of_names_are_recognised(text):
     "text",
     [
         PROSE,
+        "Just some prose that somebody pasted. It has sentences, and commas.",
+        "Just some prose that somebody pasted",
+        "Dear Ana, thank you for the talk",
+        "Dear Ana, how are you doing\nI am fine, but a bit tired\n",
         '{"a": 1, "b": 2}',
         "[1, 2]",
         "<opml><body/></opml>",

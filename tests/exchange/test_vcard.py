@@ -221,6 +221,32 @@ def test_a_group_is_nobody(kind):
     assert not staged.skipped[0].member
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("FN:Mill & Sons", "N:;;;;", "ORG:Mill & Sons;"),  # as Google writes it
+        ("ORG:Mill & Sons", "TEL:1"),
+        ("FN:Mill & Sons", "N:;;;;", "ORG:Mill & Sons;", "X-ABShowAs:COMPANY"),  # as Apple does
+        ("FN:The mill", "N:;The mill;;;", "ORG:Mill & Sons", "KIND:org"),  # of version 4
+    ],
+)
+def test_a_company_is_a_source(lines):
+    assert of(*lines).kind == "source"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("FN:Ana Silva", "N:;;;;", "ORG:Mill"),
+        ("FN:Mill", "N:Mill;Jane;;;", "ORG:Mill"),
+        ("EMAIL:ana@x.example",),
+        ("FN:Ana", "KIND:individual", "ORG:Mill", "X-ABShowAs:PERSON"),
+    ],
+)
+def test_somebody_at_a_company_is_a_person(lines):
+    assert of(*lines).kind == "person"
+
+
 def test_nobody_is_told_with_what_stands_there():
     (lost,) = read(card("TEL:+45 1")).skipped
     assert (lost.where, lost.member, lost.raw) == (

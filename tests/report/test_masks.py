@@ -76,6 +76,31 @@ def test_a_part_that_is_also_a_word_is_put_aside_all_the_same(name):
         assert masks(name)(f"ask {part.lower()} again") == "ask Person 1 again"
 
 
+def sources(*names):
+    book = Book().with_(*(Member(id=n, name=n, kind="source") for n in names))
+    return masks_of([book], aliases_of([book]))
+
+
+def test_a_word_of_a_source_stays_where_it_is_no_name():
+    text = "leading a team: small steps"
+    assert sources("Leading Small Teams")(text) == text
+
+
+def test_a_word_of_a_source_is_put_aside_where_it_has_a_capital():
+    assert sources("Leading Small Teams")("Leading, she said") == "Source 1, she said"
+
+
+def test_a_source_is_put_aside_by_its_whole_name_however_it_is_written():
+    mask = sources("Leading Small Teams", "Radiolab")
+    assert mask("read leading small teams, hear radiolab") == "read Source 1, hear Source 2"
+
+
+def test_a_word_of_a_source_that_somebody_is_called_is_put_aside_anywhere():
+    source = Member(id="s", name="Rosa’s Blog", kind="source")
+    book = Book().with_(source, Member(id="p", name="Rosa Lind", kind="person"))
+    assert masks_of([book], aliases_of([book]))("Rosa, and rosa") == "somebody, and somebody"
+
+
 def test_a_word_that_a_source_has_in_small_letters_stays_in_the_text():
     paper = Member(id="b", name="Rosa’s notebook for data", kind="source")
     book = Book().with_(paper)

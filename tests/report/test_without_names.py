@@ -47,10 +47,11 @@ def books(draw):
     """Return a book in which everything names somebody, and the words that must not be told."""
     many = draw(st.integers(1, 5))
     names = [f"{token(n, 'k')} {token(n, 'v')}" for n in range(many)]
-    lone = [part for name in names for part in name.split()]
+    kinds = [draw(st.sampled_from(["person", "source"])) for _ in names]
+    people = (name for name, kind in zip(names, kinds, strict=True) if kind == "person")
+    lone = [part for name in people for part in name.split()]
     mine = [token(0, "w"), token(1, "w")]
     known = [*names, *lone, " ".join(mine), token(0, "o"), f"{token(0, 'k')}@example.org"]
-    kinds = [draw(st.sampled_from(["person", "source"])) for _ in names]
     ids = [f"{token(n, 'd')}-{n}" for n in range(many)]
     members = [
         Member(

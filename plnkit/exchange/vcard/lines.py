@@ -17,7 +17,7 @@ from plnkit.exchange.given import Given
 OURS = "X-PLNKIT-"
 KEPT = {  # what is not named here is not read: photos, birthdays, telephones, where somebody lives
     "FN", "N", "NICKNAME", "ORG", "TITLE", "ROLE", "EMAIL", "URL", "NOTE", "CATEGORIES", "UID",
-    "KIND", "X-ADDRESSBOOKSERVER-KIND", "SOCIALPROFILE", "X-SOCIALPROFILE",
+    "KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABSHOWAS", "SOCIALPROFILE", "X-SOCIALPROFILE",
 }  # fmt: skip
 LETTERS = 100_000  # of a value, unless we wrote it
 LINES = 1_000_000  # of a file: 50,000 cards have as many

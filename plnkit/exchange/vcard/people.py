@@ -28,8 +28,19 @@ def contact(card: Card) -> Contact | Skipped:
         note="\n".join(filter(None, (plain(one.value).strip() for one in card.all("NOTE")))),
         groups=_groups(card),
         addresses=(*emails[1:], *sites[1:]),
+        kind="source" if _is_company(card) else "person",
         raw=card.raw,
     )
+
+
+def _is_company(card: Card) -> bool:
+    """Return whether a card is of a company: it says so, or has no other name."""
+    if any(card.text(kind).strip().casefold() in ("org", "organization") for kind in _KINDS):
+        return True
+    if card.text("X-ABSHOWAS").strip().casefold() == "company":  # Apple
+        return True
+    company, name = _organisation(card), _of_its_parts(card) or card.text("NICKNAME")
+    return bool(company) and not name and card.text("FN").strip() in ("", company)
 
 
 def _name(card: Card) -> str:
