@@ -34,6 +34,21 @@ function makeWay(known, at) {
   known.after(...others);
 }
 
+// Where somebody goes on whose place is gone: the nearest one, so that nothing scrolls away.
+function nearby(places) {
+  for (const place of places) {
+    const near = place.isConnected && place.querySelector("[data-near]");
+    if (near) return near;
+  }
+  return null;
+}
+
+function placesOf(one, el) {
+  const places = [];
+  for (let at = one; at && at !== el; at = at.parentElement) places.push(at);
+  return places;
+}
+
 // What a reader was asked once, this browser remembers.
 const onceOf = (what) => `plnkit-once ${document.body.dataset.store ?? ""} ${what}`;
 
@@ -91,6 +106,7 @@ function render({ model, el }) {
 
   function draw() {
     const inside = el.contains(document.activeElement) && document.activeElement !== document.body;
+    const places = inside ? placesOf(document.activeElement, el) : [];
     const page = document.createElement("template");
     page.innerHTML = model.get("content");
     sayDays(page.content);
@@ -107,8 +123,11 @@ function render({ model, el }) {
     const lost = inside && !el.contains(document.activeElement);
     const here = inside || document.activeElement === document.body; // else they went on elsewhere
     const wrong = submitted && el.querySelector("[data-wrong]");
+    const near = lost && !moved && nearby(places);
     if (wrong) wrong.focus();
+    else if (near) near.focus();
     else if (touched && here && (moved || lost)) (el.querySelector("[data-home]") ?? target)?.focus();
+    if (moved && document.activeElement === target && "top" in target.dataset) target.scrollIntoView();
     el.dataset.plnState = "drawn";
   }
 
@@ -185,6 +204,7 @@ function render({ model, el }) {
       if (pressed?.dataset.copy) return copied(pressed);
       if (pressed?.dataset.mail) return addressed(pressed);
       if (!pressed) return;
+      pressed.focus({ preventScroll: true }); // Safari does not, and would not know its place
       if (pressed.dataset.pastes) return bring([new File([el.querySelector(`#${pressed.dataset.pastes}`).value], "What you pasted")]);
       const input = pressed.dataset.enters && el.querySelector(`[data-enter=${pressed.dataset.enters}]`);
       if (input) enter(input);

@@ -4,6 +4,7 @@ A file of several megabytes in one message would close the wire, and would say n
 there. What is asked for again (a wire that was cut) is sent again; what arrives twice counts once.
 """
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -77,12 +78,18 @@ def offered(said: object) -> Arriving:
     if sum(sizes) > LARGEST:
         raise NotReadable(
             f"{arriving.called} {'is' if len(files) == 1 else 'are'} larger than "
-            f"{LARGEST // 10**6} MB, more than a page takes: choose a smaller one, or use "
-            "`plnkit import` on the command line, which takes 50 MB."
+            f"{LARGEST // 10**6} MB, more than a page takes: {_smaller()}"
         )
     if len(files) > MOST:
         raise NotReadable(f"More than {MOST} files at once: choose fewer of them.")
     return arriving
+
+
+def _smaller() -> str:
+    """Return what to do with a large file: who visits a workshop has no command line there."""
+    if os.environ.get("PLNKIT_STORE"):
+        return "save the contacts alone, or choose a smaller part."
+    return "choose a smaller one, or use `plnkit import` on the command line, which takes 50 MB."
 
 
 def _list(said: object) -> Sequence[Any]:

@@ -107,20 +107,34 @@ def whole():
 FITS = "document.documentElement.scrollWidth <= innerWidth"
 
 
-def is_fine(visitor, what):
-    found = Axe().run(visitor.page).response["violations"]
-    assert [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found] == []
-    for width in (320, 390) if visitor.name == "phone" else (1280,):
-        visitor.page.set_viewport_size({"width": width, "height": 844 if width < 400 else 800})
-        visitor.page.wait_for_function(FITS)  # charts take a moment to follow
-    visitor.shot(f"bring-{what}")
+@pytest.fixture
+def is_fine(wait):
+    """Return what looks at a page: nothing is wrong with it, and it fits, at any width."""
+
+    def look(visitor, what):
+        found = Axe().run(visitor.page).response["violations"]
+        assert [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found] == []
+        for width in (320, 390) if visitor.name == "phone" else (1280,):
+            visitor.page.set_viewport_size({"width": width, "height": 844 if width < 400 else 800})
+            wait(lambda: visitor.page.evaluate(FITS))  # charts take a moment to follow
+        visitor.shot(f"bring-{what}")
+
+    return look
 
 
 def undo(visitor):
     return visitor.page.locator("#pln-status button").first
 
 
-def test_connections_are_filtered_ticked_asked_about_put_in_undone_and_known_again(page, shared):
+SEEN = """one => {
+  const { x, bottom } = one.getBoundingClientRect();
+  return one.contains(document.elementFromPoint(x + 9, bottom - 4));
+}"""
+
+
+def test_connections_are_filtered_ticked_asked_about_put_in_undone_and_known_again(
+    page, shared, is_fine
+):
     visitor = page("Aino Abarra", "Rosa")
     panel = opened(visitor)
     is_fine(visitor, "begin")
@@ -129,6 +143,7 @@ def test_connections_are_filtered_ticked_asked_about_put_in_undone_and_known_aga
     expect(panel).to_contain_text("60 contacts are not a learning network")
     expect(panel).to_contain_text("0 ticked")
     expect(panel.get_by_role("checkbox")).to_have_count(50)
+    assert box(panel, "Aino Abara").evaluate(SEEN)  # a phone has room for who is found
     is_fine(visitor, "look")
     panel.get_by_role("button", name="Show 10 more").click()
     expect(panel.get_by_role("checkbox")).to_have_count(60)
@@ -137,16 +152,21 @@ def test_connections_are_filtered_ticked_asked_about_put_in_undone_and_known_aga
     expect(panel.get_by_role("checkbox")).to_have_count(12)
     panel.get_by_role("button", name="Tick these 12").click()
     expect(panel).to_contain_text("12 ticked")
-    expect(panel).to_contain_text("1 waits for your answer")
+    expect(panel.get_by_text("12 of 60")).to_be_focused()
     is_fine(visitor, "ticked")
     panel.get_by_role("button", name="Look", exact=True).click()
-    expect(panel).to_contain_text("Is Aino Abara the same as Aino Abarra in your network?")
+    asked = panel.get_by_text("Is Aino Abara the same as Aino Abarra in your network?")
+    expect(asked).to_be_focused()
+    assert panel.get_by_role("button", name="Yes, the same").evaluate(SEEN)
     is_fine(visitor, "asked")
     panel.get_by_role("button", name="Yes, the same").click()
     expect(panel).to_contain_text("The same as Aino Abarra")
+    expect(panel.get_by_text("1 person whom you may have already.")).to_be_focused()
+    panel.get_by_role("button", name="Show everybody").click()
+    expect(panel.get_by_text("12 of 60")).to_be_focused()
     panel.get_by_role("button", name="Put 12 into my network").click()
     said = panel.locator(".pln-said")
-    expect(said).to_contain_text("Imported 12 people.")
+    expect(said).to_contain_text("Imported 12 people: 11 new, 1 filled in.")
     expect(said).to_be_focused()
     is_fine(visitor, "done")
     book = book_of(shared)
@@ -167,7 +187,7 @@ def test_connections_are_filtered_ticked_asked_about_put_in_undone_and_known_aga
     expect(box(panel, "Bela Abara")).to_have_count(0)
 
 
-def test_a_calendar_asks_which_address_is_mine(page, shared):
+def test_a_calendar_asks_which_address_is_mine(page, shared, is_fine):
     visitor = page("Rosa")
     panel = opened(visitor)
     chosen(panel, ("work.ics", CALENDAR))
@@ -184,11 +204,67 @@ def test_a_calendar_asks_which_address_is_mine(page, shared):
     expect(panel).not_to_contain_text("Budget")
     is_fine(visitor, "calendar")
     panel.get_by_role("button", name="Put 1 into my network").click()
-    expect(panel.locator(".pln-said")).to_contain_text("Imported 1 person.")
+    expect(panel.locator(".pln-said")).to_contain_text(
+        "Imported 1 person: 1 new, 4 meetings and talks."
+    )
     assert len(book_of(shared).all(Interaction)) == 4
 
 
-def test_rows_of_a_spreadsheet_are_pasted_and_their_columns_told(page, shared):
+@once
+def test_an_address_that_was_taken_as_mine_can_be_another(page):
+    visitor = page("Zoe")
+    panel = opened(visitor)
+    named = CALENDAR.replace(b"PRODID", b"X-WR-CALNAME:tom@x.example\r\nPRODID")
+    chosen(panel, ("work.ics", named))
+    looks_at(panel, "work.ics")
+    expect(panel).to_contain_text("You are tom@x.example.")
+    panel.get_by_role("button", name="Another address").click()
+    expect(panel.get_by_role("heading", name="Which of these is you?")).to_be_focused()
+    for address in ("tom@x.example", "rosa@x.example"):
+        panel.get_by_role("button", name=address).click()
+    panel.get_by_role("button", name="Go on").click()
+    expect(panel).to_contain_text("You are rosa@x.example.")
+    expect(box(panel, "Tom Reyes")).to_be_checked()
+
+
+@once
+def test_a_question_that_is_answered_in_the_list_stays_in_its_place(page):
+    visitor = page("Kalle Ekbergh")
+    panel = opened(visitor)
+    chosen(panel, ("Connections.csv", connections()))
+    looks_at(panel, "Connections.csv")
+    panel.get_by_role("button", name="Show 10 more").click()
+    box(panel, "Kalle Ekberg").click()
+    rows = panel.locator(".pln-rows")
+    panel.get_by_role("button", name="Yes, the same").scroll_into_view_if_needed()
+    before = rows.evaluate("one => one.scrollTop")
+    panel.get_by_role("button", name="Yes, the same").click()
+    expect(panel.get_by_text("The same as Kalle Ekbergh")).to_be_focused()
+    assert abs(rows.evaluate("one => one.scrollTop") - before) < 100
+
+
+WHAT_IS_ON_IT = """() => {
+  const box = document.activeElement.getBoundingClientRect();
+  const there = document.elementFromPoint(box.x + box.width / 2, box.bottom - 2);
+  return document.activeElement.contains(there) || there?.contains(document.activeElement)
+    ? "" : there?.outerHTML.slice(0, 200) ?? "outside";
+}"""
+
+
+def test_the_bar_does_not_lie_on_what_is_reached_with_the_tab_key(page):
+    visitor = page("Zoe")
+    panel = opened(visitor)
+    chosen(panel, ("Connections.csv", connections()))
+    looks_at(panel, "Connections.csv")
+    box(panel, "Aino Abara").click()
+    panel.get_by_role("heading", name="Connections.csv: ").evaluate("one => one.focus()")
+    visitor.page.evaluate("scrollTo(0, 0)")
+    for _ in range(12):
+        visitor.page.keyboard.press("Tab")
+        assert visitor.page.evaluate(WHAT_IS_ON_IT) == ""
+
+
+def test_rows_of_a_spreadsheet_are_pasted_and_their_columns_told(page, shared, is_fine):
     visitor = page("Rosa")
     panel = opened(visitor)
     panel.get_by_text("Or paste what you copied").click()
@@ -213,11 +289,13 @@ def test_rows_of_a_spreadsheet_are_pasted_and_their_columns_told(page, shared):
     expect(panel.get_by_label("What you copied")).to_have_value("")
 
 
-def test_a_picture_by_another_name_is_refused_in_a_sentence(page):
+def test_a_picture_by_another_name_is_refused_in_a_sentence(page, is_fine):
     visitor = page("Rosa")
     panel = opened(visitor)
     chosen(panel, ("contacts.csv", b"\x89PNG\r\n\x1a\n" + bytes(100)))
-    expect(panel.get_by_role("alert")).to_contain_text("contacts.csv is a picture: choose a file")
+    told = panel.get_by_role("alert")
+    expect(told).to_contain_text("contacts.csv is a picture: choose a file")
+    expect(told).to_be_focused()
     is_fine(visitor, "refused")
 
 
@@ -277,7 +355,7 @@ def test_a_wire_that_is_cut_while_a_file_is_sent_is_taken_up_again(page):
 
 
 @once
-def test_several_files_are_brought_one_after_the_other(page, shared):
+def test_several_files_are_brought_one_after_the_other(page, shared, is_fine):
     visitor = page("Rosa")
     panel = opened(visitor)
     chosen(panel, ("Connections.csv", connections(2)), ("ours.json", whole()))

@@ -9,6 +9,7 @@ from pressing import people, press, send, shown
 from plnkit.errors import Locked, NotReadable
 from plnkit.exchange import portable
 from plnkit.exchange.contacts import Contact, Meeting, staged
+from plnkit.exchange.given import Given
 from plnkit.exchange.incoming import Brought, Set
 from plnkit.exchange.preview import Preview
 from plnkit.model import Aim, Book, Dismissal, Interaction, Member
@@ -151,6 +152,19 @@ def test_what_a_page_offers_is_files_or_a_sentence(said, sentence):
         offered(said)
 
 
+def test_who_visits_a_workshop_is_not_sent_to_a_command_line(monkeypatch):
+    monkeypatch.setenv("PLNKIT_STORE", "a.plnroom")
+    with pytest.raises(NotReadable, match="save the contacts alone") as refused:
+        offered(offer(LARGEST + 1))
+    assert "plnkit import" not in str(refused.value)
+
+
+def test_many_files_that_are_read_as_one_are_called_by_the_first_of_them():
+    files = [Given(f"{letter}.csv", b"") for letter in "abcd"]
+    called = [Set("network_canvas", tuple(files[:number])).name for number in (1, 2, 4)]
+    assert called == ["a.csv", "a.csv and b.csv", "a.csv and 3 more"]
+
+
 def test_a_file_is_known_by_the_last_part_of_its_name():
     said = {"id": "a", "files": [{"name": "../../etc/pass\nwd", "size": 1}]}
     assert offered(said).names == ("pass wd",)
@@ -259,6 +273,22 @@ def test_a_calendar_asks_which_address_is_mine(mine, bring):
     assert "Rosa Blum" not in bring.content
     press(bring, "put", None)
     assert len(mine.book.all(Interaction)) == 4
+
+
+def test_an_address_that_was_seen_in_a_calendar_is_told_and_can_be_another(mine, bring):
+    name, data = calendar()
+    send(bring, (name, data.replace(b"VERSION", b"X-WR-CALNAME:tom@x.example\r\nVERSION")))
+    assert "You are <bdi>tom@x.example</bdi>." in bring.content
+    assert "was taken as you" not in bring.content
+    press(bring, "other", None)
+    assert bring._step.options == ("tom@x.example", "rosa@x.example")
+    assert bring._step.chosen == ("tom@x.example",)
+    for tapped in ("tom@x.example", "rosa@x.example"):
+        press(bring, "choose", tapped)
+    press(bring, "answer", None)
+    assert "You are <bdi>rosa@x.example</bdi>." in bring.content
+    press(bring, "put", None)
+    assert names(mine) == {"Tom Reyes"}
 
 
 def test_several_addresses_may_be_mine_and_a_second_tap_takes_one_back(bring):
@@ -452,7 +482,18 @@ def test_the_same_one_is_filled_in_and_not_put_in_twice(mine, bring):
     press(bring, "put", None)
     (one,) = mine.book.members
     assert (one.name, one.email) == ("John Smith", "j@x.example")
-    assert "Among them is one whom you had" in bring.content
+    assert "Imported 1 person: 1 filled in. Undo takes it back." in bring.content
+
+
+def test_what_came_is_told_apart_new_ones_those_filled_in_and_meetings(mine, bring):
+    from datetime import date
+
+    people(mine, "Ana")
+    ben = contact("Ben Okafor")
+    talks = [Meeting((ben.id,), date(2026, 10, day), str(day)) for day in (1, 2)]
+    looking_at(mine, bring, [contact("Ana", email="a@x.example"), ben], talks)
+    press(bring, "put", None)
+    assert "Imported 2 people: 1 new, 1 filled in, 2 meetings and talks." in bring.content
 
 
 def test_another_one_is_put_in_and_the_two_are_not_asked_about_again(mine, bring):
@@ -463,6 +504,25 @@ def test_another_one_is_put_in_and_the_two_are_not_asked_about_again(mine, bring
     assert names(mine) == {"John Smith", "Jon Smith"}
     (told,) = mine.book.all(Dismissal)
     assert set(told.about) == {m.id for m in mine.book.members}
+
+
+def test_the_focus_goes_to_the_next_question_and_at_last_to_the_count(mine, bring):
+    def near():
+        return re.findall(r"data-near>(.*?)</(?:p|span)>", bring.content)
+
+    mine.change(lambda book: book.with_(member("John Smith"), member("Anna Silva")), "Added")
+    looking_at(mine, bring, [contact("Jon Smith"), contact("Ana Silva")])
+    press(bring, "waiting", None)
+    for name, who in (("Ana Silva", "anna silva"), ("Jon Smith", "")):
+        (asked,) = near()
+        assert asked.startswith(f"Is <bdi>{name}</bdi>")
+        answer(bring, name, who)
+    assert near() == ["2 people whom you may have already."]
+
+
+def test_a_refused_file_takes_the_focus_to_what_was_wrong_with_it(bring):
+    send(bring, ("a.csv", b""))
+    assert re.search(r'role="alert"[^>]* data-focus="a.csv is empty', bring.content)
 
 
 def test_an_answer_can_be_changed_and_one_that_was_not_offered_is_none(mine, bring):

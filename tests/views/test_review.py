@@ -508,7 +508,7 @@ def test_the_report_without_names_has_none_in_it_nor_in_the_name_of_the_file(
     people(mine, "Theodora")
     press(keep, "name", "aliases")
     file = file_of(keep, "html", monkeypatch)
-    assert "without-names" in file["name"]
+    assert "-aliases" in file["name"]
     assert not {"Rosalinde", "Theodora"} & set(re.findall(r"\w+", str(file)))
     assert "Person 2" in file["text"]
 
@@ -554,9 +554,11 @@ def test_with_aliases_each_file_is_without_names_and_says_so_in_its_own(mine, ke
     assert "Read a file once before you give it away" in keep.content
     for key in ("html", "ics", "vcf", "json"):
         file = file_of(keep, key, monkeypatch)
-        assert "without-names" in file["name"]
+        assert "-aliases" in file["name"]
         assert "Rosalinde" not in file["text"]
+    assert "All that you wrote down" not in keep.content
     press(keep, "name", "names")
+    assert "All that you wrote down" in keep.content
     assert "Rosalinde" in file_of(keep, "vcf", monkeypatch)["text"]
 
 

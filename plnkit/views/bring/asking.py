@@ -1,5 +1,6 @@
 """Questions without which a file cannot be read: who is me, whose network, which column is what."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -7,12 +8,14 @@ from markupsafe import Markup
 
 from plnkit.errors import NotReadable
 from plnkit.exchange.incoming import Asked, Unanswered
+from plnkit.exchange.staging import Staged
 from plnkit.html import Child, h
 from plnkit.views.form import Said
 from plnkit.views.panel import button, chips, hint, name, question, row
 from plnkit.words import count, isolated, shortened
 
 COLUMNS = 60  # that are asked about
+OPTIONS = 12  # addresses among which mine is looked for
 SAMPLES = 3  # cells shown of a column
 LETTERS = 40  # of a cell
 NOT_USED = "not used"
@@ -38,6 +41,15 @@ class Question:
     def of(cls, called: str, fault: Unanswered) -> "Question":
         """Return what a reader of files asks."""
         return cls(called, fault.ask, fault.options)
+
+    @classmethod
+    def again(cls, called: str, staged: Staged) -> "Question":
+        """Return the question who is me, of those whom a calendar holds: they who are met most first."""
+        met = Counter(id for talk in staged.content.interactions for id in talk.members)
+        emails = {m.id: m.email for m in staged.content.members if m.email}
+        often = sorted(emails, key=lambda id: -met[id])[:OPTIONS]
+        options = dict.fromkeys((*staged.me, *(emails[id] for id in often)))
+        return cls(called, "me", tuple(options), staged.me)
 
     def choose(self, option: str) -> "Question":
         """Tap one: of several networks one is meant, of addresses any number."""

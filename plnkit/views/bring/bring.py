@@ -61,7 +61,16 @@ class Bring(Receiving):
             return [done, progress(self._arriving), now]
         if self._stage:
             return [done, h("p", self._stage, class_="pln-sending", role="status"), now]
-        return [done, super()._notice(), now]
+        return [done, self._wrong(), now]
+
+    def _wrong(self) -> Markup:
+        """Return what was wrong; the focus goes there from a file that was refused."""
+        if not self.notice or self._step:
+            return super()._notice()
+        return h(
+            "p", self.notice, class_="pln-notice", role="alert", tabindex="-1",
+            data_focus=self.notice,
+        )  # fmt: skip
 
     @property
     def _is_busy(self) -> bool:
@@ -152,6 +161,12 @@ class Bring(Receiving):
         """Tap an answer."""
         if isinstance(self._step, Question):
             self._step = self._step.choose(str(option))
+
+    def do_other(self, _: object) -> None:
+        """Ask which address is mine, where it was seen wrongly."""
+        step = self._step
+        if isinstance(step, Looking) and step.brought.staged.me:
+            self._step = Question.again(step.brought.name, step.brought.staged)
 
     def do_answer(self, _: object) -> None:
         """Go on with what was tapped."""
@@ -254,13 +269,13 @@ class Bring(Receiving):
         put = putting.of(step, self.book)
         if put is None:
             return
-        self._step = None
+        self._step, before = None, self.book
         try:
             self._change(put.edit, put.label)
         except Exception:
             self._step = step
             raise
-        self._said = put.said
+        self._said = put.said(before, self.book)
         self._go_on()
 
     def do_leave(self, _: object) -> None:

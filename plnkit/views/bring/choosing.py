@@ -7,11 +7,11 @@ from markupsafe import Markup
 
 from plnkit.exchange.incoming import Brought
 from plnkit.exchange.preview import Candidate
-from plnkit.exchange.staging import Skipped
+from plnkit.exchange.staging import Skipped, Staged
 from plnkit.html import Child, h
 from plnkit.model import Member
 from plnkit.views.bring.looking import FEW, PAGE, Found, Looking
-from plnkit.views.panel import button, chips, day, hint, name, question, row
+from plnkit.views.panel import button, chips, day, hint, name, row
 from plnkit.words import count, listed, shortened
 
 REASONS = 5  # told of what was left out; the file has all of them
@@ -36,20 +36,41 @@ def drawn(looking: Looking) -> Markup:
     return h(
         "div",
         heading(brought),
+        _me(brought.staged),
         _counts(found),
-        left_out(brought.staged.skipped),
+        left_out(_others(brought.staged)),
         hint(_not_a_network(found)) if many > FEW else None,
         _filters(looking),
-        _those(looking),
-        _list(looking),
-        _bar(looking),
+        h(
+            "div", _those(looking), _list(looking), _bar(looking),
+            class_="pln-ticking", data_key="ticking",
+        ),
         data_key="looking",
-    )
+    )  # fmt: skip
 
 
 def heading(brought: Brought) -> Markup:
     """Return what it is that is looked at, for every kind of file."""
-    return question([name(brought.name), ": ", brought.title], key=f"look-{brought.name}")
+    return h(
+        "h2", name(brought.name), ": ", brought.title,
+        class_="pln-question", tabindex="-1", data_focus=f"look-{brought.name}", data_top=True,
+    )  # fmt: skip
+
+
+def _me(staged: Staged) -> Markup | None:
+    """Return whom a calendar was taken to be of, and the way to say that it is another."""
+    if not staged.me:
+        return None
+    you = [part for one in staged.me for part in (" and ", name(one))][1:]
+    another = button("Another address", "other", kind="link")
+    return h(
+        "div", h("span", "You are ", *you, "."), another, class_="pln-row pln-me", data_key="me"
+    )
+
+
+def _others(staged: Staged) -> Sequence[Skipped]:
+    """Return what was left out, without the line on who is me: the page says that itself."""
+    return [one for one in staged.skipped if one.where not in staged.me]
 
 
 def _nothing(looking: Looking) -> Markup:
@@ -57,7 +78,8 @@ def _nothing(looking: Looking) -> Markup:
         "div",
         heading(looking.brought),
         h("p", "Nobody whom a network can take."),
-        left_out(looking.brought.staged.skipped),
+        _me(looking.brought.staged),
+        left_out(_others(looking.brought.staged)),
         row(button("Leave it", "leave", kind="quiet")),
         data_key="looking",
     )
@@ -143,7 +165,7 @@ def _filters(looking: Looking) -> Markup | None:
         else None,
         _field("position", "Position", wanted.position) if any(f.position for f in facts) else None,
         _label(found) if found.labels else None,
-        _field("since", "Met or talked to since", str(wanted.since or ""), kind="date")
+        _field("since", "Connected, met or talked to since", str(wanted.since or ""), kind="date")
         if any(f.since or f.talked for f in facts)
         else None,
     ]
@@ -201,14 +223,15 @@ def _those(looking: Looking) -> Markup:
     if looking.waiting:
         asked = f"{count(len(people), 'person', 'people')} whom you may have already."
         everybody = button("Show everybody", "everybody", kind="link")
-        return h("div", hint(asked), everybody, class_="pln-row pln-those", data_key="those")
+        told = h("p", asked, class_="pln-hint", tabindex="-1", data_near=not looking.open)
+        return h("div", told, everybody, class_="pln-row pln-those", data_key="those")
     free = [one for one in people if looking.found.brings(one)]
     to_tick = sum(one.member.id not in looking.ticked for one in free)
     many = len(looking.found.preview.candidates)
     shown = f"{len(people):,} of {many:,}" if len(people) < many else f"All {many:,}"
     return h(
         "div",
-        h("p", shown, class_="pln-soft", role="status"),
+        h("p", shown, class_="pln-soft", role="status", tabindex="-1", data_near=True),
         button(f"Tick these {to_tick:,}", "these", kind="quiet") if to_tick > 1 else None,
         button("Untick all", "none", kind="link") if looking.ticked else None,
         class_="pln-row pln-those",
@@ -290,20 +313,21 @@ def _same(looking: Looking, one: Candidate) -> Markup:
     """Ask whether somebody is somebody of the book, or say what was answered."""
     id = one.member.id
     said = looking.answers.get(id)
+    here = not looking.waiting or id == looking.next  # the focus comes here
     offered = [m for m in one.alike if said in (None, m.id)][:ALIKE]
     if said is not None:
         text: Child = ["The same as ", name(offered[0].name)] if offered else "Another person"
         change = button(
             "Change", "same", json.dumps([id, None]), kind="link", said="Change the answer"
         )
-        return h("div", h("span", "✓ ", text), change, class_="pln-same", data_key="same")
+        told = h("span", "✓ ", text, tabindex="-1", data_near=here)
+        return h("div", told, change, class_="pln-same", data_key="same")
     return h(
         "div",
-        h("p", "Is ", name(one.member.name), " the same as somebody in your network?")
-        if len(offered) > 1
-        else h(
-            "p", "Is ", name(one.member.name), " the same as ", name(offered[0].name),
-            _of(offered[0]), " in your network?",
+        h(
+            "p", "Is ", name(one.member.name), " the same as ",
+            [name(offered[0].name), _of(offered[0])] if len(offered) == 1 else "somebody",
+            " in your network?", tabindex="-1", data_near=here,
         ),
         h(
             "div",

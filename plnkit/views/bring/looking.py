@@ -99,16 +99,21 @@ class Looking:
         known = one and who in {"", *(m.id for m in one.alike)}
         return replace(self, answers={**rest, id: who} if known and who is not None else rest)
 
-    @property
+    @cached_property
     def asked(self) -> tuple[Candidate, ...]:
         """Those ticked who may be somebody of the book, whether it was answered or not."""
         found = (self.found.by_id[id] for id in self.ticked)
         return tuple(sorted((one for one in found if one.alike), key=lambda one: one.member.name))
 
-    @property
+    @cached_property
     def open(self) -> frozenset[str]:
         """The ids of those ticked who wait for an answer."""
         return frozenset(o.member.id for o in self.asked if o.member.id not in self.answers)
+
+    @cached_property
+    def next(self) -> str:
+        """The id of the first who waits for an answer, "" where nobody does."""
+        return next((o.member.id for o in self.asked if o.member.id in self.open), "")
 
     @property
     def ready(self) -> frozenset[str]:

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from plnkit.exchange.merging import Choice, merge
-from plnkit.model import Book, Dismissal, new_id
+from plnkit.model import Book, Dismissal, Interaction, new_id
 from plnkit.views.bring.choosing import noun
 from plnkit.views.bring.looking import Looking
 from plnkit.views.bring.whole import Whole
 from plnkit.views.keep.bring import preview
+from plnkit.words import count
 
 UNDO = "Undo takes it back."
 NEXT = "Place them on the map."
@@ -20,7 +23,7 @@ class Put:
 
     edit: Callable[[Book], Book]
     label: str
-    said: str
+    said: Callable[[Book, Book], str]  # of the book before and after it
 
 
 def of(step: Looking | Whole, book: Book) -> Put | None:
@@ -34,7 +37,7 @@ def _all(whole: Whole, book: Book) -> Put | None:
         return None
     held = what.new or "what was empty"
     said = f"In your network now: {held}. {UNDO}"
-    return Put(lambda old: merge(old, staged)[0], f"Imported {held}", said)
+    return Put(lambda old: merge(old, staged)[0], f"Imported {held}", lambda *_: said)
 
 
 def _chosen(looking: Looking) -> Put | None:
@@ -51,7 +54,7 @@ def _chosen(looking: Looking) -> Put | None:
         told = [one for one in apart if all(id in merged for id in one.about)]
         return merged.with_(*told)
 
-    return Put(edit, label, _said(looking, label))
+    return Put(edit, label, lambda before, after: _said(looking, label, before, after))
 
 
 def _noun(looking: Looking) -> str:
@@ -59,14 +62,21 @@ def _noun(looking: Looking) -> str:
     return noun(chosen, len(chosen))
 
 
-def _said(looking: Looking, label: str) -> str:
-    chosen = [looking.found.by_id[id] for id in looking.ready]
-    known = sum(bool(one.mine or looking.answers.get(one.member.id)) for one in chosen)
-    here = "is one whom" if known == 1 else "are some whom"
+def _said(looking: Looking, label: str, before: Book, after: Book) -> str:
+    known = [m for m in after.members if m.id in before]
+    new = len(after.members) - len(known)
+    filled = sum(replace(m, was=()) != replace(before.member(m.id), was=()) for m in known)
+    talks = len(after.all(Interaction)) - len(before.all(Interaction))
+    news = {
+        f"{new:,} new": new,
+        f"{filled:,} filled in": filled,
+        count(talks, "meeting or talk", "meetings and talks"): talks,
+    }
+    told = [text for text, number in news.items() if number]
+    plain = new == len(looking.ready) and not talks
     parts = [
-        f"{label}.",
-        f"Among them {here} you had: what was empty is filled in." if known else "",
-        NEXT if known < len(chosen) else "",
+        f"{label}." if plain or not told else f"{label}: {', '.join(told)}.",
+        NEXT if new else "",
         _behind(len(looking.open)),
         UNDO,
     ]

@@ -32,6 +32,7 @@ COPIED = "Rows of a spreadsheet with their headings, vCards, or one name a line.
 
 def drawn(turn: int) -> Markup:
     """Return the two ways to bring something; with another `turn`, both are empty."""
+    where = [h("li", h("b", what), ", ", how) for what, how in WHERE]
     file, text = "pln-bring-file", "pln-bring-paste"
     return h(
         "div",
@@ -50,7 +51,7 @@ def drawn(turn: int) -> Markup:
         h(
             "details",
             h("summary", "Where do I find such a file?"),
-            h("ul", *[h("li", h("b", what), ", ", how) for what, how in WHERE], class_="pln-recap"),
+            h("ul", *where, class_="pln-recap pln-where"),
             data_key="where",
         ),
         h(

@@ -16,6 +16,9 @@ GROUPS = {  # the formats, by what a learner wants of them
     "For numbers and networks": ("xlsx", "csv", "graphml", "egor"),
     "To keep": (EVERYTHING,),
 }
+ALIASED = {  # hints of files that hold less with aliases
+    EVERYTHING: "Your network, aims, log and pictures, without addresses, notes and answers.",
+}
 NAMES_IN_IT = " It holds names and notes: keep it where only you can read it."
 
 
@@ -58,12 +61,13 @@ def _export(wanted: Format, group: str, picture: Picture, *, names: bool) -> Exp
         return File(called, wanted.type, "", data)
 
     secret = NAMES_IN_IT if names and wanted.key == EVERYTHING else ""
-    return Export(wanted.key, wanted.label, wanted.hint + secret, make, group)
+    hint = wanted.hint if names else ALIASED.get(wanted.key, wanted.hint)
+    return Export(wanted.key, wanted.label, hint + secret, make, group)
 
 
 def _called(wanted: Format, *, names: bool) -> str:
     """Return the name of a file; that of a calendar is always the same, since it is an update."""
-    more = "" if names else "-without-names"
+    more = "" if names else "-aliases"
     if wanted.key == "ics":
         return CALENDAR.replace(".", f"{more}.")
     return f"my-network-{clock.today()}{more}{wanted.ending}"
