@@ -11,15 +11,13 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from plnkit.errors import NotReadable
-from plnkit.exchange import archive, cells, tabular, xlsx, xlsx_out
+from plnkit.exchange import cells, tabular, xlsx, xlsx_out
 from plnkit.exchange.cells import Value
 from plnkit.exchange.given import Given
 from plnkit.exchange.incoming import Asked
 from plnkit.exchange.parsing import parsed
-from plnkit.exchange.saving import save_over
 from plnkit.exchange.staging import Skipped, Staged
 from plnkit.exchange.xlsx_out import Page
 from plnkit.model import Book
@@ -41,16 +39,6 @@ _SEVERAL = 'Several values in a cell are separated by "; ".'
 _SHOWN = 300  # letters of a row that was left out
 
 # --- out ----------------------------------------------------------------------------------------
-
-
-def write_xlsx(book: Book, path: Path) -> None:
-    """Write a book as a workbook of Excel. Raises a `BookError`, and writes nothing, if it cannot."""
-    save_over(path, workbook(book), _is_our_workbook, "a spreadsheet made by plnkit")
-
-
-def write_csv(book: Book, path: Path) -> None:
-    """Write a book as a zip of CSV files. Raises a `BookError`, and writes nothing, if it cannot."""
-    save_over(path, zipped(book), _is_our_zip, "a zip of tables made by plnkit")
 
 
 def workbook(book: Book) -> bytes:
@@ -228,12 +216,5 @@ def _no_waves(waves: tabular.Table | None) -> Iterator[Skipped]:
 def _is_our_workbook(file: Given) -> bool:
     try:
         return xlsx.is_workbook(file) and ABOUT in xlsx.sheet_names(file)
-    except NotReadable:
-        return False
-
-
-def _is_our_zip(file: Given) -> bool:
-    try:
-        return file.is_zip and {"members.csv", "ties.csv", "README.txt"} <= {*archive.names(file)}
     except NotReadable:
         return False

@@ -138,7 +138,7 @@ FORMATS = (
         label="Contact cards",
         hint="For the contacts of a phone or a mail program: people and sources, and no more.",
         called="a file of contacts made by plnkit",
-        ours=marks.contacts,
+        ours=vcard.is_ours,
         make=lambda book, _: vcard.text(book),
         lost=(
             losses.WHO,

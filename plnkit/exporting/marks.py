@@ -16,12 +16,6 @@ def report(file: Given) -> bool:
     return keeping.is_ours(file)
 
 
-def contacts(file: Given) -> bool:
-    """Return whether it holds contacts of ours."""
-    head = file.data[:HEAD]
-    return head.startswith(b"BEGIN:VCARD") and b"PRODID:-//plnkit//" in head
-
-
 def network(file: Given) -> bool:
     """Return whether it is a GraphML file of ours."""
     head = file.data[:HEAD]

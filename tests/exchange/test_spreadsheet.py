@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from plnkit.errors import NotReadable, NotWritable
+from plnkit.errors import NotReadable
 from plnkit.exchange import archive, incoming, spreadsheet, tabular
 from plnkit.exchange.given import Given
 from plnkit.exchange.incoming import Asked
@@ -405,29 +405,6 @@ def test_a_workbook_that_was_opened_and_saved_again_comes_back():
 @given(st.binary(max_size=200))
 def test_no_bytes_are_too_strange(data):
     assert spreadsheet.recognises(Given("x", data)) is False
-
-
-# --- on a disk ----------------------------------------------------------------------------------
-
-WRITERS = pytest.mark.parametrize("write", [spreadsheet.write_xlsx, spreadsheet.write_csv])
-
-
-@WRITERS
-def test_a_spreadsheet_is_written_over_its_own_kind(write, tmp_path):
-    path = tmp_path / "book.xlsx"
-    write(Book(), path)
-    write(example(), path)
-    assert back(Given.of(path)).content.members == example().members
-
-
-@WRITERS
-@pytest.mark.parametrize("data", [b"mine", b"", b"PK\x03\x04broken"])
-def test_nothing_else_is_written_over(write, data, tmp_path):
-    path = tmp_path / "book.xlsx"
-    path.write_bytes(data)
-    with pytest.raises(NotWritable, match=r"exists and is not a .* made by plnkit"):
-        write(Book(), path)
-    assert path.read_bytes() == data
 
 
 def test_the_time_of_a_plan_is_read_as_people_type_it():

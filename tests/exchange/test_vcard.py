@@ -7,7 +7,7 @@ import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plnkit.errors import BookError, NotReadable, NotWritable
+from plnkit.errors import BookError, NotReadable
 from plnkit.exchange import vcard
 from plnkit.exchange.given import Given
 from plnkit.exchange.incoming import Asked
@@ -494,29 +494,9 @@ def test_members_with_any_text_come_back_equal(members):
     assert back(*members) == tuple(members)
 
 
-# --- to a disk ----------------------------------------------------------------------------------
-
-
-def test_a_file_of_ours_is_written_over(tmp_path):
-    path = tmp_path / "book.vcf"
-    for name in ("Ana", "Ben"):
-        vcard.write(Book().with_(member(name=name)), path)
-    assert b"FN:Ben\r\n" in path.read_bytes()
-
-
-@pytest.mark.parametrize("there", ["BEGIN:VCARD\r\nVERSION:3.0\r\nFN:X\r\n", "a,b"])
-def test_a_file_of_others_is_not(tmp_path, there):
-    path = tmp_path / "book.vcf"
-    path.write_text(there)
-    with pytest.raises(NotWritable, match="choose another name"):
-        vcard.write(Book().with_(member()), path)
-    assert path.read_text() == there.replace("\r\n", "\n")
-
-
-def test_without_members_nothing_is_written(tmp_path):
+def test_a_book_without_members_makes_no_cards():
     with pytest.raises(BookError, match="no members yet"):
-        vcard.write(Book(), tmp_path / "book.vcf")
-    assert not list(tmp_path.iterdir())
+        vcard.text(Book())
 
 
 def test_what_a_card_cannot_hold_is_named():

@@ -14,11 +14,11 @@ from plnkit.exchange.incoming import Asked
 from plnkit.exchange.staging import Skipped, Staged
 from plnkit.exchange.vcard import own
 from plnkit.exchange.vcard.cards import Card, cards
-from plnkit.exchange.vcard.own import LOST, is_ours, text, write
+from plnkit.exchange.vcard.own import LOST, is_ours, text
 from plnkit.exchange.vcard.people import contact
 from plnkit.model import Member
 
-__all__ = ["LOST", "TITLE", "TOGETHER", "is_ours", "read", "recognises", "text", "write"]
+__all__ = ["LOST", "TITLE", "TOGETHER", "is_ours", "read", "recognises", "text"]
 
 TITLE = "vCard contacts"
 TOGETHER = True

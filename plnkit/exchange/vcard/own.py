@@ -21,7 +21,6 @@ say: its line in the card is for others, and ours is read.
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from unicodedata import category
 
@@ -30,7 +29,7 @@ import msgspec
 from plnkit.errors import BookError
 from plnkit.exchange.given import Given
 from plnkit.exchange.portable import DEPTH
-from plnkit.exchange.saving import HEAD, save_over
+from plnkit.exchange.saving import HEAD
 from plnkit.exchange.vcard.cards import Card
 from plnkit.exchange.vcard.lines import OURS, parts, plain
 from plnkit.model import Book, Member, from_plain, to_plain
@@ -58,15 +57,6 @@ _ON_CARD = {
 }  # fields of a member, and the lines of a card that hold them
 
 # --- writing ------------------------------------------------------------------------------------
-
-
-def write(book: Book, path: Path) -> None:
-    """Write the members of a book to a file of cards.
-
-    Raises a BookError, and writes nothing, where it cannot, where something else stands, or where
-    the book has no members.
-    """
-    save_over(path, text(book), is_ours, "a file of contacts made by plnkit")
 
 
 def is_ours(file: Given) -> bool:
