@@ -11,4 +11,4 @@ pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 @pytest.mark.parametrize("kind", HALVES[1])
 def test_nothing_but_a_sentence_comes_of_any_bytes(kind, pytestconfig):
-    fuzzed(kind, seconds(pytestconfig))
+    fuzzed(kind, seconds(pytestconfig, kind))

@@ -371,7 +371,7 @@ def test_the_zygote_killed_in_the_middle_of_a_burst_costs_nobody_the_page(worksh
 
 def test_kernels_killed_at_random_lose_no_change_that_was_acknowledged(workshop, record_property):
     room = workshop()
-    seconds = float(os.environ.get("PLNKIT_CHAOS") or (30 if os.environ.get("CI") else 10))
+    seconds = float(os.environ.get("PLNKIT_CHAOS") or (20 if os.environ.get("CI") else 10))
     dice = random.Random(4)
     kept, killed = {}, []
 

@@ -11,14 +11,17 @@ import pytest
 
 from plnkit.exchange.incoming import FORMATS
 
-TARGETS = (*FORMATS, "sheet", "incoming")  # "sheet" is the XML inside a workbook of Excel
+EXTRA = ("sheet", "incoming")  # the XML inside a workbook of Excel; all of it, in an archive, too
+TARGETS = (*FORMATS, *EXTRA)
 HALVES = (TARGETS[0::2], TARGETS[1::2])  # two files of tests, for two workers
 RUN = Path(__file__).with_name("run.py")
 
 
-def seconds(config: pytest.Config) -> int:
-    """Return how long each reader is fuzzed: 20 seconds, or ten minutes where `-m long` asks."""
-    return 600 if config.option.markexpr == "long" else 20
+def seconds(config: pytest.Config, kind: str) -> int:
+    """Return how long a reader is fuzzed: 20 seconds, or ten minutes where `-m long` asks."""
+    if config.option.markexpr == "long":
+        return 600
+    return 5 if kind in EXTRA else 20
 
 
 def fuzzed(kind: str, seconds: int) -> None:
