@@ -3,7 +3,6 @@
 The clock is arithmetic on moments. Nothing ticks here, so a computer that slept has lost nothing.
 """
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
@@ -11,7 +10,8 @@ import msgspec
 from msgspec import Meta
 from msgspec.structs import replace
 
-from plnkit import dates, words
+from plnkit import dates
+from plnkit.language import N_, Phrases, tr, trn
 from plnkit.model import Book, Note
 
 NOTE, PAGE = "agenda", "facilitator"
@@ -21,23 +21,25 @@ WHAT, LINES = 120, 240  # letters of what a part is, and of each of the two note
 HOLDS = 20_000  # letters of a note
 END = "end"  # in the place of a part: all of them are over
 
-PAGES: Mapping[str, str] = {  # the pages on which a room works, with their questions
-    "welcome": "Where do you learn?",
-    "network": "Who do you learn from?",
-    "aims": "What do you want to learn?",
-    "interactions": "How do you learn together?",
-    "grow": "What next?",
-    "review": "What changed?",
-    "room": "Who could you meet here?",
-}
+PAGES = Phrases(  # the pages on which a room works, with their questions
+    {
+        "welcome": N_("Where do you learn?"),
+        "network": N_("Who do you learn from?"),
+        "aims": N_("What do you want to learn?"),
+        "interactions": N_("How do you learn together?"),
+        "grow": N_("What next?"),
+        "review": N_("What changed?"),
+        "room": N_("Who could you meet here?"),
+    }
+)
 
-EMPTY = "There is nothing in the agenda yet: add a part first."
-FULL = f"An agenda holds up to {MANY} parts: remove one first."
-GONE = "This part is no longer in the agenda."
-MOVED_ON = "The agenda has moved on meanwhile: look at it once more."
-NO_MINUTES = f"Say how long as whole minutes, from 1 to {LONGEST}: type it like 10."
-NO_WHAT = "Say what happens in this part."
-TOO_MUCH = "This agenda is too long to be kept: shorten what you say in it."
+EMPTY = N_("There is nothing in the agenda yet: add a part first.")
+FULL = N_("An agenda holds up to {many} parts: remove one first.")
+GONE = N_("This part is no longer in the agenda.")
+MOVED_ON = N_("The agenda has moved on meanwhile: look at it once more.")
+NO_MINUTES = N_("Say how long as whole minutes, from 1 to {longest}: type it like 10.")
+NO_WHAT = N_("Say what happens in this part.")
+TOO_MUCH = N_("This agenda is too long to be kept: shorten what you say in it.")
 
 Moment = Annotated[datetime, Meta(tz=True)]
 Seconds = Annotated[int, Meta(ge=0, le=10_000_000)]
@@ -112,7 +114,7 @@ class Agenda(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def started(self, at: datetime) -> "Agenda":
         """Let the clock run: on the first part, or on where it was paused."""
         if not self.parts:
-            raise ValueError(EMPTY)
+            raise ValueError(tr(EMPTY))
         if self.now in ("", END):
             return replace(self, now=self.parts[0].id, since=at, spent=0, began=at)
         return self if self.since else replace(self, since=at)
@@ -147,16 +149,16 @@ class Agenda(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             parts = (part if known.id == part.id else known for known in self.parts)
             return replace(self, parts=tuple(parts))
         if len(self.parts) >= MANY:
-            raise ValueError(FULL)
+            raise ValueError(tr(FULL, many=MANY))
         return replace(self, parts=(*self.parts, part))
 
     def longer(self, minutes: int) -> "Agenda":
         """Give the part that runs more minutes. Raises ValueError."""
         part = self.part
         if part is None:
-            raise ValueError(GONE)
+            raise ValueError(tr(GONE))
         if part.minutes + minutes > LONGEST:
-            raise ValueError(NO_MINUTES)
+            raise ValueError(_no_minutes())
         return self.with_part(replace(part, minutes=part.minutes + minutes))
 
     def without(self, id: str, at: datetime) -> "Agenda":
@@ -178,7 +180,7 @@ class Agenda(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         for place, part in enumerate(self.parts):
             if part.id == id:
                 return place
-        raise ValueError(GONE)
+        raise ValueError(tr(GONE))
 
     def _after(self) -> tuple[Part, ...]:
         if self.now == END:
@@ -210,8 +212,8 @@ def keep(book: Book, agenda: Agenda) -> Book:
     """Return the book with another agenda. Raises ValueError where it is too long."""
     text = msgspec.json.encode(agenda).decode()
     if len(text) > HOLDS:
-        raise ValueError(TOO_MUCH)
-    return book.with_(Note(id=NOTE, page=PAGE, question="The agenda", text=text))
+        raise ValueError(tr(TOO_MUCH))
+    return book.with_(Note(id=NOTE, page=PAGE, question=tr("The agenda"), text=text))
 
 
 # --- what is typed ------------------------------------------------------------------------------
@@ -224,15 +226,19 @@ def minutes_of(text: str) -> int:
     except ValueError:
         minutes = None
     if minutes is None or minutes > LONGEST:
-        raise ValueError(NO_MINUTES)
+        raise ValueError(_no_minutes())
     return minutes
+
+
+def _no_minutes() -> str:
+    return tr(NO_MINUTES, longest=LONGEST)
 
 
 def what_of(text: str) -> str:
     """Return what a part is, in one line. Raises ValueError."""
     line = line_of(text, WHAT)
     if not line:
-        raise ValueError(NO_WHAT)
+        raise ValueError(tr(NO_WHAT))
     return line
 
 
@@ -240,14 +246,20 @@ def line_of(text: str, limit: int = LINES) -> str:
     """Return a text in one line. Raises ValueError where it is too long."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     if len(line) > limit:
-        raise ValueError(f"This can have up to {limit} letters, and has {len(line):,}: shorten it.")
+        raise ValueError(
+            tr(
+                "This can have up to {limit} letters, and has {length}: shorten it.",
+                limit=limit,
+                length=len(line),
+            )
+        )
     return line
 
 
 def page_of(text: str) -> str:
     """Return a page, or "" for none. Raises ValueError."""
     if text and text not in PAGES:
-        raise ValueError("Choose one of the pages, or none.")
+        raise ValueError(tr("Choose one of the pages, or none."))
     return text
 
 
@@ -255,10 +267,9 @@ def in_words(seconds: int) -> str:
     """Return how long something takes or took: "7 minutes", "1 hour 5 minutes"."""
     hours, minutes = divmod(max(0, seconds) // 60, 60)
     if not hours and not minutes:
-        return "less than a minute"
-    said = (words.count(hours, "hour") if hours else "", _minutes(minutes))
-    return " ".join(filter(None, said))
-
-
-def _minutes(minutes: int) -> str:
-    return words.count(minutes, "minute") if minutes else ""
+        return tr("less than a minute")
+    some = trn("{n} minute", "{n} minutes", minutes)
+    if not hours:
+        return some
+    long = trn("{n} hour", "{n} hours", hours)
+    return tr("{hours} {minutes}", hours=long, minutes=some) if minutes else long

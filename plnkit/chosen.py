@@ -6,20 +6,23 @@ elsewhere, which nothing here changes.
 
 from collections.abc import Iterable
 
+from plnkit.language import N_, Phrases
 from plnkit.model import Book, Note
 
 PAGE = "room"
 ITEMS, ALIAS, ASKS, OFFERS = "room-items", "room-alias", "room-asks", "room-offers"
 COACH, FOR_COACH = "room-coach", "room-for-coach"
 CHOICES = (ITEMS, ALIAS, ASKS, OFFERS, COACH, FOR_COACH)
-_QUESTIONS = {
-    ITEMS: "What would leave",
-    ALIAS: "What others call me",
-    ASKS: "What I ask for",
-    OFFERS: "What I offer",
-    COACH: "My coach",
-    FOR_COACH: "What my coach may have",
-}
+_QUESTIONS = Phrases(
+    {
+        ITEMS: N_("What would leave"),
+        ALIAS: N_("What others call me"),
+        ASKS: N_("What I ask for"),
+        OFFERS: N_("What I offer"),
+        COACH: N_("My coach"),
+        FOR_COACH: N_("What my coach may have"),
+    }
+)
 
 
 def lines(book: Book, id: str) -> tuple[str, ...] | None:

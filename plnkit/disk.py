@@ -22,6 +22,7 @@ from plnkit.errors import (
     NotABook,
     NotWritable,
 )
+from plnkit.language import tr
 
 APPLICATION_ID = 0x504C4E31  # "PLN1": what `file`, and we, know a book or a store by
 STORE_ENDING = ".plnroom"
@@ -33,19 +34,39 @@ def refuse_what_is_not_ours(path: Path) -> None:
     """Raise a `BookError` when the file at `path` is not one of ours, before anything touches it."""
     if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where a folder is closed to us
         ending = STORE_ENDING if _is_store(path) else ".pln"
-        raise NotABook(f"{path} is a folder: give the path of a file that ends in {ending}.")
+        raise NotABook(
+            tr(
+                "{path} is a folder: give the path of a file that ends in {ending}.",
+                path=path,
+                ending=ending,
+            )
+        )
     try:
         empty = path.stat().st_size == 0
     except OSError as fault:
-        raise NotWritable(f"{path} cannot be read ({fault.strerror}): check its rights.") from None
+        raise NotWritable(
+            tr(
+                "{path} cannot be read ({reason}): check its rights.",
+                path=path,
+                reason=fault.strerror,
+            )
+        ) from None
     if empty:
-        raise NotABook(f"{path} is empty: delete it, or choose another name.")
+        raise NotABook(tr("{path} is empty: delete it, or choose another name.", path=path))
     _refuse_network(path.parent)
     if not _is_ours(path):
-        noun = "store" if _is_store(path) else "book"
-        raise NotABook(
-            f"{path} is not a plnkit {noun}, or its beginning is damaged: choose another file."
+        raise NotABook(_not_ours(path))
+
+
+def _not_ours(path: Path) -> str:
+    if _is_store(path):
+        return tr(
+            "{path} is not a plnkit store, or its beginning is damaged: choose another file.",
+            path=path,
         )
+    return tr(
+        "{path} is not a plnkit book, or its beginning is damaged: choose another file.", path=path
+    )
 
 
 def _is_ours(path: Path) -> bool:
@@ -64,7 +85,7 @@ def _is_ours(path: Path) -> bool:
             return False
         if code == sqlite3.SQLITE_CORRUPT:  # or a checkpoint is under way: opening it will tell
             return True
-        raise NotWritable(f"{path} cannot be read: check its rights.") from None
+        raise NotWritable(tr("{path} cannot be read: check its rights.", path=path)) from None
 
 
 def _is_store(path: Path) -> bool:
@@ -74,7 +95,9 @@ def _is_store(path: Path) -> bool:
 def create(path: Path, fill: Callable[[Path], None]) -> None:
     """Make the file at `path` whole or not at all: filled beside it, then given its name."""
     if not os.path.isdir(path.parent):  # noqa: PTH112
-        raise NotWritable(f"There is no folder {path.parent}: make it first, or choose another.")
+        raise NotWritable(
+            tr("There is no folder {path}: make it first, or choose another.", path=path.parent)
+        )
     _refuse_network(path.parent)
     draft = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
     try:
@@ -130,8 +153,11 @@ def _refuse_network(folder: Path) -> None:
 def no_locking(folder: Path) -> BookError:
     """Return the sentence for a folder where locks do not work."""
     return NoLocking(
-        f"{folder} cannot keep two programs apart (is it a network drive?): "
-        "keep the file in a folder on this computer."
+        tr(
+            "{path} cannot keep two programs apart (is it a network drive?): "
+            "keep the file in a folder on this computer.",
+            path=folder,
+        )
     )
 
 
@@ -200,38 +226,65 @@ def explained(fault: BaseException | None, path: Path) -> BookError:
 def _explained_os(fault: OSError, path: Path) -> BookError:
     if fault.errno == errno.ENOSPC:
         return _full(path)
-    return NotWritable(f"{path} cannot be written ({fault.strerror}): choose another folder.")
+    return NotWritable(
+        tr(
+            "{path} cannot be written ({reason}): choose another folder.",
+            path=path,
+            reason=fault.strerror,
+        )
+    )
 
 
 def _full(path: Path) -> BookError:
     return DiskFull(
-        f"The disk that holds {path} is full: free some room, then do this again. "
-        "What was saved before is safe."
+        tr(
+            "The disk that holds {path} is full: free some room, then do this again. "
+            "What was saved before is safe.",
+            path=path,
+        )
     )
 
 
 def _locked(path: Path) -> BookError:
-    return Locked(f"Another program holds {path}: close it there, then try again.")
+    return Locked(tr("Another program holds {path}: close it there, then try again.", path=path))
 
 
 def _not_writable(path: Path) -> BookError:
     return NotWritable(
-        f"{path} cannot be written: check the rights of the file and its folder, "
-        "or copy it to a folder of yours."
+        tr(
+            "{path} cannot be written: check the rights of the file and its folder, "
+            "or copy it to a folder of yours.",
+            path=path,
+        )
     )
 
 
 def damaged(path: Path) -> BookError:
     """Return the sentence for a file whose content cannot be read."""
-    way_out = f"save what can be read with plnkit check {path.name} --rescue copy.pln"
     if _is_store(path):
-        way_out = "put the newest copy that you have in its place"
-    return Damaged(f"{path} is damaged and was left as it is: {way_out}.")
+        return Damaged(
+            tr(
+                "{path} is damaged and was left as it is: put the newest copy that you have in "
+                "its place.",
+                path=path,
+            )
+        )
+    return Damaged(
+        tr(
+            "{path} is damaged and was left as it is: save what can be read with "
+            "plnkit check {name} --rescue copy.pln.",
+            path=path,
+            name=path.name,
+        )
+    )
 
 
 def _unreadable(path: Path) -> BookError:
     return NotWritable(
-        f"{path} could not be read or written: check that the disk is there and has room."
+        tr(
+            "{path} could not be read or written: check that the disk is there and has room.",
+            path=path,
+        )
     )
 
 

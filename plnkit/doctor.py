@@ -14,6 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from plnkit import __version__
+from plnkit.language import tr
 
 LIBRARIES = (
     "jupyterlab",
@@ -41,7 +42,9 @@ class Finding:
     essential: bool = False
 
     def __str__(self) -> str:
-        return f"ok       {self.what}" if self.ok else f"missing  {self.what}: {self.remedy}"
+        if self.ok:
+            return tr("ok       {what}", what=self.what)
+        return tr("missing  {what}: {remedy}", what=self.what, remedy=self.remedy)
 
 
 def findings() -> Iterator[Finding]:
@@ -59,7 +62,7 @@ def _python() -> Finding:
     return Finding(
         sys.version_info >= PYTHON,
         f"Python {platform.python_version()}",
-        "plnkit needs Python 3.11 or newer, from python.org or your system",
+        tr("plnkit needs Python 3.11 or newer, from python.org or your system"),
         essential=True,
     )
 
@@ -72,8 +75,8 @@ def _library(name: str) -> Finding:
 
 
 def _sqlite() -> Finding:
-    what = f"SQLite {sqlite3.sqlite_version} with write-ahead logging"
-    remedy = "it needs a newer SQLite, which comes with a newer Python"
+    what = tr("SQLite {version} with write-ahead logging", version=sqlite3.sqlite_version)
+    remedy = tr("it needs a newer SQLite, which comes with a newer Python")
     return Finding(_wal_works(), what, remedy, essential=True)
 
 
@@ -86,12 +89,13 @@ def _wal_works() -> bool:
 
 
 def _folder() -> Finding:
-    what = f"write access to {Path.cwd()}"
+    what = tr("write access to {path}", path=Path.cwd())
     try:
         with tempfile.TemporaryFile(dir=Path.cwd()):
             return Finding(ok=True, what=what)
     except OSError:
-        return Finding(ok=False, what=what, remedy="go to a folder of yours before you open a book")
+        remedy = tr("go to a folder of yours before you open a book")
+        return Finding(ok=False, what=what, remedy=remedy)
 
 
 def _port() -> Finding:
@@ -99,13 +103,13 @@ def _port() -> Finding:
         if os.name == "posix":
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         free = probe.connect_ex(("127.0.0.1", PORT)) != 0
-    remedy = "another program uses it, so plnkit open takes another one by itself"
-    return Finding(free, f"port {PORT}", remedy)
+    remedy = tr("another program uses it, so plnkit open takes another one by itself")
+    return Finding(free, tr("port {number}", number=str(PORT)), remedy)
 
 
 def _browser() -> Finding:
-    remedy = "install Firefox or another one, or open the link of plnkit open elsewhere"
-    return Finding(has_browser(), "a browser", remedy)
+    remedy = tr("install Firefox or another one, or open the link of plnkit open elsewhere")
+    return Finding(has_browser(), tr("a browser"), remedy)
 
 
 def has_browser() -> bool:

@@ -10,6 +10,7 @@ from multiprocessing.connection import Client
 from typing import Any
 
 from plnkit.errors import BookError
+from plnkit.language import current, tr
 
 PLACE, PASS = "PLNKIT_HATCH", "PLNKIT_HATCH_PASS"
 LIMIT = 32 << 20  # bytes of a question or an answer
@@ -28,17 +29,24 @@ def is_there() -> bool:
 def ask(what: str, **given: Any) -> dict[str, Any]:
     """Ask the server for something and return its answer.
 
+    The answer is in the language that is spoken here.
+
     Raises `NoRoom` where it cannot be asked, and `BookError` with its sentence where it refuses.
     """
     try:
         with Client(os.environ[PLACE]) as wire:
-            question = {"pass": os.environ[PASS], "what": what, "given": given}
+            question = {
+                "pass": os.environ[PASS],
+                "language": current(),
+                "what": what,
+                "given": given,
+            }
             wire.send_bytes(json.dumps(question).encode())
             if not wire.poll(PATIENCE):
                 raise TimeoutError
             answer = json.loads(wire.recv_bytes(LIMIT))
     except (KeyError, OSError, EOFError, ValueError) as fault:
-        raise NoRoom("The room does not answer just now: try again in a moment.") from fault
+        raise NoRoom(tr("The room does not answer just now: try again in a moment.")) from fault
     if "sentence" in answer:
         raise BookError(answer["sentence"])
     return dict(answer["answer"])

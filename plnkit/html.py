@@ -4,6 +4,8 @@ from typing import TypeAlias
 
 from markupsafe import Markup, escape
 
+from plnkit.language import tr, trn
+
 Child: TypeAlias = "str | Markup | int | list[Child] | tuple[Child, ...] | None"
 
 VOID = {"input", "br", "hr"}
@@ -24,6 +26,22 @@ def many(children: Child) -> Markup:
     if isinstance(children, (list, tuple)):
         return Markup("").join(map(many, children))
     return escape("" if children is None else children)
+
+
+def trh(text: str, /, **values: Child) -> Markup:
+    """Return a sentence in the reader's language, in whose braces elements may stand."""
+    return escape(tr(text)).format(**_parts(values))
+
+
+def trnh(one: str, more: str, n: int, /, **values: Child) -> Markup:
+    """Return a sentence that counts, in whose braces elements may stand; ``{n}`` is the number."""
+    return escape(trn(one, more, n, **{name: f"{{{name}}}" for name in values})).format(
+        **_parts(values)
+    )
+
+
+def _parts(values: "dict[str, Child]") -> dict[str, Markup]:
+    return {name: many(value) for name, value in values.items()}
 
 
 def _attribute(name: str, value: str | int | bool | None) -> str:  # noqa: FBT001

@@ -15,6 +15,7 @@ from types import FrameType
 
 from plnkit import files
 from plnkit.errors import BookError, NotWritable
+from plnkit.language import tr
 
 FIRST = "1_welcome.ipynb"
 HOST = "127.0.0.1"
@@ -45,7 +46,11 @@ def copy_workbooks(book: Path) -> Path:
                 shutil.copyfile(original, folder / original.name)
     except OSError as fault:
         raise NotWritable(
-            f"{folder} cannot be written ({fault.strerror}): move the book to a folder of yours."
+            tr(
+                "{path} cannot be written ({reason}): move the book to a folder of yours.",
+                path=folder,
+                reason=fault.strerror,
+            )
         ) from None
     return folder
 
@@ -58,7 +63,9 @@ def _door(port: int | None) -> int:
         try:
             probe.bind((HOST, port or 0))
         except (OSError, OverflowError):
-            raise BookError(f"Port {port} is not free: choose another with --port.") from None
+            raise BookError(
+                tr("Port {number} is not free: choose another with --port.", number=str(port))
+            ) from None
         return int(probe.getsockname()[1])
 
 
@@ -98,7 +105,7 @@ def _wait(lab: "subprocess.Popen[bytes]", door: int) -> None:
         with suppress(OSError), socket.create_connection((HOST, door), timeout=1):
             return
         time.sleep(0.1)
-    raise BookError("JupyterLab did not start: plnkit doctor says what is missing.")
+    raise BookError(tr("JupyterLab did not start: plnkit doctor says what is missing."))
 
 
 def _stop(lab: "subprocess.Popen[bytes]") -> None:

@@ -6,6 +6,8 @@ proportion; where all were set, the one that was set longest ago gives way first
 
 from collections.abc import Mapping, Sequence
 
+from plnkit.language import tr
+
 PARTS = ("formal", "on_the_job", "social", "self_directed")
 WHOLE = 100
 EVEN: Mapping[str, int] = dict.fromkeys(PARTS, WHOLE // len(PARTS))
@@ -15,7 +17,7 @@ def parsed(text: str) -> int:
     """Return the share that was typed; raises ValueError, with a sentence for the reader."""
     typed = text.strip().removesuffix("%").strip()
     if not (typed.isascii() and typed.isdigit() and int(typed[:9]) <= WHOLE):
-        raise ValueError("A share is a whole number from 0 to 100: the four of them make 100.")
+        raise ValueError(tr("A share is a whole number from 0 to 100: the four of them make 100."))
     return int(typed)
 
 

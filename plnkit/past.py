@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from plnkit import words
 from plnkit.journal import Change, stacks
+from plnkit.language import tr, trn
 from plnkit.model import Book
 
 
@@ -22,13 +23,15 @@ def history(changes: Iterable[Change]) -> Iterator[str]:
     stands = {c.id for c in stacks(every)[0]}
     undone = {c.undoes: c.at for c in every if c.undoes}
     for change in (c for c in every if c.undoes is None):
-        note = "" if change.id in stands else f"  (undone {_local(undone[change.id])})"
-        yield f"{_local(change.at)}  {_shown(change.label)}{note}"
+        line = f"{_local(change.at)}  {_shown(change.label)}"
+        if change.id not in stands:
+            line += "  " + tr("(undone {when})", when=_local(undone[change.id]))
+        yield line
 
 
 def content(book: Book) -> Iterator[str]:
     """Yield lines that say what a book holds: how much of each, and who is on which ring."""
-    yield ", ".join(_counts(book)) or "nothing yet"
+    yield ", ".join(_counts(book)) or tr("nothing yet")
     for closeness in (1, 2, 3, 4, None):
         names = [_shown(m.name) for m in book.members if m.closeness == closeness]
         if names:
@@ -36,18 +39,20 @@ def content(book: Book) -> Iterator[str]:
 
 
 def _counts(book: Book) -> Iterator[str]:
+    has = book.snapshot()
     counted = (
-        (len(book.people), "person", "people"),
-        (len(book.sources), "source", "sources"),
-        *((len(things), one, many) for one, many, things in _lists(book)),
+        (book.people, trn("{n} person", "{n} people", len(book.people))),
+        (book.sources, trn("{n} source", "{n} sources", len(book.sources))),
+        (has.ties, trn("{n} tie", "{n} ties", len(has.ties))),
+        (has.aims, trn("{n} aim", "{n} aims", len(has.aims))),
+        (has.supports, trn("{n} support", "{n} supports", len(has.supports))),
+        (has.interactions, trn("{n} interaction", "{n} interactions", len(has.interactions))),
+        (has.plans, trn("{n} plan", "{n} plans", len(has.plans))),
+        (has.pulses, trn("{n} pulse", "{n} pulses", len(has.pulses))),
+        (has.waves, trn("{n} wave", "{n} waves", len(has.waves))),
+        (has.notes, trn("{n} note", "{n} notes", len(has.notes))),
     )
-    return (words.count(number, one, many) for number, one, many in counted if number)
-
-
-def _lists(book: Book) -> Iterator[tuple[str, str, tuple[object, ...]]]:
-    content = book.snapshot()
-    for many in ("ties", "aims", "supports", "interactions", "plans", "pulses", "waves", "notes"):
-        yield many[:-1], many, getattr(content, many)
+    return (said for things, said in counted if things)
 
 
 def _local(moment: datetime) -> str:

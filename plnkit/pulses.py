@@ -11,12 +11,13 @@ from typing import Any
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
+from plnkit.language import N_, tr
 from plnkit.model import Aim, Book, Capability, Mix, Pulse
 
 TOP = 10  # of every scale; the bottom is 0
 WHOLE, ROUNDED = 100, 1  # percent: what a mix adds up to, and what rounding may cost
-NO_LEVEL = f"This is a whole number from 0 to {TOP}; leave it empty to say nothing."
-NO_MIX = "The four parts of a mix are shares from 0 to 100, and make 100 together."
+NO_LEVEL = N_("This is a whole number from 0 to {top}; leave it empty to say nothing.")
+NO_MIX = N_("The four parts of a mix are shares from 0 to 100, and make 100 together.")
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def level(text: str) -> int | None:
     if not typed:
         return None
     if not (typed.isascii() and typed.isdigit() and int(typed[:9]) <= TOP):
-        raise ValueError(NO_LEVEL)
+        raise ValueError(tr(NO_LEVEL, top=TOP))
     return int(typed)
 
 
@@ -86,7 +87,7 @@ def with_capability(book: Book, aim: str, level: int | None, today: date) -> Boo
     outside 0 to 10.
     """
     if not isinstance(book.entities.get(aim), Aim):
-        raise ValueError("This aim is no longer in your book.")  # noqa: TRY004 - for the reader
+        raise ValueError(tr("This aim is no longer in your book."))  # noqa: TRY004 - for the reader
     pulse, said = on_day(book, today), _checked(level)
     rest = tuple(c for c in pulse.capability if c.aim != aim)
     new = () if said is None else (Capability(aim=aim, level=said),)
@@ -101,7 +102,7 @@ def with_mix(book: Book, mix: Mix | None, today: date) -> Book:
     if mix is not None:
         parts = (mix.formal, mix.social, mix.on_the_job, mix.self_directed)
         if not all(0 <= p <= WHOLE for p in parts) or abs(sum(parts) - WHOLE) > ROUNDED:
-            raise ValueError(NO_MIX)
+            raise ValueError(tr(NO_MIX))
     return _kept(book, replace(on_day(book, today), mix=mix))
 
 
@@ -124,7 +125,7 @@ def with_feeling(
 def _checked(level: Any) -> int | None:
     """Return a level; raises ValueError where it is none: a struct alone would take anything."""
     if level is not None and (type(level) is not int or not 0 <= level <= TOP):
-        raise ValueError(NO_LEVEL)
+        raise ValueError(tr(NO_LEVEL, top=TOP))
     return level
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from plnkit.agenda import Agenda, Part
+from plnkit.language import tr, trp
 
 
 class _Text(NamedTuple):
@@ -15,71 +16,89 @@ class _Text(NamedTuple):
     watch: str
 
 
-_TEXTS = {
-    "join": _Text(
-        "Come in",
-        "",
-        "Open the link, or point your camera at the square. No account, no name: you will be called something "
-        "like “Quiet otter”. What you write is yours.",
-        "Phones that leave the Wi-Fi because it has no internet. Somebody can share a laptop.",
-    ),
-    "welcome": _Text(
-        "Where learning happens",
-        "welcome",
-        "Where did you learn something last week? Move the four parts until they look like you.",
-        "Nobody needs a course in it: a mix is neither good nor bad.",
-    ),
-    "network": _Text(
-        "Draw the map",
-        "network",
-        "Put down people and places that you learn from: a few are enough. Nicknames are welcome.",
-        "Empty maps. Ask quietly: whom did you last ask when you were stuck?",
-    ),
-    "aims": _Text(
-        "Name an aim",
-        "aims",
-        "Choose one thing that you want to learn, and think who could help with it.",
-        "Aims that are too large: what would be a first step of it?",
-    ),
-    "interactions": _Text(
-        "Look at the give and take",
-        "interactions",
-        "Note the last time you learned from somebody: what you got, and what you gave.",
-        "Memories can be heavy. Anybody may skip this.",
-    ),
-    "grow": _Text(
-        "Make one plan",
-        "grow",
-        "One person, one question, one day. Put it into your calendar now.",
-        "Plans without a day. Sending a message here and now is fine.",
-    ),
-    "room": _Text(
-        "Ask and offer",
-        "room",
-        "Say what you ask for, then what you offer. You see exactly what would leave; nothing does "
-        "before you say so.",
-        "Nobody has to share. It takes five who do for a picture of the room.",
-    ),
-    "wall": _Text(
-        "Meet, and look at the room",
-        "room",
-        "Find the person that the page names, and begin with your ask. Then look at the wall: what "
-        "surprises you?",
-        "Who stands alone: introduce them. The picture is nobody's grade.",
-    ),
-    "review": _Text(
-        "Take a picture, take it along",
-        "review",
-        "Take a picture of today: you can compare it with another one later. Save your file.",
-        "Private links: who keeps none does not find the book again.",
-    ),
-    "close": _Text(
-        "Close",
-        "",
-        "One word from each: what do you take along? Keep your private link, it is the way back.",
-        "Save the picture of the room before you close it.",
-    ),
-}
+def _texts() -> Mapping[str, _Text]:
+    return {
+        "join": _Text(
+            tr("Come in"),
+            "",
+            tr(
+                "Open the link, or point your camera at the square. No account, no name: you will be called something "
+                "like “Quiet otter”. What you write is yours."
+            ),
+            tr(
+                "Phones that leave the Wi-Fi because it has no internet. Somebody can share a laptop."
+            ),
+        ),
+        "welcome": _Text(
+            tr("Where learning happens"),
+            "welcome",
+            tr(
+                "Where did you learn something last week? Move the four parts until they look like you."
+            ),
+            tr("Nobody needs a course in it: a mix is neither good nor bad."),
+        ),
+        "network": _Text(
+            tr("Draw the map"),
+            "network",
+            tr(
+                "Put down people and places that you learn from: a few are enough. Nicknames are welcome."
+            ),
+            tr("Empty maps. Ask quietly: whom did you last ask when you were stuck?"),
+        ),
+        "aims": _Text(
+            tr("Name an aim"),
+            "aims",
+            tr("Choose one thing that you want to learn, and think who could help with it."),
+            tr("Aims that are too large: what would be a first step of it?"),
+        ),
+        "interactions": _Text(
+            tr("Look at the give and take"),
+            "interactions",
+            tr("Note the last time you learned from somebody: what you got, and what you gave."),
+            tr("Memories can be heavy. Anybody may skip this."),
+        ),
+        "grow": _Text(
+            tr("Make one plan"),
+            "grow",
+            tr("One person, one question, one day. Put it into your calendar now."),
+            tr("Plans without a day. Sending a message here and now is fine."),
+        ),
+        "room": _Text(
+            tr("Ask and offer"),
+            "room",
+            tr(
+                "Say what you ask for, then what you offer. You see exactly what would leave; nothing does "
+                "before you say so."
+            ),
+            tr("Nobody has to share. It takes five who do for a picture of the room."),
+        ),
+        "wall": _Text(
+            tr("Meet, and look at the room"),
+            "room",
+            tr(
+                "Find the person that the page names, and begin with your ask. Then look at the wall: what "
+                "surprises you?"
+            ),
+            tr("Who stands alone: introduce them. The picture is nobody's grade."),
+        ),
+        "review": _Text(
+            tr("Take a picture, take it along"),
+            "review",
+            tr(
+                "Take a picture of today: you can compare it with another one later. Save your file."
+            ),
+            tr("Private links: who keeps none does not find the book again."),
+        ),
+        "close": _Text(
+            trp("agenda", "Close"),
+            "",
+            tr(
+                "One word from each: what do you take along? Keep your private link, it is the way back."
+            ),
+            tr("Save the picture of the room before you close it."),
+        ),
+    }
+
 
 _PLANS: Mapping[int, Sequence[tuple[str, int]]] = {
     45: (("join", 5), ("network", 14), ("aims", 8), ("grow", 8), ("room", 7), ("close", 3)),
@@ -98,9 +117,11 @@ LENGTHS = tuple(_PLANS)  # minutes
 def ready_made(minutes: int) -> Agenda:
     """Return the agenda of so many minutes, one of `LENGTHS`; raises KeyError for others."""
     plan = _PLANS[minutes]
-    return Agenda(tuple(_part(number, *one) for number, one in enumerate(plan, 1)))
+    texts = _texts()
+    parts = (_part(number, minutes, texts[name]) for number, (name, minutes) in enumerate(plan, 1))
+    return Agenda(tuple(parts))
 
 
-def _part(number: int, name: str, minutes: int) -> Part:
-    told: dict[str, Any] = _TEXTS[name]._asdict()
+def _part(number: int, minutes: int, text: _Text) -> Part:
+    told: dict[str, Any] = text._asdict()
     return Part(id=f"{number:x}", minutes=minutes, **told)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from plnkit.language import tr
 from plnkit.measures.composition import Exchange, exchanges, is_inside
 from plnkit.model import Book, Interaction, Member, Rhythm, Wave
 
@@ -61,17 +62,18 @@ def overdue(member: Member, book: Book, last: date | None, today: date) -> float
 
 # --- as it is typed -----------------------------------------------------------------------------
 
+_DAYS = r"(?:\s*(?:days?|tage?n?))?"
 _TYPED = re.compile(
-    r"(\d{1,5})(?:\s*days?)?(?:\s*(?:to|-|–|—|,?\s*at most)\s*(\d{1,5})(?:\s*days?)?)?",
+    rf"(\d{{1,5}}){_DAYS}(?:\s*(?:to|bis|-|–|—|,?\s*(?:at most|höchstens))\s*(\d{{1,5}}){_DAYS})?",
     re.IGNORECASE,
 )
 MOST = 36_500  # days, as the model has it
 
 
 def text(rhythm: Rhythm) -> str:
-    """Return a rhythm as it is typed: "14", or "14 to 30"."""
-    longest = f" to {rhythm.longest}" if rhythm.longest else ""
-    return f"{rhythm.ideal}{longest}"
+    """Return a rhythm as it is typed: "14", or "14 to 30"; `parsed` must know what stands between."""
+    ideal, longest = str(rhythm.ideal), str(rhythm.longest)
+    return tr("{ideal} to {longest}", ideal=ideal, longest=longest) if rhythm.longest else ideal
 
 
 def parsed(typed: str) -> Rhythm | None:
@@ -85,8 +87,10 @@ def parsed(typed: str) -> Rhythm | None:
     ideal, longest = (found.group(1), found.group(2)) if found else ("0", None)
     if not 1 <= int(ideal) <= int(longest or ideal) <= MOST:
         raise ValueError(
-            "A rhythm is a number of days, from 1 up: 14 is every two weeks, 14 to 30 says how "
-            "long it may be at the most."
+            tr(
+                "A rhythm is a number of days, from 1 up: 14 is every two weeks, 14 to 30 says how "
+                "long it may be at the most."
+            )
         )
     return Rhythm(ideal=int(ideal), longest=int(longest) if longest else None)
 

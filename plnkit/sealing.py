@@ -11,6 +11,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Literal
 
 from plnkit.errors import NotAKey
+from plnkit.language import tr
 
 if TYPE_CHECKING:
     from nacl.public import PrivateKey
@@ -24,7 +25,7 @@ def secret_of(key: str) -> bytes:
     Raises `NotAKey` with a sentence when it is not 128 bit as 32 lower-case hex digits.
     """
     if not re.fullmatch("[0-9a-f]{32}", key):
-        raise NotAKey("This link is not whole: copy it again, up to its last character.")
+        raise NotAKey(tr("This link is not whole: copy it again, up to its last character."))
     return bytes.fromhex(key)
 
 

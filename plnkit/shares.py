@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from plnkit.language import tr
 from plnkit.model import Snapshot
 
 VERSION: Literal[1] = 1
@@ -94,7 +95,7 @@ def encode(share: Share) -> bytes:
     """
     content = msgspec.json.encode(share)
     if len(content) > (LIMIT if share.book is None else BOOK_LIMIT):
-        raise ValueError("This is too much to share: untick something, or shorten it.")
+        raise ValueError(tr("This is too much to share: untick something, or shorten it."))
     return content
 
 

@@ -1,90 +1,161 @@
 """The sentences and labels that a reader sees, in one place so that they can be translated."""
 
 import os
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, overload
 from unicodedata import bidirectional
 
+from plnkit import language
+from plnkit.language import N_, Lines, Phrases, current, direction, tr, trn, trp
 from plnkit.model import SourceRole
 
-NOT_OPEN_YET = "One moment: your book is being opened. Then do this again."
-VIEW_FAILED = "This part could not be drawn. Your work is saved; reload the page to try again."
-ACTION_FAILED = "That did not work, and nothing was changed. Reload the page and try again."
-NOT_ASKED = "not said yet"
-NOT_ENOUGH = "not enough yet"
+NOT_OPEN_YET = N_("One moment: your book is being opened. Then do this again.")
+VIEW_FAILED = N_("This part could not be drawn. Your work is saved; reload the page to try again.")
+ACTION_FAILED = N_("That did not work, and nothing was changed. Reload the page and try again.")
+NOT_ASKED = N_("not said yet")
+NOT_ENOUGH = N_("not enough yet")
 
 
 def served_elsewhere(address: str, books: int) -> str:
     """Return what a facilitator must know whose workshop has another address than before."""
-    begun = "1 book was" if books == 1 else f"{books} books were"
-    return (
-        f"{begun} begun at http://{address}: browsers know the way to a book at that address "
-        "alone, and begin an empty one here."
+    return trn(
+        "{n} book was begun at http://{address}: browsers know the way to a book at that address "
+        "alone, and begin an empty one here.",
+        "{n} books were begun at http://{address}: browsers know the way to a book at that address "
+        "alone, and begin an empty one here.",
+        books,
+        address=address,
     )
 
 
-ROLES = {
-    "peer": "Peers",
-    "co-worker": "Co-workers",
-    "supervisor": "Supervisors",
-    "expert": "Experts",
-    "other professional": "Other professionals",
-    "friend or family": "Friends and family",
-}
-ROLE = {
-    "peer": "Peer",
-    "co-worker": "Co-worker",
-    "supervisor": "Supervisor",
-    "expert": "Expert",
-    "other professional": "Other professional",
-    "friend or family": "Friend or family",
-    "search engine": "Search engine",
-    "encyclopaedia": "Encyclopaedia",
-    "blog or newsletter": "Blog or newsletter",
-    "podcast or video": "Podcast or video",
-    "community": "Community",
-    "social network": "Social network",
-    "book or journal": "Book or journal",
-    "course or programme": "Course or programme",
-    "tool": "Tool",
-}
-SOURCES = "Sources"
-RINGS = ("Closest", "Close", "Further out", "Far")
-CHANNELS = {
+ROLES = Phrases(
+    {
+        "peer": N_("Peers"),
+        "co-worker": N_("Co-workers"),
+        "supervisor": N_("Supervisors"),
+        "expert": N_("Experts"),
+        "other professional": N_("Other professionals"),
+        "friend or family": N_("Friends and family"),
+    }
+)
+ROLE = Phrases(
+    {
+        "peer": N_("Peer"),
+        "co-worker": N_("Co-worker"),
+        "supervisor": N_("Supervisor"),
+        "expert": N_("Expert"),
+        "other professional": N_("Other professional"),
+        "friend or family": N_("Friend or family"),
+        "search engine": N_("Search engine"),
+        "encyclopaedia": N_("Encyclopaedia"),
+        "blog or newsletter": N_("Blog or newsletter"),
+        "podcast or video": N_("Podcast or video"),
+        "community": N_("Community"),
+        "social network": N_("Social network"),
+        "book or journal": N_("Book or journal"),
+        "course or programme": N_("Course or programme"),
+        "tool": N_("Tool"),
+    }
+)
+ROLES_INSIDE = Phrases(  # inside a sentence
+    {
+        "peer": N_("peers"),
+        "co-worker": N_("co-workers"),
+        "supervisor": N_("supervisors"),
+        "expert": N_("experts"),
+        "other professional": N_("other professionals"),
+        "friend or family": N_("friends and family"),
+    }
+)
+ROLE_INSIDE = Phrases(
+    {
+        "peer": N_("peer"),
+        "co-worker": N_("co-worker"),
+        "supervisor": N_("supervisor"),
+        "expert": N_("expert"),
+        "other professional": N_("other professional"),
+        "friend or family": N_("friend or family"),
+        "search engine": N_("search engine"),
+        "encyclopaedia": N_("encyclopaedia"),
+        "blog or newsletter": N_("blog or newsletter"),
+        "podcast or video": N_("podcast or video"),
+        "community": N_("community"),
+        "social network": N_("social network"),
+        "book or journal": N_("book or journal"),
+        "course or programme": N_("course or programme"),
+        "tool": N_("tool"),
+    }
+)
+SOURCES = N_("Sources")
+
+
+class _Rings(Sequence[str]):
+    """The names of the rings, the closest first: "Close" is how close one is, not what to do."""
+
+    def __len__(self) -> int:
+        return 4
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[str]: ...
+    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+        names = (
+            trp("ring", "Closest"),
+            trp("ring", "Close"),
+            trp("ring", "Further out"),
+            trp("ring", "Far"),
+        )
+        return names[at]
+
+
+RINGS = _Rings()
+CHANNELS = {  # as they are kept: look them up where they are shown
     "person": (
-        "face to face",
-        "phone or video",
-        "e-mail",
-        "chat",
-        "social media",
-        "group or event",
+        N_("face to face"),
+        N_("phone or video"),
+        N_("e-mail"),
+        N_("chat"),
+        N_("social media"),
+        N_("group or event"),
     ),
-    "source": ("reading", "listening", "watching", "asking", "taking part"),
+    "source": (
+        N_("reading"),
+        N_("listening"),
+        N_("watching"),
+        N_("asking"),
+        N_("taking part"),
+    ),
 }
 
 
-TAKES_PART = {  # how much somebody takes part in a place, or with a person
-    "follow": "I look or follow",
-    "ask": "I ask now and then",
-    "exchange": "We exchange",
-    "work together": "We work together",
-}
+TAKES_PART = Phrases(  # how much somebody takes part in a place, or with a person
+    {
+        "follow": N_("I look or follow"),
+        "ask": N_("I ask now and then"),
+        "exchange": N_("We exchange"),
+        "work together": N_("We work together"),
+    }
+)
 MIX = {  # a part of the learning mix: its name, and what it means
-    "formal": ("In courses", "Classes, programmes, seminars, e-learning."),
-    "on_the_job": ("On the job", "By doing, trying, getting it wrong, doing it again."),
-    "social": ("With and from people", "Asking, watching, talking, being shown."),
-    "self_directed": ("On my own", "Reading, searching, listening, practising."),
+    "formal": Lines(N_("In courses"), N_("Classes, programmes, seminars, e-learning.")),
+    "on_the_job": Lines(
+        N_("On the job"), N_("By doing, trying, getting it wrong, doing it again.")
+    ),
+    "social": Lines(N_("With and from people"), N_("Asking, watching, talking, being shown.")),
+    "self_directed": Lines(N_("On my own"), N_("Reading, searching, listening, practising.")),
 }
-AT_HAND: dict[SourceRole, tuple[str, ...]] = {  # sources to tap, by kind
-    "search engine": ("A search engine",),
-    "encyclopaedia": ("Wikipedia",),
-    "blog or newsletter": ("Blogs", "Newsletters"),
-    "podcast or video": ("YouTube", "Podcasts"),
-    "social network": ("LinkedIn", "Mastodon"),
-    "community": ("Forums", "A professional association"),
-    "book or journal": ("Books", "Journals"),
-    "course or programme": ("Online courses", "A training programme"),
-    "tool": ("An AI assistant",),
+AT_HAND: dict[SourceRole, Sequence[str]] = {  # sources to tap, by kind
+    "search engine": Lines(N_("A search engine")),
+    "encyclopaedia": Lines(N_("Wikipedia")),
+    "blog or newsletter": Lines(N_("Blogs"), N_("Newsletters")),
+    "podcast or video": Lines(N_("YouTube"), N_("Podcasts")),
+    "social network": Lines(N_("LinkedIn"), N_("Mastodon")),
+    "community": Lines(N_("Forums"), N_("A professional association")),
+    "book or journal": Lines(N_("Books"), N_("Journals")),
+    "course or programme": Lines(N_("Online courses"), N_("A training programme")),
+    "tool": Lines(N_("An AI assistant")),
 }
 
 
@@ -92,50 +163,60 @@ AT_HAND: dict[SourceRole, tuple[str, ...]] = {  # sources to tap, by kind
 class Prompt:
     """A question that brings names to mind."""
 
-    question: str
-    hint: str
+    _question: str
+    _hint: str
     kind: Literal["person", "source"]
+
+    @property
+    def question(self) -> str:
+        """The question, in the reader's language."""
+        return tr(self._question)
+
+    @property
+    def hint(self) -> str:
+        """What helps to answer it."""
+        return tr(self._hint)
 
 
 PROMPTS = (
     Prompt(
-        "Whom did you last ask when you were stuck?",
-        "At work, in your studies, in something you do for yourself.",
+        N_("Whom did you last ask when you were stuck?"),
+        N_("At work, in your studies, in something you do for yourself."),
         "person",
     ),
     Prompt(
-        "Who tells you what is new in your field?",
-        "People you talk to, and people you only follow.",
+        N_("Who tells you what is new in your field?"),
+        N_("People you talk to, and people you only follow."),
         "person",
     ),
     Prompt(
-        "Whose way of working do you learn from?",
-        "You may have seen them do it, or heard how they do it.",
+        N_("Whose way of working do you learn from?"),
+        N_("You may have seen them do it, or heard how they do it."),
         "person",
     ),
     Prompt(
-        "Who tells you honestly how you are doing?",
-        "Someone who gives you feedback, or helps you think.",
+        N_("Who tells you honestly how you are doing?"),
+        N_("Someone who gives you feedback, or helps you think."),
         "person",
     ),
     Prompt(
-        "Who shows you something your own team would not?",
-        "From another team, another organisation, another walk of life.",
+        N_("Who shows you something your own team would not?"),
+        N_("From another team, another organisation, another walk of life."),
         "person",
     ),
     Prompt(
-        "Where do you look first?",
-        "A search engine, an encyclopaedia, a tool: sources are members too.",
+        N_("Where do you look first?"),
+        N_("A search engine, an encyclopaedia, a tool: sources are members too."),
         "source",
     ),
     Prompt(
-        "What do you read, listen to or watch?",
-        "Blogs, newsletters, podcasts, channels, books, journals.",
+        N_("What do you read, listen to or watch?"),
+        N_("Blogs, newsletters, podcasts, channels, books, journals."),
         "source",
     ),
     Prompt(
-        "Which groups or courses teach you something?",
-        "Communities, social networks, programmes.",
+        N_("Which groups or courses teach you something?"),
+        N_("Communities, social networks, programmes."),
         "source",
     ),
 )
@@ -146,80 +227,92 @@ class Asked:
     """An open question of a page, whose answer is kept."""
 
     page: str
-    text: str
-    hint: str
+    _text: str
+    _hint: str
+
+    @property
+    def text(self) -> str:
+        """The question, in the reader's language."""
+        return tr(self._text)
+
+    @property
+    def hint(self) -> str:
+        """What helps to answer it."""
+        return tr(self._hint)
 
 
 QUESTIONS = {
     "most": Asked(
         "welcome",
-        "Before you begin: where do you think you learn most?",
-        "A guess is enough. You will compare it with your picture.",
+        N_("Before you begin: where do you think you learn most?"),
+        N_("A guess is enough. You will compare it with your picture."),
     ),
     "learned": Asked(
         "welcome",
-        "What surprised you?",
-        "A place that you had not counted, or one that counts for more than you thought.",
+        N_("What surprised you?"),
+        N_("A place that you had not counted, or one that counts for more than you thought."),
     ),
     "guess": Asked(
         "network",
-        "Before you look closely: who do you learn most from?",
-        "A guess is enough. You will compare it with your map below.",
+        N_("Before you look closely: who do you learn most from?"),
+        N_("A guess is enough. You will compare it with your map below."),
     ),
     "surprise": Asked(
         "network",
-        "What surprised you?",
-        "Someone who is closer than you thought, a gap, a source you could not do without.",
+        N_("What surprised you?"),
+        N_("Someone who is closer than you thought, a gap, a source you could not do without."),
     ),
     "wish": Asked(
         "aims",
-        "Before you begin: what would you like to be able to do in half a year?",
-        "One sentence. Below it becomes an aim, or several.",
+        N_("Before you begin: what would you like to be able to do in half a year?"),
+        N_("One sentence. Below it becomes an aim, or several."),
     ),
     "gap": Asked(
         "aims",
-        "What do you notice?",
-        "An aim that nobody knows of, somebody whom you ask for everything.",
+        N_("What do you notice?"),
+        N_("An aim that nobody knows of, somebody whom you ask for everything."),
     ),
     "often": Asked(
         "interactions",
-        "Before you look: with whom did you learn something in the last two weeks?",
-        "One or two names. Below you note what happened, and see how it adds up.",
+        N_("Before you look: with whom did you learn something in the last two weeks?"),
+        N_("One or two names. Below you note what happened, and see how it adds up."),
     ),
     "pattern": Asked(
         "interactions",
-        "What do you see in it?",
-        "Who gives, who gets, who is missing, what takes the time.",
+        N_("What do you see in it?"),
+        N_("Who gives, who gets, who is missing, what takes the time."),
     ),
     "again": Asked(
         "grow",
-        "Before you look: from whom would you like to hear again?",
-        "One name is enough. You will compare it with what your network says.",
+        N_("Before you look: from whom would you like to hear again?"),
+        N_("One name is enough. You will compare it with what your network says."),
     ),
     "next": Asked(
         "grow",
-        "What will you try, with whom, and when?",
-        "One sentence: when this happens, I will do that.",
+        N_("What will you try, with whom, and when?"),
+        N_("One sentence: when this happens, I will do that."),
     ),
     "changed": Asked(
         "review",
-        "Before you look: what do you think has changed?",
-        "On your map, in what you can do, in how you ask. A guess is enough.",
+        N_("Before you look: what do you think has changed?"),
+        N_("On your map, in what you can do, in how you ask. A guess is enough."),
     ),
     "why": Asked(
         "review",
-        "What changed, and what may have helped?",
-        "Numbers do not say why. You can, as far as you know.",
+        N_("What changed, and what may have helped?"),
+        N_("Numbers do not say why. You can, as far as you know."),
     ),
     "together": Asked(
         "room",
-        "Before you look: what could somebody in this room help you with?",
-        "One sentence, for yourself. What you ask of the room you say below, in your own words.",
+        N_("Before you look: what could somebody in this room help you with?"),
+        N_(
+            "One sentence, for yourself. What you ask of the room you say below, in your own words."
+        ),
     ),
     "meet": Asked(
         "room",
-        "Whom will you talk to, and what about?",
-        "A name or an alias, and the first thing that you will say.",
+        N_("Whom will you talk to, and what about?"),
+        N_("A name or an alias, and the first thing that you will say."),
     ),
 }
 
@@ -228,15 +321,20 @@ QUESTIONS = {
 class Recap:
     """How a page ends: three lines, one small act, what comes next, and the notebook of that."""
 
-    lines: tuple[str, str, str]
-    act: str
-    onward: tuple[str, str]
-    in_a_workshop: tuple[str, str] | None = None  # where a workshop goes on elsewhere
+    lines: Lines
+    _act: str
+    _next: tuple[str, str]
+    _next_in_a_workshop: tuple[str, str] | None = None  # where a workshop goes on elsewhere
+
+    @property
+    def act(self) -> str:
+        """The small act."""
+        return tr(self._act)
 
     @property
     def next(self) -> str:
         """The title of what comes next."""
-        return self._onward[0]
+        return tr(self._onward[0])
 
     @property
     def file(self) -> str:
@@ -245,89 +343,108 @@ class Recap:
 
     @property
     def _onward(self) -> tuple[str, str]:
-        return (self.in_a_workshop if "PLNKIT_STORE" in os.environ else None) or self.onward
+        return (self._next_in_a_workshop if "PLNKIT_STORE" in os.environ else None) or self._next
 
 
 RECAPS = {
     "welcome": Recap(
-        (
-            "Learning happens in more places than classrooms; your mix has a shape of its own.",
-            "Sources are part of your network, as people are.",
-            "To look and follow is a way to learn, and so is to take part. You choose.",
+        Lines(
+            N_("Learning happens in more places than classrooms; your mix has a shape of its own."),
+            N_("Sources are part of your network, as people are."),
+            N_("To look and follow is a way to learn, and so is to take part. You choose."),
         ),
-        "notice once where you learned something, and write it down in one line.",
-        ("Who do you learn from?", "2_network.ipynb"),
+        N_("notice once where you learned something, and write it down in one line."),
+        (N_("Who do you learn from?"), "2_network.ipynb"),
     ),
     "network": Recap(
-        (
-            "You learn from people and from sources, some close, some far.",
-            "Close members and far ones do different things for you; neither is better.",
-            "Your map is a picture of today, not a judgement. It will change, and may.",
+        Lines(
+            N_("You learn from people and from sources, some close, some far."),
+            N_("Close members and far ones do different things for you; neither is better."),
+            N_("Your map is a picture of today, not a judgement. It will change, and may."),
         ),
-        "ask one person on your map one question that you have been carrying around.",
-        ("What do you want to learn?", "3_aims.ipynb"),
+        N_("ask one person on your map one question that you have been carrying around."),
+        (N_("What do you want to learn?"), "3_aims.ipynb"),
     ),
     "aims": Recap(
-        (
-            "An aim that somebody knows of can meet somebody who can help.",
-            "There are six kinds of help; few people give them all.",
-            "An ask is a beginning: it lets somebody help, and they are free to say no.",
+        Lines(
+            N_("An aim that somebody knows of can meet somebody who can help."),
+            N_("There are six kinds of help; few people give them all."),
+            N_("An ask is a beginning: it lets somebody help, and they are free to say no."),
         ),
-        "tell one person what you want to learn.",
-        ("How do you learn together?", "4_interactions.ipynb"),
+        N_("tell one person what you want to learn."),
+        (N_("How do you learn together?"), "4_interactions.ipynb"),
     ),
     "interactions": Recap(
-        (
-            "What you note is counted; what you did not note happened all the same.",
-            "Give and get need not be even, and need not be with the same person.",
-            "A rhythm is yours: it can be slower, and it can pause.",
+        Lines(
+            N_("What you note is counted; what you did not note happened all the same."),
+            N_("Give and get need not be even, and need not be with the same person."),
+            N_("A rhythm is yours: it can be slower, and it can pause."),
         ),
-        "note one meeting on the day on which it happened.",
-        ("What next?", "5_grow.ipynb"),
+        N_("note one meeting on the day on which it happened."),
+        (N_("What next?"), "5_grow.ipynb"),
     ),
     "grow": Recap(
-        (
-            "How close somebody is and whether they open another door are two things.",
-            "Research says what was found for many people; you know what fits you.",
-            "A plan may be moved or skipped; what you put aside stays aside.",
+        Lines(
+            N_("How close somebody is and whether they open another door are two things."),
+            N_("Research says what was found for many people; you know what fits you."),
+            N_("A plan may be moved or skipped; what you put aside stays aside."),
         ),
-        "keep the one date that you planned, and note what came of it.",
-        ("What changed?", "6_review.ipynb"),
+        N_("keep the one date that you planned, and note what came of it."),
+        (N_("What changed?"), "6_review.ipynb"),
     ),
     "review": Recap(
-        (
-            "Two pictures show what is different, not why.",
-            "Fewer can be as good as more: it depends on what you want to learn.",
-            "Your file is yours: take it along, and come back to it.",
+        Lines(
+            N_("Two pictures show what is different, not why."),
+            N_("Fewer can be as good as more: it depends on what you want to learn."),
+            N_("Your file is yours: take it along, and come back to it."),
         ),
-        "thank one person, and say what for.",
-        ("Where do you learn?", "1_welcome.ipynb"),
-        ("Who could you meet here?", "7_room.ipynb"),
+        N_("thank one person, and say what for."),
+        (N_("Where do you learn?"), "1_welcome.ipynb"),
+        (N_("Who could you meet here?"), "7_room.ipynb"),
     ),
     "room": Recap(
-        (
-            "Nothing leaves your book but what you let go, and you can take it back.",
-            "An ask comes first: it tells others where they can be of use.",
-            "A room is a beginning. What becomes of it is up to the two of you.",
+        Lines(
+            N_("Nothing leaves your book but what you let go, and you can take it back."),
+            N_("An ask comes first: it tells others where they can be of use."),
+            N_("A room is a beginning. What becomes of it is up to the two of you."),
         ),
-        "talk to one person of this room, and ask one question.",
-        ("The start page", ""),
+        N_("talk to one person of this room, and ask one question."),
+        (N_("The start page"), ""),
     ),
 }
 
-HOW_TO_READ = (
+HOW_TO_READ = N_(
     "You are in the middle. The closer the ring, the closer the member; each slice is a role. "
     "People are round, sources are diamonds, a line joins two who know each other. "
     "Outside the dotted line stand those you have not placed yet."
 )
 
-SUGGESTIONS: dict[str, SourceRole] = {  # sources to tap, with their role
-    "A search engine": "search engine",
-    "Wikipedia": "encyclopaedia",
-    "YouTube": "podcast or video",
-    "LinkedIn": "social network",
-    "An AI assistant": "tool",
-}
+
+class _Offered(Mapping[str, SourceRole]):
+    """Sources to tap, by their names in the reader's language, with their role."""
+
+    def __init__(self, english: Mapping[str, SourceRole]) -> None:
+        self._english = english
+
+    def __getitem__(self, name: str) -> SourceRole:
+        return {tr(english): role for english, role in self._english.items()}[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return map(tr, self._english)
+
+    def __len__(self) -> int:
+        return len(self._english)
+
+
+SUGGESTIONS = _Offered(
+    {
+        N_("A search engine"): "search engine",
+        N_("Wikipedia"): "encyclopaedia",
+        N_("YouTube"): "podcast or video",
+        N_("LinkedIn"): "social network",
+        N_("An AI assistant"): "tool",
+    }
+)
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
@@ -337,20 +454,21 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 def on_ring(closeness: int | None) -> str:
     """Return where a member was put, for the history: "ring 2"."""
-    return f"ring {closeness}" if closeness else "not placed"
+    return tr("ring {number}", number=closeness) if closeness else tr("not placed")
 
 
 def isolated(name: str) -> str:
-    """Return a name so that one written from right to left leaves the words around it alone."""
-    from_right = any(bidirectional(c) in ("R", "AL") for c in name)
-    return f"\u2068{name}\u2069" if from_right else name
+    """Return a name so that one written the other way leaves the words around it alone."""
+    against = ("R", "AL") if direction(current()) == "ltr" else ("L",)
+    turns = any(bidirectional(c) in against for c in name)
+    return f"\u2068{name}\u2069" if turns else name
 
 
 def quoted(text: str, limit: int = 60) -> str:
     """Return what a learner wrote as it stands in a sentence: in quotes, cut where it is long."""
-    line = " ".join(text.split()) or "(without words)"
+    line = " ".join(text.split()) or tr("(without words)")
     short = line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
-    return f"“{isolated(short)}”"
+    return tr("“{said}”", said=isolated(short))
 
 
 def shortened(text: str, limit: int = 240) -> str:
@@ -358,19 +476,18 @@ def shortened(text: str, limit: int = 240) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
-def listed(names: list[str], limit: int = 3, last: str = "and") -> str:
+def listed(names: Sequence[str], limit: int = 3, last: str = "and") -> str:
     """Return names as in a sentence: "Amina, Tom and 4 others"; `last` stands before the last."""
     names = [isolated(n) for n in names]
     shown, rest = names[:limit], len(names) - limit
-    if rest == 1:
-        shown, rest = names, 0
-    if rest > 0:
-        return f"{', '.join(shown)} and {rest:,} others"
-    return f" {last} ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
+    if rest > 1:
+        first = ", ".join(shown)
+        return trn("{names} and {n} other", "{names} and {n} others", rest, names=first)
+    return language.listed(names, "or" if last == "or" else "standard")
 
 
-def ring(closeness: int | None, names: tuple[str, ...] = ()) -> str:
+def ring(closeness: int | None, names: Sequence[str] = ()) -> str:
     """Return how close a member is, in words."""
     if closeness is None:
-        return "not placed yet"
+        return tr("not placed yet")
     return (names if len(names) == len(RINGS) else RINGS)[closeness - 1]

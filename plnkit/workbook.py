@@ -19,6 +19,7 @@ from typing import Any, Protocol, TypeVar
 from plnkit import clock, words
 from plnkit.errors import BookError, strict
 from plnkit.journal import Change, Edit, Journal, Store, stacks
+from plnkit.language import tr
 from plnkit.model import Book, Wave
 
 DEFAULT_BOOK = "my-network.pln"
@@ -63,7 +64,7 @@ class _Unopened:
         """Do nothing."""
 
     def _refuse(self, *_: object, **__: object) -> Any:
-        raise BookError(words.NOT_OPEN_YET)
+        raise BookError(tr(words.NOT_OPEN_YET))
 
     def as_of(self, _: object) -> Book:
         """Return the empty book."""
@@ -227,7 +228,7 @@ class Workbook:
             if strict():
                 raise
             log.exception("a view could not be drawn")
-            shown.view.fail(words.VIEW_FAILED)
+            shown.view.fail(tr(words.VIEW_FAILED))
 
     def stay(self) -> None:
         """Hear that a page is still there: look for other tabs' changes while one is.

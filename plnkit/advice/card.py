@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from plnkit.advice.picture import Picture
+from plnkit.language import N_, tr
 from plnkit.literature import Source
 from plnkit.model import Member
 from plnkit.reading.network import LEAST
 
-NO_STUDY = "No study: a question to think about."
+NO_STUDY = N_("No study: a question to think about.")
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,22 @@ class Seen:
     about: tuple[Member, ...] = ()
 
 
-@dataclass(frozen=True)
+class Said:
+    """A text of a rule: it is written in English, and read in the reader's language."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._english = f"_{name}"
+
+    def __get__(self, rule: "Rule | None", owner: type) -> str:
+        if rule is None:
+            raise AttributeError  # so that a rule has to have it
+        return tr(getattr(rule, self._english))
+
+    def __set__(self, rule: "Rule", english: str) -> None:
+        object.__setattr__(rule, self._english, english)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rule:
     """What a card says beside what was seen; `see` looks, and returns nothing where it is not so.
 
@@ -29,11 +45,11 @@ class Rule:
     """
 
     key: str
-    title: str
-    says: str
-    why: str
-    strength: str
-    unless: str
+    title: Said = Said()
+    says: Said = Said()
+    why: Said = Said()
+    strength: Said = Said()
+    unless: Said = Said()
     see: Callable[[Picture], Seen | None]
     sources: tuple[Source, ...] = ()
     least: int = LEAST

@@ -3,10 +3,11 @@
 from plnkit import literature as lit
 from plnkit.advice.card import NO_STUDY, Rule, Seen
 from plnkit.advice.picture import Picture
+from plnkit.language import N_, tr, trn
 from plnkit.model import Member
 from plnkit.reading.network import named
 from plnkit.rhythm import CLOSE, Reconnection, rhythm_of
-from plnkit.words import count, isolated, listed
+from plnkit.words import isolated, listed
 
 MANY_A_WEEK = 5  # contacts that the chosen rhythms ask for
 OFTEN, LATELY = 5, 90  # times in so many days
@@ -20,8 +21,8 @@ def _due(picture: Picture) -> Seen | None:
     if not who:
         return None
     return Seen(
-        f"By the rhythm on your map, it is time for {named(who)}.",
-        f"Send {isolated(who[0].name)} one line today, without a reason.",
+        tr("By the rhythm on your map, it is time for {names}.", names=named(who)),
+        tr("Send {name} one line today, without a reason.", name=isolated(who[0].name)),
         who,
     )
 
@@ -31,8 +32,16 @@ def _dormant(picture: Picture) -> Seen | None:
     if not who:
         return None
     return Seen(
-        f"{named(who)} {'has' if len(who) == 1 else 'have'} gone quiet; you were close, or trust them.",
-        f"Write two lines to {isolated(who[0].name)}: what made you think of them, and one question.",
+        trn(
+            "{names} has gone quiet; you were close, or trust them.",
+            "{names} have gone quiet; you were close, or trust them.",
+            len(who),
+            names=named(who),
+        ),
+        tr(
+            "Write two lines to {name}: what made you think of them, and one question.",
+            name=isolated(who[0].name),
+        ),
         who,
     )
 
@@ -45,9 +54,17 @@ def _familiar(picture: Picture) -> Seen | None:
         return None
     a, b = isolated(first.member.name), isolated(known.member.name)
     return Seen(
-        f"Of {count(len(picture.quiet), 'person', 'people')} gone quiet, {b} is the most familiar. "
-        f"{a} could bring more that is new: {_news(first)}.",
-        f"Before you write to {b}, write to {a}.",
+        trn(
+            "Of {n} person gone quiet, {familiar} is the most familiar. "
+            "{other} could bring more that is new: {news}.",
+            "Of {n} people gone quiet, {familiar} is the most familiar. "
+            "{other} could bring more that is new: {news}.",
+            len(picture.quiet),
+            familiar=b,
+            other=a,
+            news=_news(first),
+        ),
+        tr("Before you write to {familiar}, write to {other}.", familiar=b, other=a),
         (first.member, known.member),
     )
 
@@ -63,9 +80,14 @@ def _too_often(picture: Picture) -> Seen | None:
     if a_week <= MANY_A_WEEK:
         return None
     return Seen(
-        f"To keep the rhythms on your map you would be in touch about {a_week:.0f} times a week. "
-        "Does that fit the time you have?",
-        "If not, lower one rhythm, or pause one person.",
+        trn(
+            "To keep the rhythms on your map you would be in touch about {n} time a week. "
+            "Does that fit the time you have?",
+            "To keep the rhythms on your map you would be in touch about {n} times a week. "
+            "Does that fit the time you have?",
+            round(a_week),
+        ),
+        tr("If not, lower one rhythm, or pause one person."),
     )
 
 
@@ -75,10 +97,16 @@ def _often_and_far(picture: Picture) -> Seen | None:
     who = tuple(m for m in far if times[m.id] >= OFTEN)
     if not who:
         return None
-    name, n = isolated(who[0].name), times[who[0].id]
+    name = isolated(who[0].name)
     return Seen(
-        f"{name} stands on ring {who[0].closeness}, and is in your log {n} times in three months.",
-        f"Look at where {name} stands: is it how close it feels? Then leave it so.",
+        trn(
+            "{name} stands on ring {ring}, and is in your log {n} time in three months.",
+            "{name} stands on ring {ring}, and is in your log {n} times in three months.",
+            times[who[0].id],
+            name=name,
+            ring=who[0].closeness,
+        ),
+        tr("Look at where {name} stands: is it how close it feels? Then leave it so.", name=name),
         who[:1],
     )
 
@@ -98,8 +126,14 @@ def _only_gave(picture: Picture) -> Seen | None:
     if not who:
         return None
     return Seen(
-        f"In your log you gave help to {named(who)}, and have not noted what you got.",
-        f"Ask {isolated(who[0].name)} for something that would help you this week.",
+        tr(
+            "In your log you gave help to {names}, and have not noted what you got.",
+            names=named(who),
+        ),
+        tr(
+            "Ask {name} for something that would help you this week.",
+            name=isolated(who[0].name),
+        ),
         who,
     )
 
@@ -109,8 +143,14 @@ def _only_got(picture: Picture) -> Seen | None:
     if not who:
         return None
     return Seen(
-        f"In your log you got help from {named(who)}, and have not noted what you gave.",
-        f"Tell {isolated(who[0].name)} what came of it, or ask what would help them.",
+        tr(
+            "In your log you got help from {names}, and have not noted what you gave.",
+            names=named(who),
+        ),
+        tr(
+            "Tell {name} what came of it, or ask what would help them.",
+            name=isolated(who[0].name),
+        ),
         who,
     )
 
@@ -120,8 +160,11 @@ def _not_activated(picture: Picture) -> Seen | None:
     if not who:
         return None
     return Seen(
-        f"You noted what you want to learn with {named(who)}; nothing is in your log yet.",
-        f"Put one question to {isolated(who[0].name)} this week.",
+        tr(
+            "You noted what you want to learn with {names}; nothing is in your log yet.",
+            names=named(who),
+        ),
+        tr("Put one question to {name} this week.", name=isolated(who[0].name)),
         who,
     )
 
@@ -131,8 +174,11 @@ def _never_met(picture: Picture) -> Seen | None:
     if not who:
         return None
     return Seen(
-        f"You have not met {named(who)} in person.",
-        f"Suggest a coffee, a walk or a call with the camera on to {isolated(who[0].name)}.",
+        tr("You have not met {names} in person.", names=named(who)),
+        tr(
+            "Suggest a coffee, a walk or a call with the camera on to {name}.",
+            name=isolated(who[0].name),
+        ),
         who,
     )
 
@@ -140,101 +186,128 @@ def _never_met(picture: Picture) -> Seen | None:
 RULES = (
     Rule(
         key="reach-out",
-        title="Time for a line",
-        says="People who are contacted unexpectedly appreciate it more than those who write "
-        "expect.",
-        why="The worry that one disturbs is on one side only, most of the time.",
-        strength="Several experiments, registered beforehand; one was repeated by others with the "
-        "same result. Small gestures, and what people said of them.",
-        unless="Somebody does not want to be contacted.",
+        title=N_("Time for a line"),
+        says=N_(
+            "People who are contacted unexpectedly appreciate it more than those who write expect."
+        ),
+        why=N_("The worry that one disturbs is on one side only, most of the time."),
+        strength=N_(
+            "Several experiments, registered beforehand; one was repeated by others with the "
+            "same result. Small gestures, and what people said of them."
+        ),
+        unless=N_("Somebody does not want to be contacted."),
         see=_due,
         sources=(lit.LIU_2023,),
     ),
     Rule(
         key="dormant",
-        title="Gone quiet",
-        says="Advice from people one had lost touch with compared well with advice from current "
-        "contacts.",
-        why="They have seen other things since, and the trust of before is often still there.",
-        strength="Executives who were asked to do so, chose whom to contact, and rated the advice "
-        "themselves.",
-        unless="You parted for a reason, or one of you wants distance.",
+        title=N_("Gone quiet"),
+        says=N_(
+            "Advice from people one had lost touch with compared well with advice from current "
+            "contacts."
+        ),
+        why=N_("They have seen other things since, and the trust of before is often still there."),
+        strength=N_(
+            "Executives who were asked to do so, chose whom to contact, and rated the advice "
+            "themselves."
+        ),
+        unless=N_("You parted for a reason, or one of you wants distance."),
         see=_dormant,
         sources=(lit.LEVIN_2011,),
     ),
     Rule(
         key="unfamiliar-first",
-        title="Not the first who comes to mind",
-        says="People would rather take up those they had spent much time with. The most useful "
-        "advice came from those who were less familiar, of higher standing, trustworthy and "
-        "willing to help.",
-        why="Who is familiar knows much of what you know.",
-        strength="An experiment with executives: one contact was chosen, one drawn at random from "
-        "the next nine. The advice was rated by who had asked.",
-        unless="You want to see somebody because you like them. That is reason enough.",
+        title=N_("Not the first who comes to mind"),
+        says=N_(
+            "People would rather take up those they had spent much time with. The most useful "
+            "advice came from those who were less familiar, of higher standing, trustworthy and "
+            "willing to help."
+        ),
+        why=N_("Who is familiar knows much of what you know."),
+        strength=N_(
+            "An experiment with executives: one contact was chosen, one drawn at random from "
+            "the next nine. The advice was rated by who had asked."
+        ),
+        unless=N_("You want to see somebody because you like them. That is reason enough."),
         see=_familiar,
         sources=(lit.WALTER_2015,),
     ),
     Rule(
         key="activate",
-        title="Meant, and not begun",
-        says="A learning network takes building, maintaining and activating, with strong, weak and "
-        "very weak ties.",
-        why="What one wants to learn from somebody begins with one question.",
-        strength="A model from literature, interviews and a survey of professionals; not a test of "
-        "what works.",
-        unless="You learn from them without asking, by reading or watching.",
+        title=N_("Meant, and not begun"),
+        says=N_(
+            "A learning network takes building, maintaining and activating, with strong, weak and "
+            "very weak ties."
+        ),
+        why=N_("What one wants to learn from somebody begins with one question."),
+        strength=N_(
+            "A model from literature, interviews and a survey of professionals; not a test of "
+            "what works."
+        ),
+        unless=N_("You learn from them without asking, by reading or watching."),
         see=_not_activated,
         sources=(lit.RAJAGOPAL_2012,),
     ),
     Rule(
         key="ask-first",
-        title="Begin with the ask",
-        says="Circles in which people help each other begin with somebody who asks.",
-        why="An ask lets others give, and shows them that they may ask, too.",
-        strength="Practitioner evidence: books that put together the experience of many groups.",
-        unless="You like to give, and lack nothing.",
+        title=N_("Begin with the ask"),
+        says=N_("Circles in which people help each other begin with somebody who asks."),
+        why=N_("An ask lets others give, and shows them that they may ask, too."),
+        strength=N_(
+            "Practitioner evidence: books that put together the experience of many groups."
+        ),
+        unless=N_("You like to give, and lack nothing."),
         see=_only_gave,
         sources=(lit.BAKER_2020, lit.GRANT_2013),
     ),
     Rule(
         key="tell-back",
-        title="What came of it",
-        says="Help goes both ways where each hears what became of it.",
-        why="A word about it is a gift, too, and perhaps you only did not note it.",
+        title=N_("What came of it"),
+        says=N_("Help goes both ways where each hears what became of it."),
+        why=N_("A word about it is a gift, too, and perhaps you only did not note it."),
         strength=NO_STUDY,
-        unless="It is their work to help you, or you give elsewhere.",
+        unless=N_("It is their work to help you, or you give elsewhere."),
         see=_only_got,
     ),
     Rule(
         key="closeness",
-        title="Often, and not close",
-        says="How close a tie feels says best how strong it is; how often people meet says less.",
-        why="Some meet often because their work makes them. So nobody is moved on your map because "
-        "of your log.",
-        strength="Surveys about friends, which other research builds on.",
-        unless="Nothing is wrong with meeting somebody often who is not close.",
+        title=N_("Often, and not close"),
+        says=N_(
+            "How close a tie feels says best how strong it is; how often people meet says less."
+        ),
+        why=N_(
+            "Some meet often because their work makes them. So nobody is moved on your map because "
+            "of your log."
+        ),
+        strength=N_("Surveys about friends, which other research builds on."),
+        unless=N_("Nothing is wrong with meeting somebody often who is not close."),
         see=_often_and_far,
         sources=(lit.MARSDEN_1984, lit.MARSDEN_2012),
     ),
     Rule(
         key="meet",
-        title="Not all online",
-        says="Some things are said more easily face to face.",
-        why="A meeting with a question in mind gives both a reason to come.",
+        title=N_("Not all online"),
+        says=N_("Some things are said more easily face to face."),
+        why=N_("A meeting with a question in mind gives both a reason to come."),
         strength=NO_STUDY,
-        unless="Distance, time, money or taste speak against it.",
+        unless=N_("Distance, time, money or taste speak against it."),
         see=_never_met,
     ),
     Rule(
         key="rhythm",
-        title="A rhythm that fits",
-        says="People's contacts form layers, of about 5, 15, 50 and 150 on average, and the closer "
-        "ones are in touch more often.",
-        why="Time is limited. A rhythm that cannot be kept only makes one feel late.",
-        strength="Reviews by the author of the theory: averages over many people. How well the "
-        "number 150 is founded is disputed.",
-        unless="The layers are where our default rhythms come from. They are no target for anybody.",
+        title=N_("A rhythm that fits"),
+        says=N_(
+            "People's contacts form layers, of about 5, 15, 50 and 150 on average, and the closer "
+            "ones are in touch more often."
+        ),
+        why=N_("Time is limited. A rhythm that cannot be kept only makes one feel late."),
+        strength=N_(
+            "Reviews by the author of the theory: averages over many people. How well the "
+            "number 150 is founded is disputed."
+        ),
+        unless=N_(
+            "The layers are where our default rhythms come from. They are no target for anybody."
+        ),
         see=_too_often,
         sources=(lit.DUNBAR_2018, lit.DUNBAR_2020, lit.LINDENFORS_2021),
     ),

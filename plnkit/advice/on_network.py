@@ -6,10 +6,11 @@ from plnkit import literature as lit
 from plnkit import words
 from plnkit.advice.card import NO_STUDY, Rule, Seen
 from plnkit.advice.picture import Picture
+from plnkit.language import N_, number, tr, trn
 from plnkit.measures.composition import is_inside
 from plnkit.reading.network import named
 from plnkit.rhythm import CLOSE
-from plnkit.words import count, isolated
+from plnkit.words import isolated
 
 SOME = 5  # people, below which a share of them means nothing
 MOST = 0.7  # of them
@@ -22,10 +23,17 @@ def _bridges(picture: Picture) -> Seen | None:
     who = picture.members(id for id, share in others if share >= BRIDGE)
     if len(picture.bridging) < SOME or not who or len(who) > len(picture.bridging) / 2:
         return None
-    know = "knows" if len(who) == 1 else "know"
     return Seen(
-        f"{named(who)} {know} few or none of the others you were asked about.",
-        f"Ask {isolated(who[0].name)} what they have seen lately that surprised them.",
+        trn(
+            "{names} knows few or none of the others you were asked about.",
+            "{names} know few or none of the others you were asked about.",
+            len(who),
+            names=named(who),
+        ),
+        tr(
+            "Ask {name} what they have seen lately that surprised them.",
+            name=isolated(who[0].name),
+        ),
         who,
     )
 
@@ -35,9 +43,13 @@ def _knit(picture: Picture) -> Seen | None:
     if not facts.ties_suffice or facts["size"] < SOME or facts["density"] <= KNIT:
         return None
     return Seen(
-        f"Most of your people know each other: {facts['size']} of them open as many separate doors "
-        f"as {facts['effective_size']:.1f} who do not.",
-        "Ask one of them to introduce you to somebody whom nobody else on your map knows.",
+        tr(
+            "Most of your people know each other: {size} of them open as many separate doors "
+            "as {fewer} who do not.",
+            size=facts["size"],
+            fewer=number(facts["effective_size"], 1),
+        ),
+        tr("Ask one of them to introduce you to somebody whom nobody else on your map knows."),
     )
 
 
@@ -46,8 +58,12 @@ def _all_close(picture: Picture) -> Seen | None:
     if len(placed) < SOME or any(m.closeness > CLOSE for m in placed if m.closeness):
         return None
     return Seen(
-        f"All {len(placed)} people whom you placed stand on the two inner rings.",
-        "Think of one acquaintance from whom you learned something, and add the name.",
+        trn(
+            "The {n} person whom you placed stands on the two inner rings.",
+            "All {n} people whom you placed stand on the two inner rings.",
+            len(placed),
+        ),
+        tr("Think of one acquaintance from whom you learned something, and add the name."),
     )
 
 
@@ -57,9 +73,12 @@ def _trust(picture: Picture) -> Seen | None:
     if not who:
         return None
     return Seen(
-        f"You have not said of {named(who)} both: that you trust what they know, and that you "
-        "trust that they mean well.",
-        f"Open the card of {isolated(who[0].name)} and say both, for yourself.",
+        tr(
+            "You have not said of {names} both: that you trust what they know, and that you "
+            "trust that they mean well.",
+            names=named(who),
+        ),
+        tr("Open the card of {name} and say both, for yourself.", name=isolated(who[0].name)),
     )
 
 
@@ -69,8 +88,13 @@ def _inside(picture: Picture) -> Seen | None:
     if known < SOME or 2 * known < len(said) or inside < MOST * known:
         return None
     return Seen(
-        f"Of {known} people of whom you said it, {inside} are from your own organisation.",
-        "Ask one of them who does the same work elsewhere.",
+        trn(
+            "Of {known} people of whom you said it, {n} is from your own organisation.",
+            "Of {known} people of whom you said it, {n} are from your own organisation.",
+            inside,
+            known=known,
+        ),
+        tr("Ask one of them who does the same work elsewhere."),
     )
 
 
@@ -81,8 +105,13 @@ def _one_role(picture: Picture) -> Seen | None:
     if known < SOME or 2 * known < len(picture.people) or most < MOST * known:
         return None
     return Seen(
-        f"Of {known} people of whom you said it, {most} are {words.ROLES[str(role)].lower()}.",
-        "Think of somebody in another role from whom you learned something this year.",
+        tr(
+            "Of {known} people of whom you said it, {most} are {roles}.",
+            known=known,
+            most=most,
+            roles=words.ROLES_INSIDE[str(role)],
+        ),
+        tr("Think of somebody in another role from whom you learned something this year."),
     )
 
 
@@ -91,8 +120,11 @@ def _no_intent(picture: Picture) -> Seen | None:
     if not who:
         return None
     return Seen(
-        f"You have not said yet what you want to learn with {named(who)}.",
-        f"Finish this sentence: with {isolated(who[0].name)} I want to learn …",
+        tr("You have not said yet what you want to learn with {names}.", names=named(who)),
+        tr(
+            "Finish this sentence: with {name} I want to learn …",
+            name=isolated(who[0].name),
+        ),
     )
 
 
@@ -100,98 +132,124 @@ def _no_sources(picture: Picture) -> Seen | None:
     if picture.book.sources:
         return None
     return Seen(
-        f"There are {count(len(picture.people), 'person', 'people')} on your map, and no sources.",
-        "Add the place where you look things up first.",
+        trn(
+            "There is {n} person on your map, and no sources.",
+            "There are {n} people on your map, and no sources.",
+            len(picture.people),
+        ),
+        tr("Add the place where you look things up first."),
     )
 
 
 RULES = (
     Rule(
         key="no-intent",
-        title="What for",
-        says="A learning network is made of connections with an intent: that some learning will "
-        "come of it.",
-        why="Who knows what they look for notices it when it passes by.",
+        title=N_("What for"),
+        says=N_(
+            "A learning network is made of connections with an intent: that some learning will "
+            "come of it."
+        ),
+        why=N_("Who knows what they look for notices it when it passes by."),
         strength=NO_STUDY,
-        unless="Somebody is on your map because it is good to have them there.",
+        unless=N_("Somebody is on your map because it is good to have them there."),
         see=_no_intent,
     ),
     Rule(
         key="trust",
-        title="Two kinds of trust",
-        says="Advice was useful where people trusted both: that somebody knows it, and that they "
-        "mean well.",
-        why="One of the two alone makes advice hard to ask for, or hard to take.",
-        strength="Surveys in three companies: correlations, from the answers of those who asked.",
-        unless="You would rather not put a number to it: then leave it blank.",
+        title=N_("Two kinds of trust"),
+        says=N_(
+            "Advice was useful where people trusted both: that somebody knows it, and that they "
+            "mean well."
+        ),
+        why=N_("One of the two alone makes advice hard to ask for, or hard to take."),
+        strength=N_(
+            "Surveys in three companies: correlations, from the answers of those who asked."
+        ),
+        unless=N_("You would rather not put a number to it: then leave it blank."),
         see=_trust,
         sources=(lit.LEVIN_2004,),
     ),
     Rule(
         key="bridges",
-        title="Another door",
-        says="What is new depends on ties that bridge, whether they are strong or weak.",
-        why="They hear what the others on your map do not.",
-        strength="56 networks and a simulation of how news spreads; no measure of what people "
-        "learned.",
-        unless="People who never met may still read and hear the same.",
+        title=N_("Another door"),
+        says=N_("What is new depends on ties that bridge, whether they are strong or weak."),
+        why=N_("They hear what the others on your map do not."),
+        strength=N_(
+            "56 networks and a simulation of how news spreads; no measure of what people learned."
+        ),
+        unless=N_("People who never met may still read and hear the same."),
         see=_bridges,
         sources=(lit.NEAL_2024,),
     ),
     Rule(
         key="knit",
-        title="A circle that knows each other",
-        says="Ideas of managers whose contacts did not know each other were rated better.",
-        why="They heard more than one way to see a thing.",
-        strength="Correlation, among managers in one firm: it does not show what brings about what. "
-        "There is no value from which it holds.",
-        unless="You look for trust and support: there a circle that knows each other is a strength.",
+        title=N_("A circle that knows each other"),
+        says=N_("Ideas of managers whose contacts did not know each other were rated better."),
+        why=N_("They heard more than one way to see a thing."),
+        strength=N_(
+            "Correlation, among managers in one firm: it does not show what brings about what. "
+            "There is no value from which it holds."
+        ),
+        unless=N_(
+            "You look for trust and support: there a circle that knows each other is a strength."
+        ),
         see=_knit,
         sources=(lit.BURT_2004,),
     ),
     Rule(
         key="far",
-        title="Only close ones",
-        says="On a large job network, ties of middling strength, by contacts in common, led to more "
-        "job changes than the strongest, and also than the weakest.",
-        why="An acquaintance moves in other circles than a friend.",
-        strength="Large randomised experiments, on one platform. It depends on how strength is "
-        "measured.",
-        unless="It is about changing jobs, and not about learning. It does not say how many "
-        "acquaintances are right for you.",
+        title=N_("Only close ones"),
+        says=N_(
+            "On a large job network, ties of middling strength, by contacts in common, led to more "
+            "job changes than the strongest, and also than the weakest."
+        ),
+        why=N_("An acquaintance moves in other circles than a friend."),
+        strength=N_(
+            "Large randomised experiments, on one platform. It depends on how strength is measured."
+        ),
+        unless=N_(
+            "It is about changing jobs, and not about learning. It does not say how many "
+            "acquaintances are right for you."
+        ),
         see=_all_close,
         sources=(lit.RAJKUMAR_2022,),
     ),
     Rule(
         key="inside",
-        title="From one house",
-        says="People mostly know people who are like them, and that limits what they hear.",
-        why="Others solve the same problems in other ways.",
-        strength="A review of many studies: observations, in which opportunity and choice cannot be "
-        "told apart.",
-        unless="What you want to learn is how things are done where you are.",
+        title=N_("From one house"),
+        says=N_("People mostly know people who are like them, and that limits what they hear."),
+        why=N_("Others solve the same problems in other ways."),
+        strength=N_(
+            "A review of many studies: observations, in which opportunity and choice cannot be "
+            "told apart."
+        ),
+        unless=N_("What you want to learn is how things are done where you are."),
         see=_inside,
         sources=(lit.MCPHERSON_2001,),
     ),
     Rule(
         key="one-role",
-        title="Mostly one role",
-        says="People mostly know people who are like them, and that limits what they hear.",
-        why="Somebody in another role sees another part of the same thing.",
-        strength="A review of many studies: observations, in which opportunity and choice cannot be "
-        "told apart.",
-        unless="This is what you need just now.",
+        title=N_("Mostly one role"),
+        says=N_("People mostly know people who are like them, and that limits what they hear."),
+        why=N_("Somebody in another role sees another part of the same thing."),
+        strength=N_(
+            "A review of many studies: observations, in which opportunity and choice cannot be "
+            "told apart."
+        ),
+        unless=N_("This is what you need just now."),
         see=_one_role,
         sources=(lit.MCPHERSON_2001,),
     ),
     Rule(
         key="no-sources",
-        title="People and sources",
-        says="One learns from sources, too: a search engine, an encyclopaedia, a blog, a book, a "
-        "group.",
-        why="A source answers at any hour, and may lead to a person.",
+        title=N_("People and sources"),
+        says=N_(
+            "One learns from sources, too: a search engine, an encyclopaedia, a blog, a book, a "
+            "group."
+        ),
+        why=N_("A source answers at any hour, and may lead to a person."),
         strength=NO_STUDY,
-        unless="You keep your sources elsewhere.",
+        unless=N_("You keep your sources elsewhere."),
         see=_no_sources,
     ),
 )

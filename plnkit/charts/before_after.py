@@ -7,28 +7,30 @@ import plotly.graph_objects as go
 
 from plnkit import words
 from plnkit.charts.style import ACCENT, INK, PAPER, TEMPLATE, plain, rows_axis
+from plnkit.language import N_, Lines, tr
 from plnkit.measures.composition import NOT_SAID
 from plnkit.mix import PARTS, WHOLE
 from plnkit.model import Book
 from plnkit.pulses import latest
 from plnkit.reading.waves import shares
+from plnkit.tokens import LIGHT
 from plnkit.waves import feelings
 
 ROW, LEGEND = 46, 108  # pixels: a bar, and the words below, which take up to four lines
 SMALLEST = 12  # pixels of type: a number that does not fit with this is left to the table
-THEN_NOW = ("Then", "Now")
+THEN_NOW = Lines(N_("Then"), N_("Now"))
 LOOKS = {  # colour (as in the report), colour of the number in it, pattern: each differs in two ways
     "formal": (INK, PAPER, ""),
     "on_the_job": (ACCENT, PAPER, "/"),
-    "social": ("#5fa79f", INK, "."),
-    "self_directed": ("#b9d8d3", INK, "-"),
+    "social": (LIGHT["middle"], INK, "."),
+    "self_directed": (LIGHT["pale"], INK, "-"),
 }
 PATTERN = {"fillmode": "overlay", "fgopacity": 0.25, "size": 9}
 Bars = Mapping[str, Mapping[str, float]]  # a label, and the parts
 
 
 def mix_before_after(
-    before: Book, after: Book | None = None, labels: tuple[str, str] = THEN_NOW
+    before: Book, after: Book | None = None, labels: Sequence[str] = THEN_NOW
 ) -> go.Figure | None:
     """Return a bar of four parts for each of two pictures in which the learner said their mix.
 
@@ -42,19 +44,21 @@ def mix_before_after(
 
 
 def mix_before_after_rows(
-    before: Book, after: Book | None = None, labels: tuple[str, str] = THEN_NOW
+    before: Book, after: Book | None = None, labels: Sequence[str] = THEN_NOW
 ) -> tuple[Sequence[str], list[tuple[str, ...]]]:
     """Return the same as rows, for those who do not see the chart."""
     mixes = list(_mixes(before, after, labels))
     rows = [
-        (words.MIX[part][0], *(_percent(mix[part]) if mix else NOT_SAID for _, mix in mixes))
+        (words.MIX[part][0], *(_percent(mix[part]) if mix else tr(NOT_SAID) for _, mix in mixes))
         for part in PARTS
     ]
-    return ("Where", *(label for label, _ in mixes)), rows if any(mix for _, mix in mixes) else []
+    return (tr("Where"), *(label for label, _ in mixes)), rows if any(
+        mix for _, mix in mixes
+    ) else []
 
 
 def _mixes(
-    before: Book, after: Book | None, labels: tuple[str, str]
+    before: Book, after: Book | None, labels: Sequence[str]
 ) -> Iterator[tuple[str, dict[str, float]]]:
     if after is None:
         yield labels[1], shares(latest(before).mix)

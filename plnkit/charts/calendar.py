@@ -7,13 +7,28 @@ from typing import Any
 import plotly.graph_objects as go
 
 from plnkit.charts.style import ACCENT, SOFT, TEMPLATE, plain
+from plnkit.language import N_, Lines, short_day, tr, trn
 from plnkit.model import Book, Interaction
 from plnkit.reading.charts import YEAR, days_of, first_day
-from plnkit.words import count, listed
+from plnkit.tokens import LIGHT
+from plnkit.words import listed
 
 HEIGHT, WIDTH = 170, 600  # pixels; where there is less room the marks shrink
 SIZES = (2.5, 6, 8, 9.5)  # of a mark, by how many meetings, in pixels
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = Lines(
+    N_("Jan"),
+    N_("Feb"),
+    N_("Mar"),
+    N_("Apr"),
+    N_("May"),
+    N_("Jun"),
+    N_("Jul"),
+    N_("Aug"),
+    N_("Sep"),
+    N_("Oct"),
+    N_("Nov"),
+    N_("Dec"),
+)
 
 
 def year_calendar(book: Book, today: date) -> go.Figure | None:
@@ -28,7 +43,7 @@ def year_calendar(book: Book, today: date) -> go.Figure | None:
     days = [first + timedelta(days=i) for i in range(YEAR) if first + timedelta(days=i) <= today]
     quiet = [day for day in days if day not in known]
     data = [
-        _marks(quiet, first, {"size": SIZES[0], "color": "#cfc8ba"}),
+        _marks(quiet, first, {"size": SIZES[0], "color": LIGHT["quiet"]}),
         {
             **_marks(list(known), first, _busy(known)),
             "hovertext": [plain(_said(day, known[day], book)) for day in known],
@@ -52,7 +67,7 @@ def year_rows(book: Book, today: date) -> tuple[Sequence[str], list[tuple[Any, .
         )
         for (year, month), meetings in months.items()
     ]
-    return ("Month", "Meetings", "Members", "Minutes"), rows
+    return (tr("Month"), tr("Meetings"), tr("Members"), tr("Minutes")), rows
 
 
 def _busy(known: dict[date, list[Interaction]]) -> dict[str, Any]:
@@ -73,7 +88,8 @@ def _marks(days: list[date], first: date, marker: dict[str, Any]) -> dict[str, A
 
 def _said(day: date, meetings: list[Interaction], book: Book) -> str:
     names = listed([book.member(id).name for one in meetings for id in one.members])
-    return f"{day.day} {MONTHS[day.month - 1]}: {count(len(meetings), 'meeting')}, {names}"
+    often = trn("{n} meeting", "{n} meetings", len(meetings))
+    return f"{short_day(day)}: {often}, {names}"
 
 
 def _layout(days: list[date]) -> dict[str, Any]:
@@ -91,7 +107,7 @@ def _layout(days: list[date]) -> dict[str, Any]:
         "yaxis": {
             "range": [6.6, -0.6],
             "tickvals": [0, 2, 4, 6],
-            "ticktext": ["Mon", "Wed", "Fri", "Sun"],
+            "ticktext": [tr("Mon"), tr("Wed"), tr("Fri"), tr("Sun")],
             "tickfont": {"size": 12},
             "color": SOFT,
             "showgrid": False,

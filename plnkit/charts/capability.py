@@ -7,16 +7,18 @@ from typing import Any
 import plotly.graph_objects as go
 
 from plnkit.charts.style import ACCENT, INK, PAPER, SOFT, TEMPLATE, plain, short
+from plnkit.language import N_, Lines, tr
 from plnkit.measures.composition import NOT_SAID
 from plnkit.model import Book
 from plnkit.pulses import TOP
 from plnkit.reading.waves import MOST
+from plnkit.tokens import LIGHT
 from plnkit.waves import Feelings, Said, feelings
 from plnkit.words import isolated
 
 ROW, HEAD, FOOT = 54, 28, 26  # pixels: a row, the words above all, the scale below
 LETTERS = 40  # of an aim above its line: what fits on a phone
-THEN_NOW = ("Then", "Now")
+THEN_NOW = Lines(N_("Then"), N_("Now"))
 GENERAL = 0.4  # of a row: how far what is felt in general stands from the aims
 
 
@@ -29,7 +31,7 @@ class _Line:
     y: float
 
 
-def capability(before: Book, after: Book, labels: tuple[str, str] = THEN_NOW) -> go.Figure | None:
+def capability(before: Book, after: Book, labels: Sequence[str] = THEN_NOW) -> go.Figure | None:
     """Return a line from then to now for each aim, 0 to 10; engagement and future stand below.
 
     What was said once only has one mark. None where nothing was said.
@@ -42,14 +44,14 @@ def capability(before: Book, after: Book, labels: tuple[str, str] = THEN_NOW) ->
 
 
 def capability_rows(
-    before: Book, after: Book, labels: tuple[str, str] = THEN_NOW
+    before: Book, after: Book, labels: Sequence[str] = THEN_NOW
 ) -> tuple[Sequence[str], list[tuple[str, str, str]]]:
     """Return the same as rows, with all aims."""
     felt = feelings(before, after)
     rows = [
         (label, _level(s.before), _level(s.after)) for label, s in (*_aims(felt), *_general(felt))
     ]
-    return ("0 to 10", *labels), rows
+    return (tr("0 to 10"), *labels), rows
 
 
 def _aims(felt: Feelings) -> list[tuple[str, Said[int]]]:
@@ -57,12 +59,12 @@ def _aims(felt: Feelings) -> list[tuple[str, Said[int]]]:
 
 
 def _general(felt: Feelings) -> list[tuple[str, Said[int]]]:
-    known = (("Engagement", felt.engagement), ("“I see a future here”", felt.future))
+    known = ((tr("Engagement"), felt.engagement), (tr("“I see a future here”"), felt.future))
     return [(label, said) for label, said in known if said]
 
 
 def _level(level: int | None) -> str:
-    return NOT_SAID if level is None else str(level)
+    return tr(NOT_SAID) if level is None else str(level)
 
 
 def _lines(felt: Feelings) -> Iterator[_Line]:
@@ -140,7 +142,7 @@ def _marks(
 # --- the ground ---------------------------------------------------------------------------------
 
 
-def _layout(lines: Sequence[_Line], labels: tuple[str, str]) -> dict[str, Any]:
+def _layout(lines: Sequence[_Line], labels: Sequence[str]) -> dict[str, Any]:
     tall = lines[-1].y + 1
     return {
         "template": TEMPLATE,
@@ -148,7 +150,7 @@ def _layout(lines: Sequence[_Line], labels: tuple[str, str]) -> dict[str, Any]:
             "range": [-0.9, TOP + 0.9],
             "tickvals": [0, TOP // 2, TOP],
             "color": SOFT,
-            "gridcolor": "rgba(28,36,48,.12)",
+            "gridcolor": LIGHT["axis"],
             "fixedrange": True,
         },
         "yaxis": {"visible": False, "range": [tall - 0.5, -0.7], "fixedrange": True},
@@ -171,7 +173,7 @@ def _label(line: _Line) -> dict[str, Any]:
     }
 
 
-def _legend(labels: tuple[str, str]) -> dict[str, Any]:
+def _legend(labels: Sequence[str]) -> dict[str, Any]:
     then, now = (plain(isolated(short(label))) for label in labels)
     return {
         "xref": "paper",

@@ -16,9 +16,11 @@ from plnkit.charts.style import (
     Look,
     rows_axis,
 )
+from plnkit.language import tr
 from plnkit.measures.composition import NOT_SAID
 from plnkit.model import Book
 from plnkit.reading.charts import VALUES, WAYS, composition_by
+from plnkit.reading.network import said_channel
 
 ROW = 36  # pixels a bar takes
 PLAIN_LOOK = Look("", ACCENT, "circle")
@@ -35,7 +37,7 @@ def composition(book: Book, by: str = "role") -> go.Figure:
 
 def composition_rows(book: Book, by: str = "role") -> tuple[Sequence[str], list[tuple[str, int]]]:
     """Return the same as rows, for those who do not see the chart."""
-    head = (WAYS[by], "Members" if by == "role" else "People")
+    head = (WAYS[by], tr("Members") if by == "role" else tr("People"))
     return head, [(label, n) for label, n, _ in _rows(book, by)]
 
 
@@ -47,7 +49,7 @@ def _by_role(book: Book) -> list[tuple[str, int, Look]]:
     people = Counter(m.role for m in book.people)
     sources = Counter(m.role for m in book.sources)
     rows = [(words.ROLES[r], people[r], ROLE_LOOKS[r]) for r in words.ROLES]  # type: ignore[index]
-    rows += [("Not said yet", people[None], UNKNOWN_LOOK)] if people[None] else []
+    rows += [(tr("Not said yet"), people[None], UNKNOWN_LOOK)] if people[None] else []
     return rows + [(_source(r), n, SOURCE_LOOK) for r, n in sorted(sources.items(), key=_by_count)]
 
 
@@ -59,7 +61,8 @@ def _by_value(book: Book, by: str) -> list[tuple[str, int, Look]]:
 
 
 def _label(value: str) -> str:
-    return VALUES.get(value, value[:1].upper() + value[1:])
+    said = said_channel(value)
+    return VALUES.get(value, said[:1].upper() + said[1:])
 
 
 def _by_count(item: tuple[str | None, int]) -> int:
@@ -67,7 +70,7 @@ def _by_count(item: tuple[str | None, int]) -> int:
 
 
 def _source(role: str | None) -> str:
-    return words.ROLE[role] if role else "Source, kind not said"
+    return words.ROLE[role] if role else tr("Source, kind not said")
 
 
 def _bars(rows: list[tuple[str, int, Look]]) -> dict[str, Any]:

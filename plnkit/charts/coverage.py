@@ -8,17 +8,19 @@ import plotly.graph_objects as go
 
 from plnkit.charts.style import ACCENT, INK, SOFT, TEMPLATE, plain, short
 from plnkit.coverage import Covered, coverage, supporters
+from plnkit.language import N_, tr
 from plnkit.model import Book, Member
+from plnkit.tokens import LIGHT
 from plnkit.words import isolated
 
 ROW, TOP = 46, 130  # pixels: an aim, and the names of members above
 MOST = 10  # members with a column; the table has them all
 LETTERS = 18  # of an aim, in a line beside its row
 STAGES = {  # how far it is: its words and its mark, told apart by shape and filling
-    "could": ("could help", "circle-open"),
-    "asked": ("asked", "diamond-open"),
-    "helping": ("helping", "circle"),
-    "helped": ("has helped", "square"),
+    "could": (N_("could help"), "circle-open"),
+    "asked": (N_("asked"), "diamond-open"),
+    "helping": (N_("helping"), "circle"),
+    "helped": (N_("has helped"), "square"),
 }
 
 
@@ -40,11 +42,11 @@ def coverage_rows(book: Book) -> tuple[Sequence[str], list[tuple[str, ...]]]:
     found: list[tuple[str, ...]] = []
     for row in coverage(book):
         for id, several in row.supports.items():
-            kinds = ", ".join(support.help for support in several)
+            kinds = ", ".join(tr(support.help) for support in several)
             found.append((row.aim.text, book.member(id).name, kinds, _stage(row, id)))
         if not row.supports:
-            found.append((row.aim.text, "nobody yet", "", ""))
-    return ("Aim", "Who", "Kinds of help", "How far"), found
+            found.append((row.aim.text, tr("nobody yet"), "", ""))
+    return (tr("Aim"), tr("Who"), tr("Kinds of help"), tr("How far")), found
 
 
 def _columns(rows: list[Covered], members: list[Member]) -> list[Member]:
@@ -59,7 +61,7 @@ def _columns(rows: list[Covered], members: list[Member]) -> list[Member]:
 
 
 def _stage(row: Covered, member: str) -> str:
-    return STAGES[row.how_far(member) or "could"][0]
+    return tr(STAGES[row.how_far(member) or "could"][0])
 
 
 def _trace(stage: str, rows: list[Covered], members: list[Member]) -> dict[str, Any]:
@@ -70,11 +72,13 @@ def _trace(stage: str, rows: list[Covered], members: list[Member]) -> dict[str, 
         for x, member in enumerate(members)
         if row.how_far(member.id) == stage
     ]
-    said = [f"{m.name}: {', '.join(s.help for s in row.supports[m.id])}" for _, _, m, row in cells]
+    said = [
+        f"{m.name}: {', '.join(tr(s.help) for s in row.supports[m.id])}" for _, _, m, row in cells
+    ]
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": label,
+        "name": tr(label),
         "x": [x for x, *_ in cells],
         "y": [y for _, y, *_ in cells],
         "marker": {"symbol": symbol, "size": 12, "color": ACCENT, "line": {"width": 2}},
@@ -94,16 +98,16 @@ def _layout(rows: list[Covered], members: list[Member]) -> dict[str, Any]:
             "tickvals": list(range(len(members))),
             "ticktext": [plain(short(m.name, 14)) for m in members],
             "tickangle": -90,
-            "gridcolor": "rgba(28,36,48,.06)",
+            "gridcolor": LIGHT["grid"],
         },
         "yaxis": {
             "range": [len(rows) - 0.5, -0.5],
             "tickvals": list(range(len(rows))),
             "ticktext": [_beside(row.aim.text) for row in rows],
             "tickfont": {"size": 13, "color": INK},
-            "gridcolor": "rgba(28,36,48,.06)",
+            "gridcolor": LIGHT["grid"],
         },
-        "annotations": [*_notes(rows, members, columns), LEGEND],
+        "annotations": [*_notes(rows, members, columns), _legend()],
         "margin": {"l": 136, "r": 8, "t": TOP if members else 12, "b": 40},
         "meta": {"height": ROW * len(rows) + (TOP if members else 12) + 40},
     }
@@ -120,16 +124,16 @@ def _notes(rows: list[Covered], members: list[Member], columns: int) -> Iterator
     """Yield what a row says in words: that nobody is named, or how many have no column."""
     drawn = {m.id for m in members}
     style = {"showarrow": False, "font": {"color": SOFT, "size": 13}}
+    nobody = tr("nobody yet")
     for y, row in enumerate(rows):
         more = len(row.supports.keys() - drawn)
         if not row.supports:
-            yield {**style, "x": -0.4, "y": y, "text": "<i>nobody yet</i>", "xanchor": "left"}
+            yield {**style, "x": -0.4, "y": y, "text": f"<i>{nobody}</i>", "xanchor": "left"}
         elif more:
             yield {**style, "x": columns + 0.5, "y": y, "text": f"+{more}", "xanchor": "right"}
 
 
-LEGEND = {
-    "xref": "paper", "yref": "paper", "x": 1, "y": 0, "xanchor": "right", "yanchor": "top",
-    "yshift": -10, "showarrow": False, "font": {"size": 12},
-    "text": "○ could help  ◇ asked  ● helping  ■ has helped",
-}  # fmt: skip
+def _legend() -> dict[str, Any]:
+    place = {"xref": "paper", "yref": "paper", "x": 1, "y": 0, "xanchor": "right", "yanchor": "top"}
+    text = tr("○ could help  ◇ asked  ● helping  ■ has helped")
+    return {**place, "yshift": -10, "showarrow": False, "font": {"size": 12}, "text": text}

@@ -6,8 +6,10 @@ from typing import Any
 import plotly.graph_objects as go
 
 from plnkit.charts.style import ACCENT, INK, TEMPLATE, rows_axis
+from plnkit.language import tr
 from plnkit.measures.composition import Exchange, exchanges
 from plnkit.model import Book, Member
+from plnkit.tokens import LIGHT
 
 ROW = 30  # pixels a member takes
 MOST = 12  # members with a bar; the table has them all
@@ -23,14 +25,17 @@ def given_and_got(book: Book) -> go.Figure | None:
         return None
     most = max(max(log.got, log.gave) for _, log in known)
     gave, got = [-log.gave for _, log in known], [log.got for _, log in known]
-    data = [_bars("You gave", gave, known, "#b9b2a4"), _bars("You got", got, known, ACCENT)]
+    data = [
+        _bars(tr("You gave"), gave, known, LIGHT["first"]),
+        _bars(tr("You got"), got, known, ACCENT),
+    ]
     return go.Figure(data=data, layout=_layout(known, most))
 
 
 def given_and_got_rows(book: Book) -> tuple[Sequence[str], list[tuple[Any, ...]]]:
     """Return the same as rows, with how often and how long."""
     rows = [(m.name, log.times, log.minutes, log.gave, log.got) for m, log in _in_log(book)]
-    return ("Name", "Times", "Minutes", "You gave", "You got"), rows
+    return (tr("Name"), tr("Times"), tr("Minutes"), tr("You gave"), tr("You got")), rows
 
 
 def _in_log(book: Book) -> list[tuple[Member, Exchange]]:
@@ -66,8 +71,8 @@ def _layout(known: list[tuple[Member, Exchange]], most: int) -> dict[str, Any]:
         "xaxis": {"visible": False, "range": [-most * 1.25, most * 1.25]},
         "yaxis": rows_axis([m.name for m, _ in known]),
         "annotations": [
-            {**side, "x": -most * 0.06, "xanchor": "right", "text": "← you gave"},
-            {**side, "x": most * 0.06, "xanchor": "left", "text": "you got →"},
+            {**side, "x": -most * 0.06, "xanchor": "right", "text": tr("← you gave")},
+            {**side, "x": most * 0.06, "xanchor": "left", "text": tr("you got →")},
         ],
         "margin": {"l": 8, "r": 8, "t": 28, "b": 4},
         "meta": {"height": ROW * len(known) + 32},

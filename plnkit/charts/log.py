@@ -6,13 +6,13 @@ from typing import Any
 import plotly.graph_objects as go
 
 from plnkit.charts.style import ACCENT, TEMPLATE, UNKNOWN_LOOK, rows_axis
+from plnkit.language import N_, tr, trn
 from plnkit.model import Aim, Book
 from plnkit.reading.log import NOT_SAID, Spent, by_aim, by_way, how_long
-from plnkit.words import count
 
 ROW = 36  # pixels a bar takes
 MOST = 12  # aims with a bar; the table has them all
-NO_AIM = "No aim"
+NO_AIM = N_("No aim")
 Bar = tuple[str, int, str, str]  # its label, length, text and colour
 
 
@@ -32,7 +32,7 @@ def time_by_aim(book: Book) -> go.Figure | None:
 def time_by_aim_rows(book: Book) -> tuple[Sequence[str], list[tuple[str, int, int]]]:
     """Return the same as rows, with how often."""
     rows = [(_label(aim), spent.minutes, spent.times) for aim, spent in by_aim(book)]
-    return ("Aim", "Minutes", "Times"), rows
+    return (tr("Aim"), tr("Minutes"), tr("Times")), rows
 
 
 def ways_of_meeting(book: Book) -> go.Figure | None:
@@ -43,22 +43,24 @@ def ways_of_meeting(book: Book) -> go.Figure | None:
     ways = by_way(book)
     if not ways.keys() - {NOT_SAID}:
         return None
-    return _figure([(way, spent.times, _often(spent), _colour(way)) for way, spent in ways.items()])
+    return _figure(
+        [(tr(way), spent.times, _often(spent), _colour(way)) for way, spent in ways.items()]
+    )
 
 
 def ways_of_meeting_rows(book: Book) -> tuple[Sequence[str], list[tuple[str, int, int]]]:
     """Return the same as rows."""
-    rows = [(way, spent.times, spent.minutes) for way, spent in by_way(book).items()]
-    return ("Way", "Times", "Minutes"), rows
+    rows = [(tr(way), spent.times, spent.minutes) for way, spent in by_way(book).items()]
+    return (tr("Way"), tr("Times"), tr("Minutes")), rows
 
 
 def _label(aim: Aim | None) -> str:
-    return " ".join(aim.text.split()) if aim else NO_AIM
+    return " ".join(aim.text.split()) if aim else tr(NO_AIM)
 
 
 def _often(spent: Spent) -> str:
     long = how_long(spent.minutes)
-    return ", ".join(filter(None, (count(spent.times, "time"), long)))
+    return ", ".join(filter(None, (trn("{n} time", "{n} times", spent.times), long)))
 
 
 def _colour(of: Aim | str | None) -> str:

@@ -10,9 +10,12 @@ from numpy.typing import NDArray
 
 from plnkit import reading, words
 from plnkit.charts.placing import HUB, MOST, Sector, Spot, edge, placed, sectors
-from plnkit.charts.style import INK, LOOKS, PAPER, TEMPLATE, Look, look_of, plain, short
+from plnkit.charts.style import ACCENT, INK, LOOKS, PAPER, TEMPLATE, Look, look_of, plain, short
+from plnkit.language import tr
 from plnkit.model import Book, Member
+from plnkit.tokens import LIGHT
 
+MANY = 200  # ties: drawn thinner
 PIECES = 2400  # straight pieces for all ties together; a tie has 4 to 12
 BEND = 0.8  # how much of its way from the centre the middle of a tie keeps
 CROWD = 60  # members from which on marks are small
@@ -61,9 +64,10 @@ def _ties(book: Book, spots: Sequence[Spot]) -> Trace:
     at = {s.member.id: (s.x, s.y) for s in spots}
     ends = [(at[t.a], at[t.b]) for t in book.ties if t.a in at and t.b in at]
     x, y = _curves(np.array(ends, dtype=float).reshape(-1, 2, 2))
-    faint = max(0.08, 0.4 - len(ends) / 1000)  # many ties would hide who they join
-    line = {"color": f"rgba(28,36,48,{faint:.2f})", "width": 1 + (faint > 0.2)}  # noqa: PLR2004
-    return {"type": "scatter", "x": x, "y": y, "mode": "lines", "line": line, "hoverinfo": "skip"}
+    seen = max(0.2, 1 - len(ends) / 400)  # many ties would hide who they join
+    line = {"color": LIGHT["tie"], "width": 1 + (len(ends) < MANY)}
+    drawn = {"type": "scatter", "x": x, "y": y, "mode": "lines", "line": line}
+    return {**drawn, "opacity": seen, "hoverinfo": "skip"}
 
 
 def _curves(ends: NDArray[np.float64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -118,9 +122,9 @@ def _you() -> Trace:
         "x": [0],
         "y": [0],
         "mode": "markers+text",
-        "name": "You",
+        "name": tr("You"),
         "marker": {"size": 40, "color": INK},
-        "text": ["You"],
+        "text": [tr("You")],
         "textfont": {"color": PAPER, "size": 14},
         "hoverinfo": "skip",
     }
@@ -145,14 +149,15 @@ def _layout(slices: Sequence[Sector], outer: float, total: int) -> dict[str, Any
 
 def _rings(outer: float) -> Iterator[dict[str, Any]]:
     edges = [edge(ring) for ring in (4, 3, 2, 1)]
-    line = {"color": "rgba(11,107,98,.22)", "width": 1}
+    line = {"color": LIGHT["ring-line"], "width": 1}
     same = {"type": "circle", "layer": "below"}
     if outer > edges[0]:
         box = {"x0": -outer, "x1": outer, "y0": -outer, "y1": outer}
         yield {**same, **box, "line": {**line, "dash": "dot"}}
     for e in edges:
         box = {"x0": -e, "x1": e, "y0": -e, "y1": e}
-        yield {**same, **box, "line": line, "fillcolor": "rgba(11,107,98,.045)"}
+        yield {**same, **box, "line": {"width": 0}, "fillcolor": ACCENT, "opacity": 0.045}
+        yield {**same, **box, "line": line}
 
 
 def _spokes(slices: Sequence[Sector], outer: float) -> Iterator[dict[str, Any]]:
@@ -165,7 +170,7 @@ def _spokes(slices: Sequence[Sector], outer: float) -> Iterator[dict[str, Any]]:
             "y0": y * HUB,
             "x1": x * outer,
             "y1": y * outer,
-            "line": {"color": "rgba(28,36,48,.10)", "width": 1},
+            "line": {"color": LIGHT["spoke"], "width": 1},
         }
 
 
@@ -177,7 +182,7 @@ def _ring_names() -> Iterator[dict[str, Any]]:
             "text": str(ring),
             "showarrow": False,
             "yshift": -9,
-            "font": {"size": 12, "color": "#54706c"},
+            "font": {"size": 12, "color": LIGHT["ring-ink"]},
             "hovertext": words.ring(ring),
         }
 
@@ -202,7 +207,11 @@ def _says_closest(total: int, outer: float) -> dict[str, Any]:
     return {
         "x": 0,
         "y": -(outer + 0.5),
-        "text": f"The {MOST} closest of {total:,} are drawn; the table has them all.",
+        "text": tr(
+            "The {most} closest of {total} are drawn; the table has them all.",
+            most=MOST,
+            total=total,
+        ),
         "showarrow": False,
         "font": {"size": 13},
     }

@@ -11,29 +11,41 @@ sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 import plotly.graph_objects as go
 
 from plnkit import words
+from plnkit.language import N_, tr
 from plnkit.model import Member
+from plnkit.tokens import LIGHT, ROLES, SIZES
 
-INK, SOFT, LINE, PAPER, ACCENT = "#1c2430", "#566173", "#dfd9cd", "#ffffff", "#0b6b62"
+# The colours of paper, which a page turns into those of its look: each token has its own.
+TOKENS = {colour: f"--pln-{name}" for name, colour in LIGHT.items()}
+INK, SOFT, LINE, PAPER, ACCENT = (LIGHT[n] for n in ("ink", "soft", "line", "card", "accent"))
 
 
 @dataclass(frozen=True)
 class Look:
     """How a group of members is drawn, and what it is called."""
 
-    label: str
+    english: str
     colour: str
     symbol: str
 
+    @property
+    def label(self) -> str:
+        """What the group is called, in the reader's language."""
+        return tr(self.english)
 
-# Chosen by search for the largest smallest difference (CIELAB, 29.8) as seen with normal vision
-# and with each of the three kinds of colour blindness, at a contrast to white of at least 3.
-_COLOURS = ("#2b91f0", "#637e58", "#880906", "#631084", "#a18004", "#be4c97")
+    @property
+    def css(self) -> str:
+        """The colour as a page says it: it turns with the page's look."""
+        return f"var({TOKENS[self.colour]}, {self.colour})"
+
+
+_COLOURS = tuple(LIGHT[name] for name in ROLES)
 ROLE_LOOKS = {
     role: Look(label, colour, "circle")
-    for (role, label), colour in zip(words.ROLES.items(), _COLOURS, strict=True)
+    for (role, label), colour in zip(words.ROLES.english.items(), _COLOURS, strict=True)
 }
-SOURCE_LOOK = Look(words.SOURCES, "#2a2e35", "diamond")
-UNKNOWN_LOOK = Look("Role not said yet", "#8b93a1", "circle-open")
+SOURCE_LOOK = Look(words.SOURCES, LIGHT["source"], "diamond")
+UNKNOWN_LOOK = Look(N_("Role not said yet"), LIGHT["unknown"], "circle-open")
 LOOKS = (*ROLE_LOOKS.values(), UNKNOWN_LOOK, SOURCE_LOOK)
 
 
@@ -70,7 +82,7 @@ def rows_axis(labels: list[str]) -> dict[str, Any]:
 TEMPLATE = go.layout.Template(
     layout={
         "font": {
-            "family": 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
+            "family": SIZES["font"],
             "size": 14,
             "color": INK,
         },
@@ -80,7 +92,10 @@ TEMPLATE = go.layout.Template(
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
         "showlegend": False,
         "dragmode": False,
-        "hoverlabel": {"bgcolor": INK, "font": {"color": "#fff", "size": 14}},
+        "hoverlabel": {
+            "bgcolor": LIGHT["hover"],
+            "font": {"color": LIGHT["on-hover"], "size": 14},
+        },
         # "Share chart" would upload the names to a cloud.
         "modebar": {"remove": ["sendChartToCloud"]},
         "xaxis": {"fixedrange": True, "zeroline": False},

@@ -7,10 +7,12 @@ import plotly.graph_objects as go
 
 from plnkit import words
 from plnkit.charts.style import ACCENT, INK, PAPER, SOFT, TEMPLATE, plain, short
+from plnkit.language import percent, tr
 from plnkit.model import Book, Member
 from plnkit.reading.charts import half_way, on_two_axes
 from plnkit.reading.network import LEAST
 from plnkit.rhythm import CLOSE
+from plnkit.tokens import LIGHT
 
 HEIGHT = 440  # pixels
 COLUMN = 0.02  # of bridging, in which marks would cover each other
@@ -37,9 +39,9 @@ def two_axes_rows(book: Book) -> tuple[Sequence[str], list[tuple[Any, ...]]]:
     drawn = sorted(on_two_axes(book), key=lambda pair: (-pair[1], pair[0].closeness or 0))
     names = book.learner.ring_names
     rows = [
-        (m.name, _role(m), words.ring(m.closeness, names), f"{share:.0%}") for m, share in drawn
+        (m.name, _role(m), words.ring(m.closeness, names), percent(share)) for m, share in drawn
     ]
-    return ("Name", "Who", "How close", "Does not know, of those asked about"), rows
+    return (tr("Name"), tr("Who"), tr("How close"), tr("Does not know, of those asked about")), rows
 
 
 def _apart(drawn: Drawn) -> dict[str, tuple[float, float]]:
@@ -62,7 +64,7 @@ def _trace(drawn: Drawn, spots: dict[str, tuple[float, float]]) -> dict[str, Any
         "color": ACCENT,
         "line": {"color": PAPER, "width": 1.5},
     }
-    said = [f"{m.name}, {_role(m)}, does not know {share:.0%} of the others" for m, share in drawn]
+    said = [_said(m, share) for m, share in drawn]
     return {
         "type": "scatter",
         "mode": "markers+text",
@@ -78,8 +80,17 @@ def _trace(drawn: Drawn, spots: dict[str, tuple[float, float]]) -> dict[str, Any
     }
 
 
+def _said(member: Member, share: float) -> str:
+    return tr(
+        "{who}, {role}, does not know {share} of the others",
+        who=member.name,
+        role=_role(member),
+        share=percent(share),
+    )
+
+
 def _role(member: Member) -> str:
-    return words.ROLE[member.role].lower() if member.role else f"role {words.NOT_ASKED}"
+    return words.ROLE_INSIDE[member.role] if member.role else tr("role not said yet")
 
 
 def _layout(drawn: Drawn, book: Book) -> dict[str, Any]:
@@ -89,14 +100,14 @@ def _layout(drawn: Drawn, book: Book) -> dict[str, Any]:
     line = {
         "type": "line",
         "layer": "below",
-        "line": {"color": "rgba(11,107,98,.35)", "dash": "dot"},
+        "line": {"color": LIGHT["middle"], "dash": "dot"},
     }
     return {
         "template": TEMPLATE,
         "xaxis": {
             "range": [left, right],
             "tickformat": ".0%",
-            "title": {"text": "others they do not know", "font": {"size": 13}},
+            "title": {"text": tr("others they do not know"), "font": {"size": 13}},
             "color": SOFT,
             "showgrid": False,
         },
@@ -105,17 +116,17 @@ def _layout(drawn: Drawn, book: Book) -> dict[str, Any]:
             "tickvals": [-1, -2, -3, -4],
             "ticktext": [plain(short(name, 12)) for name in names],
             "color": SOFT,
-            "gridcolor": "rgba(28,36,48,.06)",
+            "gridcolor": LIGHT["grid"],
         },
         "shapes": [
             {**line, "x0": middle, "x1": middle, "y0": -4.75, "y1": -0.25},
             {**line, "x0": left, "x1": right, "y0": -CLOSE - 0.5, "y1": -CLOSE - 0.5},
         ],
         "annotations": [
-            _corner(0, 1, "close,<br>in your circle"),
-            _corner(1, 1, "close,<br>another door"),
-            _corner(0, 0, "further out,<br>in your circle"),
-            _corner(1, 0, "further out,<br>another door"),
+            _corner(0, 1, tr("close,<br>in your circle")),
+            _corner(1, 1, tr("close,<br>another door")),
+            _corner(0, 0, tr("further out,<br>in your circle")),
+            _corner(1, 0, tr("further out,<br>another door")),
         ],
         "margin": {"l": 86, "r": 8, "t": 8, "b": 44},
         "meta": {"height": HEIGHT, "names": True},

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from plnkit.errors import NotReadable
 from plnkit.exchange.given import Given
 from plnkit.exchange.opening import LIMIT
+from plnkit.language import tr
 
 ENTRIES = 20_000  # files in an archive
 RATIO = 100  # times that a file may grow, once it is large
@@ -51,8 +52,12 @@ def contents(
                 size += len(data)
                 if size > total:
                     raise NotReadable(
-                        f"{file.name} unpacks to more than plnkit takes "
-                        f"({total // 10**6} MB): choose another file."
+                        tr(
+                            "{name} unpacks to more than plnkit takes ({limit} MB): choose another "
+                            "file.",
+                            name=file.name,
+                            limit=total // 10**6,
+                        )
                     )
                 yield info.filename, data
 
@@ -63,7 +68,9 @@ def _opened(file: Given) -> zipfile.ZipFile:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
         raise _broken(file) from None
     if len(archive.infolist()) > ENTRIES:
-        raise NotReadable(f"{file.name} holds more than {ENTRIES:,} files: choose another.")
+        raise NotReadable(
+            tr("{name} holds more than {n} files: choose another.", name=file.name, n=ENTRIES)
+        )
     return archive
 
 
@@ -80,7 +87,10 @@ def _content(file: Given, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> by
     """Return what a file in an archive holds, counted while it is read: its header may lie."""
     if info.flag_bits & 1:
         raise NotReadable(
-            f"{file.name} is locked with a password: unpack it, and bring what is in it."
+            tr(
+                "{name} is locked with a password: unpack it, and bring what is in it.",
+                name=file.name,
+            )
         )
     allowed = min(LIMIT, max(SMALL, RATIO * info.compress_size))
     parts, size = [], 0
@@ -90,8 +100,14 @@ def _content(file: Given, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> by
                 size += len(part)
                 if size > allowed:
                     raise NotReadable(
-                        f"{info.filename} in {file.name} unpacks to more than plnkit takes "
-                        f"({LIMIT // 10**6} MB, and {RATIO} times its size): choose another file."
+                        tr(
+                            "{name} in {archive} unpacks to more than plnkit takes ({limit} MB, and "
+                            "{ratio} times its size): choose another file.",
+                            name=info.filename,
+                            archive=file.name,
+                            limit=LIMIT // 10**6,
+                            ratio=RATIO,
+                        )
                     )
                 parts.append(part)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
@@ -100,4 +116,6 @@ def _content(file: Given, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> by
 
 
 def _broken(file: Given) -> NotReadable:
-    return NotReadable(f"{file.name} is a broken zip archive: download or export it again.")
+    return NotReadable(
+        tr("{name} is a broken zip archive: download or export it again.", name=file.name)
+    )

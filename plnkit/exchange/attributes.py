@@ -17,6 +17,7 @@ import msgspec
 
 from plnkit.exchange.headed import plain
 from plnkit.exchange.staging import Skipped
+from plnkit.language import N_, tr
 from plnkit.model import Member
 from plnkit.model.entities import Days
 from plnkit.tables import COLUMNS, DAY, MANY, REAL, TEXT, TRUTH, WHOLE, Column
@@ -92,8 +93,13 @@ class Understood:
         `titles` says how each column is called in the file.
         """
         rest = [title for name, title in titles.items() if name not in self.used | _DRAWN]
-        unused = [f"these columns were not used: {listed(rest, _SHOWN)}"] if rest else []
+        unused = [not_used(rest)] if rest else []
         return tuple(Skipped(where, why) for why in (*self.notes, *unused) if self.members)
+
+
+def not_used(columns: Sequence[str]) -> str:
+    """Return what is said of columns that have no place in a book."""
+    return tr("these columns were not used: {columns}", columns=listed(columns, _SHOWN))
 
 
 def understood(rows: Sequence[Row], columns: Iterable[Column] = COMMON) -> Understood:
@@ -114,11 +120,11 @@ def understood(rows: Sequence[Row], columns: Iterable[Column] = COMMON) -> Under
     return Understood(
         tuple(_member(found, number) for number in range(len(rows))),
         frozenset(used | {"strength"} if ours else used),
-        () if ours or "closeness" not in found else _CLOSENESS,
+        () if ours or "closeness" not in found else (tr(_CLOSENESS),),
     )
 
 
-_CLOSENESS = ("closeness was read as 1 (closest) to 4: change it where it was meant otherwise",)
+_CLOSENESS = N_("closeness was read as 1 (closest) to 4: change it where it was meant otherwise")
 
 
 def name_of(row: Row, but: Collection[str] = ()) -> str:

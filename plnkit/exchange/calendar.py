@@ -21,6 +21,7 @@ from plnkit.dates import FIRST_YEAR, LAST_YEAR
 from plnkit.errors import BookError
 from plnkit.exchange.given import Given
 from plnkit.exchange.saving import HEAD, save_over
+from plnkit.language import N_, tr
 from plnkit.model import Aim, Book, Plan
 from plnkit.words import isolated
 
@@ -41,7 +42,9 @@ def calendar(book: Book, plans: Iterable[Plan], now: datetime) -> bytes:
 
     dated = [plan for plan in plans if _has_a_day(plan)]
     if not dated:
-        raise BookError("No plan has a day yet: say when for one of them, and it can be exported.")
+        raise BookError(
+            tr("No plan has a day yet: say when for one of them, and it can be exported.")
+        )
     whole = Calendar()
     whole.add("prodid", PRODUCT)
     whole.add("version", "2.0")
@@ -59,7 +62,7 @@ def write(book: Book, path: Path, plans: Iterable[Plan] | None = None) -> None:
     """
     chosen = book.all(Plan) if plans is None else plans
     data = calendar(book, chosen, datetime.now(UTC))
-    save_over(path, data, is_ours, "a calendar made by plnkit")
+    save_over(path, data, is_ours, tr("a calendar made by plnkit"))
 
 
 def is_ours(file: Given) -> bool:
@@ -104,32 +107,51 @@ def _texts(plan: Plan, book: Book) -> dict[str, str]:
 
 def _title(plan: Plan, book: Book) -> str:
     member = book.member(plan.member)
-    verb = "Meet" if member.kind == "person" else "Turn to"
-    act = _line(plan.act)
-    title = f"{verb} {isolated(_cut(member.name, LONGEST_NAME))}"
-    return _cut(f"{title}: {act}", LONGEST) if act else title
+    name, act = isolated(_cut(member.name, LONGEST_NAME)), _line(plan.act)
+    person = member.kind == "person"
+    if not act:
+        return tr("Meet {name}", name=name) if person else tr("Turn to {name}", name=name)
+    title = (
+        tr("Meet {name}: {act}", name=name, act=act)
+        if person
+        else tr("Turn to {name}: {act}", name=name, act=act)
+    )
+    return _cut(title, LONGEST)
 
 
 def _told(plan: Plan, book: Book) -> Iterator[str]:
     """Yield what stands in an event, a line each: the sentence, and what goes with it."""
     aim = book.entities.get(plan.aim or "")
     labelled = {
-        "To ask": plan.question,
-        "To offer": plan.offer,
-        "For": aim.text if isinstance(aim, Aim) else "",
-        "From": plan.programme,
+        N_("To ask: {said}"): plan.question,
+        N_("To offer: {said}"): plan.offer,
+        N_("For: {said}"): aim.text if isinstance(aim, Aim) else "",
+        N_("From: {said}"): plan.programme,
     }
     yield from filter(None, (if_then(plan),))
-    yield from (f"{label}: {text.strip()}" for label, text in labelled.items() if text.strip())
+    yield from (tr(label, said=s.strip()) for label, s in labelled.items() if s.strip())
 
 
 def if_then(plan: Plan) -> str:
     """Return a plan as one sentence, "When …, I will …."; what was not said is left out."""
-    cue = re.sub(r"(?i)^(when|if)\s+", "", _line(plan.cue)).rstrip(".,; ")
-    act = re.sub(r"(?i)^(i will|i'll|i’ll)\s+", "", _line(plan.act)).rstrip(".,; ")
-    parts = (f"When {cue}" if cue else "", f"I will {act}" if act else "")
-    said = ", ".join(filter(None, parts))
-    return said + "." if said and said[-1] not in "!?…" else said
+    cue, act = _without(_WHEN, plan.cue), _without(_WILL, plan.act)
+    if cue and act:
+        said = tr("When {cue}, I will {act}.", cue=cue, act=act)
+    elif cue:
+        said = tr("When {cue}.", cue=cue)
+    else:
+        said = tr("I will {act}.", act=act) if act else ""
+    return re.sub(r"(?<=[!?…])\.$", "", said)
+
+
+# With what somebody may begin, in English or their own language, as the sentence begins with it.
+_WHEN, _WILL = N_("when | if"), N_("I will | I'll | I’ll")
+
+
+def _without(beginnings: str, text: str) -> str:
+    words = (word.strip() for said in (tr(beginnings), beginnings) for word in said.split("|"))
+    begin = "|".join(map(re.escape, words))
+    return re.sub(rf"(?i)^({begin})\s+", "", _line(text)).rstrip(".,; ")
 
 
 # --- text ---------------------------------------------------------------------------------------

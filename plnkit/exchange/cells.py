@@ -12,6 +12,7 @@ from itertools import islice
 from plnkit.errors import NotReadable
 from plnkit.exchange.given import Given
 from plnkit.exchange.staging import Skipped
+from plnkit.language import N_, tr, trn
 
 COLUMNS = 500  # more are no list of people
 LINES = 1_500_000  # with these and the cells, what is read fits into the memory of a small machine
@@ -20,7 +21,7 @@ AGAIN = 1_000_000  # lines read twice, after rows that are broken: more are made
 _BEGIN = 64_000  # bytes that are enough to tell one table from another
 _FIRST = 20  # rows that say how a table is written
 _LIVE = ("=", "+", "-", "@", "\t", "\r")  # what a cell begins with that a spreadsheet would run
-_OPEN = "a quotation mark in it is not closed"
+_OPEN = N_("a quotation mark in it is not closed")
 _SHOWN = 300  # letters of a row that was left out
 _MARKS = ",;\t|"
 _SEP = re.compile(
@@ -30,16 +31,19 @@ _SEP = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: the line on which it begins, and what its cells hold."""
+    """A row: the line on which it begins, what its cells hold, and how its place is called.
+
+    `place` is in the reader's language: "line {number}", and in a workbook of Excel "row {number}".
+    """
 
     line: int
     cells: tuple[str, ...]
-    unit: str = "line"  # what the number counts: a workbook of Excel has rows
+    place: str = ""
 
     @property
     def where(self) -> str:
         """Where a reader finds it."""
-        return f"{self.unit} {self.line}"
+        return self.place.format(number=self.line)
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ def rows_of(file: Given, delimiter: str | None = None) -> Rows:
     lines = _lines(file)
     mark = delimiter or delimiter_of(lines)
     if file.text.count(mark) > CELLS:
-        raise _too_large(file, f"{CELLS:,} cells")
+        raise too_large(file, trn("{n} cell", "{n} cells", CELLS))
     rows, skipped = [], []
     for row in _rows(file, lines, mark):
         if isinstance(row, Skipped):
@@ -100,24 +104,34 @@ def refuse_wide(file: Given, width: int) -> None:
     """Raise `NotReadable` for a row with more columns than a list of people has."""
     if width > COLUMNS:
         raise NotReadable(
-            f"{file.name} has {width:,} columns, and plnkit reads up to {COLUMNS}: keep those "
-            "with names and addresses, and save it again."
+            tr(
+                "{name} has {width} columns, and plnkit reads up to {most}: keep those with names "
+                "and addresses, and save it again.",
+                name=file.name,
+                width=width,
+                most=COLUMNS,
+            )
         )
 
 
 def _lines(file: Given) -> list[str]:
     text = file.text
     if text.count("\n") + text.count("\r") > 2 * LINES:
-        raise _too_large(file, f"{LINES:,} lines")
+        raise too_large(file, trn("{n} line", "{n} lines", LINES))
     lines = list(io.StringIO(text, newline=""))
     if len(lines) > LINES:
-        raise _too_large(file, f"{LINES:,} lines")
+        raise too_large(file, trn("{n} line", "{n} lines", LINES))
     return lines
 
 
-def _too_large(file: Given, what: str) -> NotReadable:
+def too_large(file: Given, what: str) -> NotReadable:
+    """Return what is said of a file that holds more of something than plnkit takes."""
     return NotReadable(
-        f"{file.name} holds more than {what}: keep what is needed, and save it again."
+        tr(
+            "{name} holds more than {what}: keep what is needed, and save it again.",
+            name=file.name,
+            what=what,
+        )
     )
 
 
@@ -129,7 +143,10 @@ def _rows(file: Given, lines: list[str], delimiter: str) -> Iterator[Row | Skipp
         again += end - broken
         if again > AGAIN:
             raise NotReadable(
-                f"{file.name} has quotation marks all over that are not closed: export it again."
+                tr(
+                    "{name} has quotation marks all over that are not closed: export it again.",
+                    name=file.name,
+                )
             )
         begin = broken
 
@@ -139,6 +156,7 @@ def _until_broken(
 ) -> Generator[Row | Skipped, None, tuple[int, int]]:
     """Yield rows up to one that is broken; return the line after it, and how far was read."""
     reader = csv.reader(map(lines.__getitem__, range(begin, len(lines))), delimiter=delimiter)
+    place, no_text = tr("line {number}"), tr("it holds bytes that are no text")
     before = begin
     while True:
         try:
@@ -147,16 +165,16 @@ def _until_broken(
             return len(lines), len(lines)
         except csv.Error:  # a cell without an end
             open = '"' in lines[before]
-            yield _broken(lines, before, _OPEN if open else "a cell in it is too long")
+            yield _broken(lines, before, tr(_OPEN) if open else tr("a cell in it is too long"))
             return before + 1, begin + reader.line_num
         first, before = before, begin + reader.line_num
         if before - first > 1 and _is_open(lines, first, before):  # the file's end closed it
-            yield _broken(lines, first, _OPEN)
+            yield _broken(lines, first, tr(_OPEN))
             return first + 1, before
         if any("\0" in lines[at] for at in range(first, before)):
-            yield _broken(lines, first, "it holds bytes that are no text")
+            yield _broken(lines, first, no_text)
             continue
-        yield Row(first + 1, tuple(cells))
+        yield Row(first + 1, tuple(cells), place)
 
 
 def _is_open(lines: list[str], first: int, after: int) -> bool:
@@ -165,7 +183,7 @@ def _is_open(lines: list[str], first: int, after: int) -> bool:
 
 def _broken(lines: list[str], at: int, why: str) -> Skipped:
     raw = lines[at].strip().replace("\0", "")[:_SHOWN]
-    return Skipped(f"line {at + 1}", why, member=True, raw=raw)
+    return Skipped(tr("line {number}", number=str(at + 1)), why, member=True, raw=raw)
 
 
 def guarded(cell: str) -> str:

@@ -14,11 +14,12 @@ from hashlib import blake2b
 from typing import Any
 
 from plnkit.exchange.staging import Facts, Skipped, Staged
+from plnkit.language import N_, tr
 from plnkit.model import Interaction, Kind, Member, Snapshot, clean_name
 
 LINE, URL, TEXT = 500, 2000, 20_000  # letters that fit into a book
 SEVERAL = 50  # groups and addresses that are known of somebody who stands in a file many times
-NO_NAME = "it has neither a name nor an e-mail address"
+NO_NAME = N_("it has neither a name nor an e-mail address")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,7 @@ def staged(
         id = sound.id
         first = found.get(id)
         if first:
-            why = f"{sound.name} stands in {first.where}, too"
-            lost.append(Skipped(sound.where, why, member=True))
+            lost.append(Skipped(sound.where, twice(sound.name, first.where), member=True))
         found[id] = _together(first, sound) if first else sound
     members = {id: _member(id, contact) for id, contact in found.items()}
     talks = tuple(_interactions(meetings, members))
@@ -94,6 +94,11 @@ def staged(
     content = Snapshot(members=tuple(members.values()), interactions=talks)
     facts = {id: _facts(contact, talked.get(id)) for id, contact in found.items()}
     return Staged(content, tuple(lost), contacts=True, facts=facts)
+
+
+def twice(name: str, where: str) -> str:
+    """Return why somebody was left out who stands elsewhere in a file, too."""
+    return tr("{name} stands in {where}, too", name=name, where=where)
 
 
 def own_pages(contacts: Sequence[Contact]) -> list[Contact]:
@@ -157,7 +162,7 @@ def _sound(contact: Contact) -> Contact | Skipped:
     try:
         name = clean_name(contact.name[:LINE] if contact.name.strip() else email)
     except ValueError as fault:
-        why = NO_NAME if not contact.name.strip() else str(fault).rstrip(".")
+        why = tr(NO_NAME) if not contact.name.strip() else str(fault).rstrip(".")
         return Skipped(contact.where, why, member=True, raw=contact.raw)
     kept: dict[str, Any] = {
         "name": name,

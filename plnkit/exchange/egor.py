@@ -30,12 +30,13 @@ from plnkit.exchange.headed import columns_of, headed, plain
 from plnkit.exchange.incoming import Asked
 from plnkit.exchange.parsing import parsed
 from plnkit.exchange.staging import Skipped, Staged
+from plnkit.language import N_, tr
 from plnkit.model import Aim, Book
 
 EGO, ALTER = ("egoid", "ego", "puid"), ("alterid", "altid", "alter", "nameid")
 SOURCE = ("source", "src", "srcid", "from", "nameid")
 TARGET = ("target", "tgt", "tgtid", "to", "targetid")
-TITLE = "a network of egor"
+TITLE = N_("a network of egor")
 TOGETHER = True
 LOST = (
     "who you are and your aims (they are in it, and not read back)",
@@ -146,7 +147,9 @@ def read(files: Sequence[Given], asked: Asked) -> Staged:
     """
     tables = _by_kind(files)
     if "alters" not in tables:
-        raise NotReadable("egor's alters are missing: give the file with egoID and alterID, too.")
+        raise NotReadable(
+            tr("egor's alters are missing: give the file with egoID and alterID, too.")
+        )
     ego = _which(tables, asked.ego)
     alters = tables["alters"].of(ego)
     aaties = tables["aaties"].of(ego) if "aaties" in tables else None
@@ -174,9 +177,17 @@ def _by_kind(files: Iterable[Given]) -> dict[str, Table]:
     for file in files:
         table = _table(file)
         if not table.kind:
-            raise NotReadable(f"{file.name} is none of egor's files: it lacks a column egoID.")
+            raise NotReadable(
+                tr("{name} is none of egor's files: it lacks a column egoID.", name=file.name)
+            )
         if table.kind in tables:
-            raise NotReadable(f"{file.name} is a second file of {table.kind}: give one of each.")
+            raise NotReadable(
+                tr(
+                    "{name} is a second file of {kind}: give one of each.",
+                    name=file.name,
+                    kind=table.kind,
+                )
+            )
         tables[table.kind] = table
     return tables
 
@@ -184,7 +195,7 @@ def _by_kind(files: Iterable[Given]) -> dict[str, Table]:
 def _which(tables: Mapping[str, Table], ego: str | None) -> str:
     known = dict.fromkeys((id for t in tables.values() for id in t.values(EGO) if id), ())
     if not known:
-        raise NotReadable("These files hold nobody's network: the column egoID is empty.")
+        raise NotReadable(tr("These files hold nobody's network: the column egoID is empty."))
     return chosen(known, ego if ego is None else _id(ego))
 
 

@@ -25,9 +25,10 @@ from plnkit.exchange.headed import Headed, columns_of, headed, plain
 from plnkit.exchange.incoming import Asked
 from plnkit.exchange.parsing import parsed
 from plnkit.exchange.staging import Skipped, Staged
+from plnkit.language import N_, tr
 from plnkit.words import listed
 
-TITLE = "pairs of alters of EgoWeb"
+TITLE = N_("pairs of alters of EgoWeb")
 TOGETHER = True
 _NUMBERS = ("alter1number", "alter2number")
 _NAMES = ("alter1name", "alter2name")
@@ -84,7 +85,9 @@ def read(files: Sequence[Given], asked: Asked) -> Staged:
     tables = [_table(file) for file in files]
     pairs = [pair for table in tables for pair in table.pairs]
     if not pairs:
-        raise NotReadable("These files of EgoWeb hold no pairs: export the alter pair data again.")
+        raise NotReadable(
+            tr("These files of EgoWeb hold no pairs: export the alter pair data again.")
+        )
     known = {pair.one.interview: (pair.ego,) for pair in pairs}
     interview = chosen(known, asked.ego)
     mine = [pair for pair in pairs if pair.one.interview == interview]
@@ -120,22 +123,22 @@ class Table:
         """Yield a line about the answers that were read: a 1 may mean something else in them."""
         if self.questions:
             asked = listed(list(self.questions), _SHOWN)
-            yield Skipped(self.name, f"a pair is tied where this is more than 0 or no: {asked}")
+            why = tr("a pair is tied where this is more than 0 or no: {questions}", questions=asked)
+            yield Skipped(self.name, why)
 
 
 def _table(file: Given) -> Table:
     read = headed(file)
     if _is_of_alters([plain(title) for title in read.titles]):
-        why = "what it says of each alter was not read, only who knows whom"
+        why = tr("what it says of each alter was not read, only who knows whom")
         return Table(file.name, (), (), (Skipped(file.name, why),))
     columns = _Columns.of(read)
     pairs, skipped = [], [replace(broken, member=False) for broken in read.skipped]
     for row in read.rows:
         pair = columns.pair(tuple(map(cells.unguarded, row.cells)))
         if pair is None:
-            skipped.append(
-                Skipped(row.where, "it names no two alters", raw=",".join(row.cells)[:300])
-            )
+            why = tr("it names no two alters")
+            skipped.append(Skipped(row.where, why, raw=",".join(row.cells)[:300]))
         else:
             pairs.append(pair)
     return Table(file.name, tuple(pairs), columns.questions, tuple(skipped))
@@ -156,8 +159,11 @@ class _Columns:
         missing = [name for name in _NUMBERS if name not in names]
         if missing:
             raise NotReadable(
-                f"{read.name} lacks the columns Alter 1 Number and Alter 2 Number: export the "
-                "alter pair data of EgoWeb."
+                tr(
+                    "{name} lacks the columns Alter 1 Number and Alter 2 Number: export the alter "
+                    "pair data of EgoWeb.",
+                    name=read.name,
+                )
             )
         left = 1 + max(names.index(name) for name in (*_NUMBERS, *_NAMES) if name in names)
         right = len(_IDS) if tuple(names[-2:]) == _IDS else int(names[-1] == _DISTANCE)

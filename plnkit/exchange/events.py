@@ -19,6 +19,7 @@ from plnkit.dates import FIRST_YEAR, LAST_YEAR
 from plnkit.errors import NotReadable
 from plnkit.exchange.contacts import hashed, line, plain_email
 from plnkit.exchange.given import Given
+from plnkit.language import tr
 from plnkit.model import clean_name
 
 EVENTS = 300_000  # in a file
@@ -78,16 +79,22 @@ def blocks(file: Given) -> Iterator[Block]:
     Raises `NotReadable` for more than 300,000.
     """
     home = header(file, "X-WR-TIMEZONE")
+    called = tr("line {number}")
     begin, number, counted = -1, 1, 0
     for place, mark in enumerate(chain(_MARK.finditer(file.text), (None,))):
         if place > 2 * EVENTS:
             raise NotReadable(
-                f"{file.name} holds more than {EVENTS:,} events: export a shorter time of it."
+                tr(
+                    "{name} holds more than {most} events: export a shorter time of it.",
+                    name=file.name,
+                    most=EVENTS,
+                )
             )
         end = mark.start() if mark else len(file.text)
         ends = mark is not None and mark[1].upper() == "END"
         if begin >= 0:
-            yield Block(f"{file.name}, line {number}", file.text[begin:end], ends, home)
+            where = f"{file.name}, {called.format(number=number)}"
+            yield Block(where, file.text[begin:end], ends, home)
         if mark is None:
             return
         number, counted = number + file.text.count("\n", counted, end), end
@@ -346,7 +353,7 @@ class Event:
 def event(block: Block) -> Event:
     """Return the event of a block. Raises ValueError, with a reason, where it cannot be read."""
     if not block.whole:
-        raise ValueError("cut off before its end")
+        raise ValueError(tr("cut off before its end"))
     text = unfolded(block.text)
     every = lines(text)
     named = {name: several[0] for name, several in every.items()}
@@ -381,7 +388,7 @@ def _start(named: Mapping[str, Line]) -> Moment:
     try:
         return moment(named["DTSTART"].value, named["DTSTART"].with_)
     except (KeyError, ValueError):
-        raise ValueError("its time cannot be read") from None
+        raise ValueError(tr("its time cannot be read")) from None
 
 
 def _uid(named: Mapping[str, Line], start: Moment, guests: Iterable[Guest]) -> str:

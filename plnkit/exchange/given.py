@@ -7,19 +7,20 @@ from pathlib import Path
 
 from plnkit.errors import NotReadable
 from plnkit.exchange.opening import LIMIT, contents
+from plnkit.language import N_, tr
 
 _BINARY = (  # how files begin that hold no text, and what they are
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"BM", "a picture"),
-    (b"RIFF", "a picture or a sound"),
-    (b"%PDF", "a PDF"),
-    (b"SQLite format 3", "a database"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"Rar!", "a RAR archive"),
+    (b"\x89PNG", N_("a picture")),
+    (b"\xff\xd8\xff", N_("a picture")),
+    (b"GIF8", N_("a picture")),
+    (b"BM", N_("a picture")),
+    (b"RIFF", N_("a picture or a sound")),
+    (b"%PDF", N_("a PDF")),
+    (b"SQLite format 3", N_("a database")),
+    (b"\xd0\xcf\x11\xe0", N_("an old Office file")),
+    (b"\x1f\x8b", N_("a gzip archive")),
+    (b"7z\xbc\xaf", N_("a 7z archive")),
+    (b"Rar!", N_("a RAR archive")),
 )
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1a\x1b"))  # of which a text has hardly any
 _HTML = re.compile(
@@ -41,7 +42,11 @@ class Given:
     def __post_init__(self) -> None:
         if len(self.data) > LIMIT:
             raise NotReadable(
-                f"{self.name} is larger than {LIMIT // 10**6} MB, more than plnkit takes."
+                tr(
+                    "{name} is larger than {limit} MB, more than plnkit takes.",
+                    name=self.name,
+                    limit=LIMIT // 10**6,
+                )
             )
 
     @classmethod
@@ -84,12 +89,12 @@ class Given:
     def strange(self) -> str | None:
         """What it is, where it is something that nobody learns from: "a picture", "a web page"."""
         if not self.data.strip():
-            return "empty"
+            return tr("empty")
         known = (what for magic, what in _BINARY if self.data.startswith(magic))
         found = next(known, None)
         if found is None and self.is_text and _HTML.match(self.head):
-            return "a web page"
-        return found
+            return tr("a web page")
+        return tr(found) if found else None
 
 
 def _line(data: bytes) -> str:

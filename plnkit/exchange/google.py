@@ -11,10 +11,13 @@ from plnkit.exchange.given import Given
 from plnkit.exchange.headers import Header, Record, Words, header_of, records_of
 from plnkit.exchange.incoming import Asked
 from plnkit.exchange.staging import Staged
+from plnkit.language import N_
 
-TITLE = "Google Contacts"
+TITLE = N_("Google Contacts")
 TOGETHER = True
-_OTHERWISE = "does not have the columns of Google Contacts: export it there again, as Google CSV."
+_OTHERWISE = N_(
+    "{name} does not have the columns of Google Contacts: export it there again, as Google CSV."
+)
 COLUMNS: Words = {  # today's heading, then the older one
     "first": ("first name", "given name"),
     "middle": ("middle name", "additional name"),

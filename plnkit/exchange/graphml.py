@@ -24,12 +24,13 @@ from plnkit.exchange.headed import plain
 from plnkit.exchange.incoming import Asked
 from plnkit.exchange.parsing import parsed
 from plnkit.exchange.staging import Skipped, Staged
+from plnkit.language import N_, tr
 from plnkit.model import Aim, Book
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-TITLE = "a network in GraphML"
+TITLE = N_("a network in GraphML")
 TOGETHER = False
 LOST = (
     "aims (they are in it as text), interactions, plans, pulses, waves and notes",
@@ -92,7 +93,9 @@ def graphs(file: Given) -> tuple[Graph, ...]:
     """Return the graphs of a file. Raises `NotReadable` where it is no GraphML."""
     root = markup.tree(file)
     if markup.local(root).casefold() != "graphml":
-        raise NotReadable(f"{file.name} is XML but not GraphML: export it as GraphML again.")
+        raise NotReadable(
+            tr("{name} is XML but not GraphML: export it as GraphML again.", name=file.name)
+        )
     keys = {
         key.get("id", ""): key.get("attr.name", key.get("id", ""))
         for key in markup.named(root, "key")
@@ -178,7 +181,7 @@ def read(files: Sequence[Given], asked: Asked) -> Staged:
     (file,) = files
     known = {str(number): graph for number, graph in enumerate(graphs(file), 1) if graph.nodes}
     if not known:
-        raise NotReadable(f"{file.name} holds no nodes: export the network again.")
+        raise NotReadable(tr("{name} holds no nodes: export the network again.", name=file.name))
     names = {key: (graph.names.get("id", ""),) for key, graph in known.items()}
     graph = known[chosen(names, asked.ego)]
     return _staged(file, graph, ours=plain(graph.data.get("format", "")) == plain(_FORMAT))
@@ -244,8 +247,10 @@ def _ties(
 
 def _left_out(file: Given, graph: Graph, egos: int) -> Iterator[Skipped]:
     if egos:
-        yield Skipped(file.name, "the node of the ego was left out: in a book that is you")
+        yield Skipped(file.name, tr("the node of the ego was left out: in a book that is you"))
     if graph.groups:
-        yield Skipped(
-            file.name, f"groups of nodes were left out, and those in them kept: {graph.groups}"
+        why = tr(
+            "groups of nodes were left out, and those in them kept: {number}",
+            number=str(graph.groups),
         )
+        yield Skipped(file.name, why)

@@ -11,6 +11,7 @@ from plnkit.errors import NotReadable
 from plnkit.exchange import cells
 from plnkit.exchange.given import Given
 from plnkit.exchange.staging import Skipped
+from plnkit.language import N_, tr
 
 # By what a column holds, how it may be headed: in small letters, with "#" for a number.
 Words = Mapping[str, tuple[str, ...]]
@@ -21,7 +22,7 @@ _MARKS = ",;\t"
 _HEAD = 16_000  # bytes in which the headings stand: Outlook has a hundred of them
 _LINES = 60  # above them LinkedIn has a note
 _SHOWN = 300  # letters of a row that was left out
-_CUT = "the file ends in the middle of it, so it was not read: export the file again"
+_CUT = N_("the file ends in the middle of it, so it was not read: export the file again")
 
 
 @dataclass(frozen=True)
@@ -115,19 +116,23 @@ def records_of(
     """Return the rows below the headings of files, and those that cannot be read.
 
     With several files each says in which one it stands. Raises `NotReadable`, for a file without
-    the headings with its name and then what `otherwise` says, and for files with nothing else.
+    the headings with the sentence `otherwise`, which has its {name}, and for files with nothing else.
     """
     rows: list[Record] = []
     lost: list[Skipped] = []
     for file in files:
         head = header(file)
         if head is None:
-            raise NotReadable(f"{file.name} {otherwise}")
+            raise NotReadable(tr(otherwise, name=file.name))
         prefix = f"{file.name}, " if several or len(files) > 1 else ""
         found = cells.rows_of(file, head.mark)
         if len(found.rows) > most:
             raise NotReadable(
-                f"{file.name} has more than {most:,} rows: keep those you need, and save it again."
+                tr(
+                    "{name} has more than {most} rows: keep those you need, and save it again.",
+                    name=file.name,
+                    most=most,
+                )
             )
         below = [row for row in found.rows if row.line > head.line]
         cut = [below.pop()] if _is_cut(file, found.rows, head) else []
@@ -142,8 +147,11 @@ def records_of(
 def nobody_under(file: Given) -> NotReadable:
     """Return what is said of a file that has headings and nothing else."""
     return NotReadable(
-        f"{file.name} has headings, but nobody stands under them: export it again, or choose another "
-        "file."
+        tr(
+            "{name} has headings, but nobody stands under them: export it again, or choose another "
+            "file.",
+            name=file.name,
+        )
     )
 
 
@@ -156,4 +164,4 @@ def _is_cut(file: Given, rows: Sequence[cells.Row], head: Header) -> bool:
 
 
 def _left_out(row: Record) -> Skipped:
-    return Skipped(row.where, _CUT, member=True, raw=row.raw)
+    return Skipped(row.where, tr(_CUT), member=True, raw=row.raw)

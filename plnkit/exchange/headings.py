@@ -9,25 +9,28 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from plnkit.exchange.contacts import plain_email
+from plnkit.language import N_, Phrases
 from plnkit.names import fold
 
-FIELDS: Mapping[str, str] = {
-    "name": "Name",
-    "first": "First name",
-    "last": "Last name",
-    "nickname": "Nickname",
-    "email": "E-mail",
-    "organisation": "Organisation",
-    "position": "Job title",
-    "url": "Website",
-    "topics": "Topics",
-    "groups": "Groups",
-    "role": "Role",
-    "closeness": "Ring, 1 (closest) to 4",
-    "channels": "How we are in touch",
-    "since": "Since when",
-    "note": "Note",
-}
+FIELDS = Phrases(
+    {
+        "name": N_("Name"),
+        "first": N_("First name"),
+        "last": N_("Last name"),
+        "nickname": N_("Nickname"),
+        "email": N_("E-mail"),
+        "organisation": N_("Organisation"),
+        "position": N_("Job title"),
+        "url": N_("Website"),
+        "topics": N_("Topics"),
+        "groups": N_("Groups"),
+        "role": N_("Role"),
+        "closeness": N_("Ring, 1 (closest) to 4"),
+        "channels": N_("How we are in touch"),
+        "since": N_("Since when"),
+        "note": N_("Note"),
+    }
+)
 _WORDS: Mapping[str, str] = {
     "name": """name fullname displayname contact contactname person personname who member alter
         fileas formattedname vollstandigername anzeigename kontakt ansprechpartner nom nomcomplet

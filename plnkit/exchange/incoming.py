@@ -14,6 +14,7 @@ from plnkit.errors import NotReadable
 from plnkit.exchange import archive
 from plnkit.exchange.given import Given
 from plnkit.exchange.staging import Staged
+from plnkit.language import listed, tr, trn
 
 # In the order in which they are asked: the narrow before the wide.
 FORMATS = (
@@ -93,12 +94,14 @@ class Set:
     def name(self) -> str:
         """What they are called."""
         names = [file.name for file in self.files]
-        return f"{names[0]} and {len(names) - 1} more" if names[2:] else " and ".join(names)
+        if not names[2:]:
+            return listed(names)
+        return trn("{name} and {n} more", "{name} and {n} more", len(names) - 1, name=names[0])
 
     @property
     def title(self) -> str:
-        """What they are, as in "Reading x.csv: a calendar"."""
-        return module(self.format).TITLE
+        """What they are, in the reader's language, as in "Reading x.csv: a calendar"."""
+        return tr(module(self.format).TITLE)
 
 
 def read(
@@ -114,7 +117,7 @@ def read(
     """
     found = []
     for one in sets(files, said):
-        tell(f"Reading {one.name}: {one.title}")
+        tell(tr("Reading {name}: {title}", name=one.name, title=one.title))
         found.append(read_set(one, asked))
     return found
 
@@ -161,7 +164,10 @@ def _inside(file: Given, said: str | None) -> Iterator[tuple[str, Given]]:
 
         raise NotReadable(
             linkedin.what_is_missing(file)
-            or f"{file.name} holds none of the files that plnkit can read: unpack it, and bring one."
+            or tr(
+                "{name} holds none of the files that plnkit can read: unpack it, and bring one.",
+                name=file.name,
+            )
         )
 
 
@@ -169,7 +175,9 @@ def _read(kind: str, files: Sequence[Given], asked: Asked) -> Staged:
     try:
         return module(kind).read(files, asked)
     except RecursionError:
-        raise NotReadable(f"{files[0].name} is nested too deeply: choose another file.") from None
+        raise NotReadable(
+            tr("{name} is nested too deeply: choose another file.", name=files[0].name)
+        ) from None
 
 
 def module(kind: str) -> Format:
@@ -180,12 +188,21 @@ def module(kind: str) -> Format:
 def kind_of(file: Given) -> str:
     """Return the format of a file, by its content. Raises `NotReadable` where it is none of ours."""
     if what := file.strange:
-        raise NotReadable(f"{file.name} is {what}: choose a file of contacts, meetings or a book.")
+        raise NotReadable(
+            tr(
+                "{name} is {what}: choose a file of contacts, meetings or a book.",
+                name=file.name,
+                what=what,
+            )
+        )
     found = _recognised(file, FORMATS)
     if found is None:
         raise NotReadable(
-            f"{file.name} is none of the files that plnkit can read: export it as CSV or vCard, "
-            "then try again."
+            tr(
+                "{name} is none of the files that plnkit can read: export it as CSV or vCard, "
+                "then try again.",
+                name=file.name,
+            )
         )
     return found
 
@@ -199,5 +216,7 @@ def _named(said: str) -> str:
     kind = SAID.get(name, name)
     if kind not in FORMATS:
         known = ", ".join(sorted({*FORMATS, *SAID} - {"portable"}))
-        raise NotReadable(f"plnkit can import {known}, and {said} is none of these.")
+        raise NotReadable(
+            tr("plnkit can import {known}, and {said} is none of these.", known=known, said=said)
+        )
     return kind

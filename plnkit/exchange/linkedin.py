@@ -20,6 +20,7 @@ from plnkit.exchange.headers import Header, Record, Words, header_of, records_of
 from plnkit.exchange.incoming import Asked
 from plnkit.exchange.linkedin_talks import CHANNEL, profile
 from plnkit.exchange.staging import Skipped, Staged
+from plnkit.language import N_, tr
 
 TITLE = "LinkedIn"
 TOGETHER = True
@@ -32,13 +33,9 @@ COLUMNS: Words = {
     "position": ("position",),
     "since": ("connected on", "verbunden am"),
 }
-_OTHERWISE = (
-    "is no file of LinkedIn that plnkit reads: choose Connections.csv or messages.csv from its "
-    "archive."
-)
-LATER = (
-    "LinkedIn sends the archive in two parts, and the second, with Connections.csv, comes about a "
-    "day later: bring that one, too"
+_OTHERWISE = N_(
+    "{name} is no file of LinkedIn that plnkit reads: choose Connections.csv or messages.csv from "
+    "its archive."
 )
 _ARCHIVE = re.compile(r"(basic|complete)_linkedindataexport", re.IGNORECASE)
 _OTHERS = {  # files that an archive of LinkedIn holds, of which two together are in no other
@@ -69,7 +66,11 @@ def read(files: Sequence[Given], asked: Asked) -> Staged:
     )
     others, meetings, unclear = linkedin_talks.read(messages, known, asked)
     if first := next((file.archive for file in talks if file.archive and not rest), None):
-        lost.append(Skipped(first, f"your connections are not in it: {LATER}"))
+        why = tr(
+            "your connections are not in it: LinkedIn sends the archive in two parts, and the second, "
+            "with Connections.csv, comes about a day later: bring that one, too"
+        )
+        lost.append(Skipped(first, why))
     silent = map(linkedin_talks.silent, broken)
     return staged([*people, *others], meetings, [*lost, *silent, *unclear])
 
@@ -80,7 +81,11 @@ def what_is_missing(file: Given) -> str | None:
     ours = _ARCHIVE.match(file.name) or len(inside & _OTHERS) > 1
     if not ours or "connections.csv" in inside:
         return None
-    return f"{file.name} is from LinkedIn, but without your connections: {LATER}."
+    return tr(
+        "{name} is from LinkedIn, but without your connections: LinkedIn sends the archive in two "
+        "parts, and the second, with Connections.csv, comes about a day later: bring that one, too.",
+        name=file.name,
+    )
 
 
 def _connections(file: Given) -> Header | None:
@@ -95,7 +100,7 @@ def _contact(row: Record) -> Contact | Skipped:
     name = line(row.joined("first", "last"))
     url = profile(row.one("url"))
     if name.casefold() == "restricted profile" and not url:
-        why = "LinkedIn restricted this profile, and does not say who it is"
+        why = tr("LinkedIn restricted this profile, and does not say who it is")
         return Skipped(row.where, why, member=True, raw=row.raw)
     return Contact(
         row.where,

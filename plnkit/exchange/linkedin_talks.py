@@ -16,8 +16,8 @@ from plnkit.exchange.given import Given
 from plnkit.exchange.headers import Header, Record, Words, header_of
 from plnkit.exchange.incoming import Asked, Unanswered
 from plnkit.exchange.staging import Skipped
+from plnkit.language import tr, trn
 from plnkit.names import fold
-from plnkit.words import count
 
 CHANNEL = "social media"
 COLUMNS: Words = {  # what was written, and under which subject, has no place here
@@ -117,15 +117,21 @@ def read(
 def _refuse_many(rows: Iterable[Record]) -> None:
     if sum(len(_BETWEEN.findall(row.one("recipients"))) for row in rows) > MESSAGES:
         raise NotReadable(
-            f"The messages went to more than {MESSAGES:,} addresses, more than plnkit takes: bring "
-            "Connections.csv alone."
+            tr(
+                "The messages went to more than {most} addresses, more than plnkit takes: bring "
+                "Connections.csv alone.",
+                most=MESSAGES,
+            )
         )
 
 
 def _left(number: int) -> Iterator[Skipped]:
     if number:
-        were = "was" if number == 1 else "were"
-        why = f"{count(number, 'message')} without a sender or a day {were} left out"
+        why = trn(
+            "{n} message without a sender or a day was left out",
+            "{n} messages without a sender or a day were left out",
+            number,
+        )
         yield Skipped("messages.csv", why)
 
 
@@ -205,8 +211,12 @@ def _me(
     if most * 2 > conversations and all(most > number for _, number in rest):
         return frozenset({first})
     raise Unanswered(
-        "The messages do not show which of these people you are: say which profile is yours, such "
-        f"as {people[first].contact.name} ({first}).",
+        tr(
+            "The messages do not show which of these people you are: say which profile is yours, "
+            "such as {name} ({address}).",
+            name=people[first].contact.name,
+            address=first,
+        ),
         "me",
         [who for who, _ in taking_part],
     )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from plnkit.errors import NotReadable
 from plnkit.exchange.given import Given
+from plnkit.language import tr
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -38,19 +39,30 @@ def tree(file: Given) -> "Element":
 
     if file.data.count(b"<") > TAGS:
         raise NotReadable(
-            f"{file.name} has more than {TAGS:,} tags, more than plnkit takes: choose another file."
+            tr(
+                "{name} has more than {most} tags, more than plnkit takes: choose another file.",
+                name=file.name,
+                most=TAGS,
+            )
         )
     try:
         root: Element = fromstring(file.data, forbid_dtd=True)
     except DefusedXmlException:
         raise NotReadable(
-            f"{file.name} has a DTD or entities, which plnkit does not read: remove its DOCTYPE."
+            tr(
+                "{name} has a DTD or entities, which plnkit does not read: remove its DOCTYPE.",
+                name=file.name,
+            )
         ) from None
     except ParseError as fault:
-        line = fault.position[0]
-        raise NotReadable(f"{file.name} is broken XML at line {line}: export it again.") from None
+        line = str(fault.position[0])
+        raise NotReadable(
+            tr("{name} is broken XML at line {line}: export it again.", name=file.name, line=line)
+        ) from None
     except (ValueError, LookupError, RecursionError):
-        raise NotReadable(f"{file.name} is not XML that can be read: export it again.") from None
+        raise NotReadable(
+            tr("{name} is not XML that can be read: export it again.", name=file.name)
+        ) from None
     _refuse_deep(file, root)
     return root
 
@@ -61,7 +73,7 @@ def _refuse_deep(file: Given, root: "Element") -> None:
         layer = [inner for element in layer for inner in element]
         if not layer:
             return
-    raise NotReadable(f"{file.name} is nested too deeply: choose another file.")
+    raise NotReadable(tr("{name} is nested too deeply: choose another file.", name=file.name))
 
 
 def local(element: "Element") -> str:

@@ -16,10 +16,11 @@ from plnkit.exchange.given import Given
 from plnkit.exchange.headers import Header, Record, Words, header_of, records_of
 from plnkit.exchange.incoming import Asked
 from plnkit.exchange.staging import Skipped, Staged
+from plnkit.language import N_, tr
 
-TITLE = "whom you follow on Mastodon"
+TITLE = N_("whom you follow on Mastodon")
 TOGETHER = True
-_OTHERWISE = "does not say whom you follow on Mastodon: choose following_accounts.csv."
+_OTHERWISE = N_("{name} does not say whom you follow on Mastodon: choose following_accounts.csv.")
 COLUMNS: Words = {"account": ("account address",), "boosts": ("show boosts",)}
 _ACCOUNT = re.compile(r"@?(?P<user>[\w.-]{1,64})@(?P<place>[\w.-]{1,120}\.\w{2,63}(:[0-9]{1,5})?)")
 
@@ -46,7 +47,7 @@ def _are_follows(columns: frozenset[str]) -> bool:
 def _contact(row: Record) -> Contact | Skipped:
     found = _ACCOUNT.fullmatch(row.one("account"))
     if found is None:
-        why = "it is no address of an account, such as ana@social.example"
+        why = tr("it is no address of an account, such as ana@social.example")
         return Skipped(row.where, why, member=True, raw=row.raw)
     user, place = found["user"], found["place"].casefold()
     return Contact(

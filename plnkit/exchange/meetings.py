@@ -20,8 +20,9 @@ from plnkit.exchange.given import Given
 from plnkit.exchange.incoming import Asked, Unanswered
 from plnkit.exchange.occasions import OUTSIDE, Talk, talks
 from plnkit.exchange.staging import Skipped, Staged
+from plnkit.language import N_, tr, trn
 
-TITLE = "a calendar"
+TITLE = N_("a calendar")
 TOGETHER = True
 
 WINDOW = timedelta(days=400)
@@ -32,10 +33,10 @@ _OFTEN = 3  # meetings in which somebody is before they are taken as you
 _OPTIONS = 12
 _DAY = timedelta(days=1)
 
-WHOLE_DAY = "a day or longer, which is no meeting"
-CROWD = f"more than {PEOPLE} people"
-OFF = "cancelled, or declined by you"
-ALONE = "with nobody else"
+WHOLE_DAY = N_("a day or longer, which is no meeting")
+CROWD = N_("more than 12 people")
+OFF = N_("cancelled, or declined by you")
+ALONE = N_("with nobody else")
 
 T = TypeVar("T")
 
@@ -82,19 +83,23 @@ def _counted(lost: Iterable[Skipped], far: int) -> Iterator[Skipped]:
     places: dict[str, set[str]] = {}
     for one in lost:
         places.setdefault(one.why, set()).add(one.where)
+    outside = tr(OUTSIDE)
     if far:
-        places.setdefault(OUTSIDE, set())
+        places.setdefault(outside, set())
     for why, where in places.items():
-        number = len(where) + (far if why == OUTSIDE else 0)
-        here = next(iter(where)) if number == len(where) == 1 else f"{number:,} events"
-        yield Skipped("1 event" if here == "1 events" else here, why)
+        number = len(where) + (far if why == outside else 0)
+        yield Skipped(next(iter(where)) if number == len(where) == 1 else _events(number), why)
+
+
+def _events(number: int) -> str:
+    return trn("{n} event", "{n} events", number)
 
 
 def _not_all(events: int, talks: int) -> Iterator[Skipped]:
     if events > EVENTS:
-        yield Skipped(f"{events - EVENTS:,} events", f"plnkit reads {EVENTS:,} of this time")
+        yield Skipped(_events(events - EVENTS), tr("plnkit reads {most} of this time", most=EVENTS))
     if talks > ALL:
-        yield Skipped("meetings", f"only the first {ALL:,} were read")
+        yield Skipped(tr("meetings"), tr("only the first {most} were read", most=ALL))
 
 
 # --- events -------------------------------------------------------------------------------------
@@ -114,8 +119,10 @@ def _near(files: Sequence[Given], first: date, last: date) -> tuple[list[Block],
             far += block.has_guests
     if not far and not any(block.has_guests for block in near):
         raise NotReadable(
-            f"{files[0].name} holds no meetings with anybody: bring a calendar whose events have "
-            "guests."
+            tr(
+                "{name} holds no meetings with anybody: bring a calendar whose events have guests.",
+                name=files[0].name,
+            )
         )
     return near, far
 
@@ -123,8 +130,11 @@ def _near(files: Sequence[Given], first: date, last: date) -> tuple[list[Block],
 def _blocks(file: Given) -> Iterator[Block]:
     if re.search(r"^VERSION:[ \t]*1\.0", file.head, re.IGNORECASE | re.MULTILINE):
         raise NotReadable(
-            f"{file.name} is a calendar in the old form vCalendar 1.0: export it as iCalendar "
-            "(.ics) instead."
+            tr(
+                "{name} is a calendar in the old form vCalendar 1.0: export it as iCalendar (.ics) "
+                "instead.",
+                name=file.name,
+            )
         )
     return blocks(file)
 
@@ -140,18 +150,18 @@ def _fit(talk: Talk) -> Talk | Skipped:
     """Return a talk, or why it is none, whoever reads it."""
     lasts = talk.event.minutes or 0
     if talk.event.cancelled:
-        return Skipped(talk.event.where, OFF)
+        return Skipped(talk.event.where, tr(OFF))
     if talk.event.start.whole_day or lasts >= _DAY // timedelta(minutes=1):
-        return Skipped(talk.event.where, WHOLE_DAY)
-    return Skipped(talk.event.where, CROWD) if len(talk.there) > PEOPLE else talk
+        return Skipped(talk.event.where, tr(WHOLE_DAY))
+    return Skipped(talk.event.where, tr(CROWD)) if len(talk.there) > PEOPLE else talk
 
 
 def _with_others(talk: Talk, me: Collection[str]) -> Talk | Skipped:
     """Return a talk with the others in it alone, or why it is none."""
     if any(guest.away and guest.email in me for guest in talk.guests):
-        return Skipped(talk.event.where, OFF)
+        return Skipped(talk.event.where, tr(OFF))
     others = tuple(guest for guest in talk.there if guest.email not in me)
-    return replace(talk, guests=others) if others else Skipped(talk.event.where, ALONE)
+    return replace(talk, guests=others) if others else Skipped(talk.event.where, tr(ALONE))
 
 
 # --- people -------------------------------------------------------------------------------------
@@ -176,8 +186,12 @@ def _me(
         return (), ()
     options = [address for address, _ in counts.most_common(_OPTIONS)]
     raise Unanswered(
-        f"{files[0].name} does not say which address is yours: say it with --me, for example "
-        f"--me {options[0]}.",
+        tr(
+            "{name} does not say which address is yours: say it with --me, for example --me "
+            "{address}.",
+            name=files[0].name,
+            address=options[0],
+        ),
         "me",
         options,
     )
@@ -196,11 +210,11 @@ def _everywhere(counts: Counter[str], events: int) -> frozenset[str]:
 
 
 def _taken(address: str) -> Skipped:
-    return Skipped(address, "was taken as you; if it is not, say which address is yours")
+    return Skipped(address, tr("was taken as you; if it is not, say which address is yours"))
 
 
 def _not_there(me: Sequence[str]) -> Skipped:
-    return Skipped(me[0][:100], "is in none of these meetings: check its spelling")
+    return Skipped(me[0][:100], tr("is in none of these meetings: check its spelling"))
 
 
 def _contacts(talks: Iterable[Talk]) -> dict[str, Contact]:

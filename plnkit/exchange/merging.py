@@ -9,6 +9,7 @@ from plnkit import clock
 from plnkit.exchange.contacts import plain_email, plain_url
 from plnkit.exchange.known import who_is_who
 from plnkit.exchange.staging import Ids, Staged, free_id, renumbered
+from plnkit.language import tr
 from plnkit.model import (
     LISTS,
     Book,
@@ -40,7 +41,12 @@ class Counts:
     kept: int = 0
 
     def __str__(self) -> str:
-        return f"new {self.new}, matched {self.matched}, skipped {self.skipped}"
+        return tr(
+            "new {new}, matched {matched}, skipped {skipped}",
+            new=str(self.new),
+            matched=str(self.matched),
+            skipped=str(self.skipped),
+        )
 
 
 @dataclass(frozen=True)
@@ -155,7 +161,9 @@ def _surprises(book: Book, staged: Staged, ids: Ids) -> Iterator[str]:
             continue
         if mine.name.casefold() != member.name.casefold():
             where = "" if staged.contacts else f"members[{number}]: "
-            yield f"{where}{member.name} was taken as {mine.name}, who is in the book"
+            yield where + tr(
+                "{name} was taken as {mine}, who is in the book", name=member.name, mine=mine.name
+            )
 
 
 # --- who is who -----------------------------------------------------------------------------

@@ -30,9 +30,10 @@ from plnkit.exchange.contacts import TEXT, Contact, Meeting, plain_email, plain_
 from plnkit.exchange.given import Given
 from plnkit.exchange.incoming import Asked
 from plnkit.exchange.staging import Skipped, Staged
+from plnkit.language import N_, tr
 from plnkit.model import Rhythm, clean_name
 
-TITLE = "people of Monica"
+TITLE = N_("people of Monica")
 TOGETHER = False
 VALUES = 1_000_000  # texts, lists and objects in a file: somebody has some dozens
 PEOPLE = 50_000
@@ -78,7 +79,10 @@ def read(files: Sequence[Given], asked: Asked) -> Staged:  # noqa: ARG001 - noth
 def _account(file: Given) -> Mapping[str, Any]:
     if _is_sql(file.head):
         raise NotReadable(
-            f"{file.name} is Monica's export as SQL: choose JSON in its settings, and bring that."
+            tr(
+                "{name} is Monica's export as SQL: choose JSON in its settings, and bring that.",
+                name=file.name,
+            )
         )
     if file.data.count(b'"') // 2 + file.data.count(b"{") + file.data.count(b"[") > VALUES:
         raise _too_much(file)
@@ -86,16 +90,20 @@ def _account(file: Given) -> Mapping[str, Any]:
         root = msgspec.json.decode(file.text)
     except (msgspec.DecodeError, UnicodeError, RecursionError):
         raise NotReadable(
-            f"{file.name} is broken, or was cut off: export it from Monica again."
+            tr("{name} is broken, or was cut off: export it from Monica again.", name=file.name)
         ) from None
     account = _mapping(root).get("account")
     if not isinstance(account, dict):
-        raise NotReadable(f"{file.name} holds no account of Monica: export it from Monica again.")
+        raise NotReadable(
+            tr("{name} holds no account of Monica: export it from Monica again.", name=file.name)
+        )
     return account
 
 
 def _too_much(file: Given) -> NotReadable:
-    return NotReadable(f"{file.name} holds more than plnkit can read: bring a smaller export.")
+    return NotReadable(
+        tr("{name} holds more than plnkit can read: bring a smaller export.", name=file.name)
+    )
 
 
 # --- people -------------------------------------------------------------------------------------
@@ -114,9 +122,10 @@ class _Person:
 
 
 def _people(account: Mapping[str, Any]) -> Iterator[_Person | Skipped]:
+    place = tr("contact {number}")
     for number, value in enumerate(_values(account, "contact"), 1):
         raw = _mapping(value)
-        one = _contact(f"contact {number}", raw)
+        one = _contact(place.format(number=number), raw)
         yield one if isinstance(one, Skipped) else _Person(raw, one)
 
 
@@ -129,10 +138,10 @@ def _contact(where: str, raw: Mapping[str, Any]) -> Contact | Skipped:
     said = _said(raw)
     name, shown = _name(said), _shown(said)
     if said.get("is_partial") is True:
-        why = f"Monica knows {name or 'somebody'} only as a relative of another"
-        return Skipped(where, why, member=True, raw=shown)
+        return Skipped(where, _a_relative(name), member=True, raw=shown)
     if said.get("is_dead") is True:
-        return Skipped(where, f"{name or 'somebody'} has died", member=True, raw=shown)
+        why = tr("{name} has died", name=name) if name else tr("somebody has died")
+        return Skipped(where, why, member=True, raw=shown)
     emails, sites = _addresses(raw)
     return Contact(
         where=where,
@@ -148,6 +157,12 @@ def _contact(where: str, raw: Mapping[str, Any]) -> Contact | Skipped:
         fields=_rhythm(said),
         raw=shown,
     )
+
+
+def _a_relative(name: str) -> str:
+    if name:
+        return tr("Monica knows {name} only as a relative of another", name=name)
+    return tr("Monica knows somebody only as a relative of another")
 
 
 def _name(said: Mapping[str, Any]) -> str:

@@ -29,13 +29,14 @@ from plnkit.exchange.headed import Headed, columns_of, headed, plain
 from plnkit.exchange.incoming import Asked
 from plnkit.exchange.parsing import parsed
 from plnkit.exchange.staging import Skipped, Staged
+from plnkit.language import N_, tr, trn
 
-TITLE = "an interview of Network Canvas"
+TITLE = N_("an interview of Network Canvas")
 TOGETHER = True
 EGO, UUID, NODE, TYPE = "networkcanvasegouuid", "networkcanvasuuid", "nodeid", "networkcanvastype"
 SOURCE, TARGET = "networkcanvassourceuuid", "networkcanvastargetuuid"
 SESSION, CASE = "networkcanvassessionid", "networkcanvascaseid"
-_ALL = "the interview"
+_ALL = N_("the interview")
 _NAMESPACE = "schema.networkcanvas.com"
 _NOBODY = ("place", "venue", "location", "event", "group", "organisation", "organization")
 _SOURCES = ("source", "website", "book", "blog", "podcast", "app", "tool", "resource")
@@ -99,7 +100,7 @@ def read(files: Sequence[Given], asked: Asked) -> Staged:
     staged = parsed({"members": list(_members(nodes, said, asked=asks)), "ties": ties})
     lost = chain.from_iterable(part.skipped for part in parts)
     titles = {name: title for part in parts for name, title in part.titles.items()}
-    left = (*_left_out(named.values()), *_lost_edges(edges, named), *said.remarks(_ALL, titles))
+    left = (*_left_out(named.values()), *_lost_edges(edges, named), *said.remarks(tr(_ALL), titles))
     return Staged(staged.content, (*lost, *staged.skipped, *left))
 
 
@@ -113,12 +114,18 @@ def _left_out(nodes: Iterable[Node]) -> Iterator[Skipped]:
     """Yield a line for each type of nodes that are nobody."""
     left = Counter(node.type for node in nodes if _is_like(node.type, _NOBODY))
     for type, count in left.items():
-        yield Skipped(type, f"{count:,} of this type left out: they are nobody to learn from")
+        why = trn(
+            "{n} of this type left out: they are nobody to learn from",
+            "{n} of this type left out: they are nobody to learn from",
+            count,
+        )
+        yield Skipped(type, why)
 
 
 def _lost_edges(edges: Iterable[Sequence[str]], known: Mapping[str, Node]) -> Iterator[Skipped]:
     if lost := sum(not known.keys() >= set(edge) for edge in edges):
-        yield Skipped(_ALL, f"edges that lead to nobody in these files left out: {lost:,}")
+        why = tr("edges that lead to nobody in these files left out: {number}", number=lost)
+        yield Skipped(tr(_ALL), why)
 
 
 def _egos(parts: Iterable[Part]) -> dict[str, tuple[str, ...]]:
@@ -128,7 +135,9 @@ def _egos(parts: Iterable[Part]) -> dict[str, tuple[str, ...]]:
         for ego, names in part.egos.items():
             egos[ego] = tuple(dict.fromkeys((*egos.get(ego, ()), *filter(None, names))))
     if not egos:
-        raise NotReadable("These files of Network Canvas hold nobody's network: export them again.")
+        raise NotReadable(
+            tr("These files of Network Canvas hold nobody's network: export them again.")
+        )
     return egos
 
 
@@ -151,7 +160,10 @@ def _name(node: Node, number: int) -> str:
     no_name = ("Node", "Encrypted", "true", "false", node.type)
     other = (row for name, row in node.row.items() if "name" in name and row not in no_name)
     name = attributes.name_of(node.row, no_name) or next(filter(str.strip, other), "")
-    return name or f"{node.type or 'Person'} {node.row.get(NODE, number)}"
+    if name:
+        return name
+    place = str(node.row.get(NODE, number))
+    return f"{node.type} {place}" if node.type else tr("Person {number}", number=place)
 
 
 def _is_like(type: str, words: Iterable[str]) -> bool:
@@ -171,7 +183,9 @@ def _part(file: Given) -> Part:
     skipped = tuple(replace(broken, member=kind == "nodes") for broken in read.skipped)
     found = {"egos": _from_egos, "nodes": _from_nodes, "edges": _from_edges}.get(kind)
     if found is None:
-        raise NotReadable(f"{file.name} is none of the files of Network Canvas: leave it out.")
+        raise NotReadable(
+            tr("{name} is none of the files of Network Canvas: leave it out.", name=file.name)
+        )
     part = found(read, rows)
     return replace(part, skipped=(*skipped, *part.skipped))
 
@@ -190,7 +204,7 @@ def _from_nodes(read: Headed, rows: Sequence[Row]) -> Part:
     type = _type(read.name)
     nodes = tuple(Node(row.get(EGO, ""), row[UUID], type, row) for row in rows if UUID in row)
     lost = tuple(
-        Skipped(where.where, "it has no networkCanvasUUID", member=True, raw=_raw(where))
+        Skipped(where.where, tr("it has no networkCanvasUUID"), member=True, raw=_raw(where))
         for where, row in zip(read.rows, rows, strict=True)
         if UUID not in row
     )

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from plnkit.exchange.events import Event, Guest, Moment, moment, moments
 from plnkit.exchange.recurrence import Rule, Unknown, days, rule_of, span
 from plnkit.exchange.staging import Skipped
+from plnkit.language import N_, tr
 
 EACH = 500  # times of one event that are taken, the latest
 WORK = 600_000  # days that are looked at for events that repeat
-OUTSIDE = "in the future, or more than 400 days ago"
+OUTSIDE = N_("in the future, or more than 400 days ago")
 _DAY = timedelta(days=1)
 
 
@@ -77,7 +78,7 @@ def _work(main: Event, first: date, last: date) -> int:
 
 
 def _too_much(main: Event) -> Skipped:
-    return Skipped(main.where, "too many events repeat to follow them all")
+    return Skipped(main.where, tr("too many events repeat to follow them all"))
 
 
 def _times(
@@ -109,7 +110,7 @@ def _until(rule: Rule, start: Moment, last: date) -> date:
     try:
         until = moment(rule.until, {})
     except ValueError:
-        raise Unknown("until when it repeats cannot be read") from None
+        raise Unknown(tr("until when it repeats cannot be read")) from None
     seen = until.seen_in(start.zone)
     early = not until.whole_day and seen.time() < start.wall.time()
     return seen.date() - _DAY if early else seen.date()
@@ -122,4 +123,4 @@ def _within(
     near = (pair for pair in pairs if first - _DAY <= pair[1] <= last + _DAY)
     local = ((known, one.start.on(day).local(one.home)) for known, day in near)
     inside = [Talk(one, day, known, one.guests) for known, day in local if first <= day <= last]
-    yield from inside[-EACH:] or (Skipped(one.where, OUTSIDE),)
+    yield from inside[-EACH:] or (Skipped(one.where, tr(OUTSIDE)),)

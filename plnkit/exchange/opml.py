@@ -24,11 +24,12 @@ from plnkit.exchange.given import Given
 from plnkit.exchange.incoming import Asked
 from plnkit.exchange.markup import is_xml, named, root_name, tree
 from plnkit.exchange.staging import Skipped, Staged
+from plnkit.language import N_, tr
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-TITLE = "feeds that you follow"
+TITLE = N_("feeds that you follow")
 TOGETHER = True
 
 SOURCES = 30_000  # that are read: nobody follows as many
@@ -84,10 +85,14 @@ def read(files: Sequence[Given], asked: Asked) -> Staged:  # noqa: ARG001 - noth
     skipped = [one for one in found[:SOURCES] if isinstance(one, Skipped)]
     if not outlines:
         raise NotReadable(
-            f"{files[0].name} lists no feeds: export your subscriptions as OPML again."
+            tr(
+                "{name} lists no feeds: export your subscriptions as OPML again.",
+                name=files[0].name,
+            )
         )
     if len(found) > SOURCES:
-        skipped.append(Skipped(files[-1].name, f"only the first {SOURCES:,} feeds were read"))
+        why = tr("only the first {most} feeds were read", most=SOURCES)
+        skipped.append(Skipped(files[-1].name, why))
     return staged(_contacts(outlines), skipped=skipped)
 
 
@@ -99,11 +104,11 @@ def _outlines(file: Given) -> Iterator[Outline | Skipped]:
     root = tree(file)
     titles = (line(t.text or "") for head in named(root, "head") for t in named(head, "title"))
     heard = any(map(_PODCASTS.search, titles))
-    at = 0
+    at, place = 0, tr("outline {number}")
     for body in named(root, "body"):
         for element, folders in _walked(body, ()):
             at += 1
-            one = _outline(element, f"{file.name}, outline {at}", folders)
+            one = _outline(element, f"{file.name}, {place.format(number=at)}", folders)
             if isinstance(one, Outline):
                 yield replace(one, heard=heard or any(map(_PODCASTS.search, folders)))
             elif one is not None:
@@ -130,7 +135,7 @@ def _outline(element: "Element", where: str, folders: tuple[str, ...]) -> Outlin
     one = Outline(where, "", kind, _web(feed), _web(page) or _web(link), folders, heard=False)
     said = _text(element, "title") or _text(element, "text")
     if not one.url:
-        why = "its address is none of the web"
+        why = tr("its address is none of the web")
         return Skipped(where, why, member=True, raw=f"{said} {feed or link}".strip()[:_SHOWN])
     return replace(one, name=said[:_NAME] or plain_url(one.url).split("/")[0] or one.url)
 

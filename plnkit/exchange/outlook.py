@@ -13,12 +13,13 @@ from plnkit.exchange.given import Given
 from plnkit.exchange.headers import Header, Record, Words, header_of, records_of
 from plnkit.exchange.incoming import Asked
 from plnkit.exchange.staging import Staged
+from plnkit.language import N_
 
-TITLE = "Outlook contacts"
+TITLE = N_("Outlook contacts")
 TOGETHER = True
-_OTHERWISE = (
-    "does not have the columns of Outlook's contacts: export it there again, as comma separated "
-    "values."
+_OTHERWISE = N_(
+    "{name} does not have the columns of Outlook's contacts: export it there again, as comma "
+    "separated values."
 )
 # In English, German, French, Spanish, Italian, Dutch, Portuguese (two), Swedish, Danish, Polish.
 COLUMNS: Words = {

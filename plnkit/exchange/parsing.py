@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from plnkit.exchange.reasons import why
 from plnkit.exchange.staging import Move, Skipped, Staged, free_id, moved, renumbered
+from plnkit.language import tr
 from plnkit.model import (
     LISTS,
     SOURCE_ROLES,
@@ -25,7 +26,7 @@ def parsed(raw: Mapping[str, Any]) -> Staged:
     level = _Level()
     content = level.content(raw)
     for name in content.more:
-        level.skip(name, "this version of plnkit does not know what it is")
+        level.skip(name, tr("this version of plnkit does not know what it is"))
     return Staged(content, tuple(level.skipped))
 
 
@@ -58,13 +59,13 @@ class _Level:
     def things(self, name: str, raws: Any) -> Iterator[tuple[str, Any]]:
         """Yield what a list holds, each thing with the place where it stands."""
         if not isinstance(raws, list):
-            self.skip(name, "it is not a list")
+            self.skip(name, tr("it is not a list"))
             return
         if self.at and name == "waves" and raws:
-            self.skip(name, "a wave holds no other waves")
+            self.skip(name, tr("a wave holds no other waves"))
             return
         if len(raws) > _MOST:
-            self.skip(name, f"only the first {_MOST:,} of it were read")
+            self.skip(name, tr("only the first {most} of it were read", most=_MOST))
         seen: set[str] = set()
         for number, raw in enumerate(raws[:_MOST]):
             where = f"{name}[{number}]"
@@ -72,7 +73,10 @@ class _Level:
             if thing is None or (isinstance(thing, Tie) and thing.id in seen):
                 continue
             if thing.id in seen:
-                self.skip(where, f"another one of {name} has the same id, {thing.id!r}")
+                self.skip(
+                    where,
+                    tr("another one of {list} has the same id, {id}", list=name, id=repr(thing.id)),
+                )
                 continue
             seen.add(thing.id)
             yield where, thing
@@ -90,7 +94,7 @@ class _Level:
 
     def picture(self, where: str, raw: Any) -> Snapshot | None:
         if not isinstance(raw, dict):
-            self.skip(f"{where}.book", "it is not an object in braces")
+            self.skip(f"{where}.book", tr("it is not an object in braces"))
             return None
         level = _Level(f"{self.at}{where}.book.")
         book = level.content(raw)
@@ -106,10 +110,17 @@ class _Level:
             lost: list[str] = []
             left = moved(thing, _at_home(known, lost))
             if lost:
-                said = "left out" if left is None else "kept without it"
-                self.skip(where, f"it speaks of {lost[0]!r}, which is not in the file: {said}")
+                self.skip(where, of_a_stranger(lost[0], kept=left is not None))
             kept += [] if left is None else [left]
         return tuple(kept)
+
+
+def of_a_stranger(id: str, *, kept: bool = False) -> str:
+    """Return what became of a thing that speaks of one that is not in the file."""
+    this = repr(id)
+    if kept:
+        return tr("it speaks of {this}, which is not in the file: kept without it", this=this)
+    return tr("it speaks of {this}, which is not in the file: left out", this=this)
 
 
 def _at_home(known: Mapping[type[Any], set[str]], lost: list[str]) -> Move:
@@ -125,7 +136,7 @@ def _at_home(known: Mapping[type[Any], set[str]], lost: list[str]) -> Move:
 def _usable(kind: type[Entity], raw: Any) -> dict[str, Any]:
     """Return what to read of a thing: not what a journal says of its own rows."""
     if not isinstance(raw, dict):
-        raise ValueError("it is not an object in braces")  # noqa: TRY004 - told to the reader
+        raise ValueError(tr("it is not an object in braces"))  # noqa: TRY004 - told to the reader
     plain = {k: v for k, v in raw.items() if k != "type"}
     if kind is Wave:
         plain.pop("seq", None)

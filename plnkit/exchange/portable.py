@@ -23,6 +23,7 @@ from plnkit.exchange.given import Given
 from plnkit.exchange.parsing import parsed
 from plnkit.exchange.saving import HEAD, save_over
 from plnkit.exchange.staging import Staged
+from plnkit.language import N_, tr
 from plnkit.model import LISTS, Book, Entity, Member, Snapshot, Wave, to_plain
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def write(book: Book, path: Path, as_of: Callable[[int], Book]) -> None:
 
     Raises a `BookError`, and writes nothing, where it cannot or where something else stands.
     """
-    save_over(path, text(book, as_of, datetime.now(UTC)), is_ours, "a book exported by plnkit")
+    save_over(path, text(book, as_of, datetime.now(UTC)), is_ours, tr("a book exported by plnkit"))
 
 
 def is_ours(file: Given) -> bool:
@@ -91,7 +92,7 @@ def _ordered(thing: Entity) -> dict[str, Any]:
 
 # --- reading ------------------------------------------------------------------------------
 
-TITLE = "a book of plnkit"
+TITLE = N_("a book of plnkit")
 TOGETHER = False
 
 
@@ -109,16 +110,29 @@ def read(files: Sequence[Given], _: "Asked | None" = None) -> Staged:
     raw = _raw(file)
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
         raise NotReadable(
-            f"{file.name} is JSON but not a book of plnkit: it lacks the line "
-            f'"format": "{FORMAT}". Add it, or choose another file.'
+            tr(
+                '{name} is JSON but not a book of plnkit: it lacks the line "format": "{format}". '
+                "Add it, or choose another file.",
+                name=file.name,
+                format=FORMAT,
+            )
         )
     version = raw.get("version")
     if type(version) is not int or version < 1:
-        raise NotReadable(f'{file.name} does not say its version: it needs "version": {VERSION}.')
+        raise NotReadable(
+            tr(
+                '{name} does not say its version: it needs "version": {version}.',
+                name=file.name,
+                version=VERSION,
+            )
+        )
     if version > VERSION:
         raise TooNew(
-            f"{file.name} was written by a newer plnkit: update plnkit to import it "
-            "(pip install --upgrade plnkit)."
+            tr(
+                "{name} was written by a newer plnkit: update plnkit to import it "
+                "(pip install --upgrade plnkit).",
+                name=file.name,
+            )
         )
     return parsed({k: v for k, v in raw.items() if k not in _OF_THE_FILE})
 
@@ -136,7 +150,7 @@ def _raw(file: Given) -> Any:
         text = file.data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise NotReadable(
-            f"{file.name} is not UTF-8 text: save it as UTF-8, then try again."
+            tr("{name} is not UTF-8 text: save it as UTF-8, then try again.", name=file.name)
         ) from None
     try:
         raw = msgspec.json.decode(text)
@@ -150,18 +164,26 @@ def _raw(file: Given) -> Any:
 
 def _not_json(file: Given, text: str, fault: str) -> BookError:
     if not text.strip():
-        return NotReadable(f"{file.name} is empty: choose another file.")
+        return NotReadable(tr("{name} is empty: choose another file.", name=file.name))
     if "truncated" in fault and text.lstrip().startswith(("{", "[")):
         return NotReadable(
-            f"{file.name} ends too early: it was cut off, so copy or export it again."
+            tr("{name} ends too early: it was cut off, so copy or export it again.", name=file.name)
         )
     at = re.search(r"\(byte (\d+)\)", fault)
     line = text.encode()[: int(at[1])].count(b"\n") + 1 if at else 1
-    return NotReadable(f"{file.name} is not JSON from line {line} on: choose another file.")
+    return NotReadable(
+        tr(
+            "{name} is not JSON from line {line} on: choose another file.",
+            name=file.name,
+            line=str(line),
+        )
+    )
 
 
 def _too_deep(file: Given) -> BookError:
-    return NotReadable(f"{file.name} is nested too deeply to be a book: choose another file.")
+    return NotReadable(
+        tr("{name} is nested too deeply to be a book: choose another file.", name=file.name)
+    )
 
 
 def _refuse_deep(raw: Any, file: Given) -> None:

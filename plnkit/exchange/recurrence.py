@@ -12,8 +12,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from plnkit.language import N_, tr
+
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_TOO_OFTEN = {"SECONDLY": "second", "MINUTELY": "minute", "HOURLY": "hour"}
+_TOO_OFTEN = {
+    "SECONDLY": N_("it repeats every second, which no meeting does"),
+    "MINUTELY": N_("it repeats every minute, which no meeting does"),
+    "HOURLY": N_("it repeats every hour, which no meeting does"),
+}
+_SEVERAL = N_("it repeats several times a day, which no meeting does")
 _TIMES = ("BYHOUR", "BYMINUTE", "BYSECOND")  # of which one alone says when on the day it is
 _KNOWN = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", "BYMONTH", "BYMONTHDAY"}
 _LONGEST = 1_000  # periods from one time to the next
@@ -64,19 +71,17 @@ def rule_of(text: str) -> Rule:
     parts = dict(part.strip().split("=", 1) for part in text.upper().split(";") if "=" in part)
     every = parts.get("FREQ", "")
     if every in _TOO_OFTEN or any("," in parts.get(name, "") for name in _TIMES):
-        raise Unknown(f"it repeats {_how_often(every)}, which no meeting does")
+        raise Unknown(tr(_TOO_OFTEN.get(every, _SEVERAL)))
     if every not in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY"):
-        raise Unknown("how often it repeats cannot be read")
+        raise Unknown(tr("how often it repeats cannot be read"))
     if strange := set(parts) - _KNOWN - {*_TIMES, "BYSETPOS"}:
-        raise Unknown(f"it repeats in a way that plnkit does not know ({min(strange)[:20]})")
+        raise Unknown(
+            tr("it repeats in a way that plnkit does not know ({part})", part=min(strange)[:20])
+        )
     try:
         return _rule(every, parts)
-    except (ValueError, KeyError):
-        raise Unknown("how it repeats cannot be read") from None
-
-
-def _how_often(every: str) -> str:
-    return f"every {_TOO_OFTEN[every]}" if every in _TOO_OFTEN else "several times a day"
+    except (ValueError, KeyError, IndexError):
+        raise Unknown(tr("how it repeats cannot be read")) from None
 
 
 def _rule(every: str, parts: Mapping[str, str]) -> Rule:

@@ -10,6 +10,7 @@ from uuid import uuid4
 from plnkit.errors import BookError, DiskFull, NotWritable
 from plnkit.exchange.given import Given
 from plnkit.exchange.opening import LIMIT
+from plnkit.language import tr
 
 HEAD = 1_000  # bytes of a file in which it says that plnkit made it
 
@@ -37,14 +38,16 @@ def head_of(path: Path) -> bytes | None:
     Raises `NotWritable` where a folder stands, or what cannot be read.
     """
     if os.path.isdir(path):  # Path.is_dir raises where a folder is closed to us
-        raise NotWritable(f"{path} is a folder: give the name of a file in it.")
+        raise NotWritable(tr("{path} is a folder: give the name of a file in it.", path=path))
     try:
         with path.open("rb") as file:
             return file.read(HEAD)
     except FileNotFoundError:
         return None
     except OSError as fault:
-        raise NotWritable(f"{path} cannot be written ({fault.strerror}): choose another.") from None
+        raise NotWritable(
+            tr("{path} cannot be written ({why}): choose another.", path=path, why=fault.strerror)
+        ) from None
 
 
 def save_over(path: Path, data: bytes, ours: Callable[[Given], bool], what: str) -> None:
@@ -53,7 +56,9 @@ def save_over(path: Path, data: bytes, ours: Callable[[Given], bool], what: str)
     Raises a `BookError`, and writes nothing; `what` says what may be replaced: "a report of plnkit".
     """
     if head_of(path) is not None and not ours(_given(path)):
-        raise NotWritable(f"{path} exists and is not {what}: choose another name.")
+        raise NotWritable(
+            tr("{path} exists and is not {what}: choose another name.", path=path, what=tr(what))
+        )
     save(path, data)
 
 
@@ -73,8 +78,20 @@ def _fill(draft: Path, data: bytes) -> None:
 def _explained(fault: OSError, path: Path) -> BookError:
     if fault.errno == errno.ENOSPC:
         return DiskFull(
-            f"The disk has no room for {path}: free some, then do this again. Nothing was written."
+            tr(
+                "The disk has no room for {path}: free some, then do this again. "
+                "Nothing was written.",
+                path=path,
+            )
         )
     if fault.errno == errno.ENOENT:
-        return NotWritable(f"There is no folder {path.parent}: make it first, or choose another.")
-    return NotWritable(f"{path} cannot be written ({fault.strerror}): choose another folder.")
+        return NotWritable(
+            tr("There is no folder {path}: make it first, or choose another.", path=path.parent)
+        )
+    return NotWritable(
+        tr(
+            "{path} cannot be written ({why}): choose another folder.",
+            path=path,
+            why=fault.strerror,
+        )
+    )

@@ -14,28 +14,29 @@ from datetime import date
 
 from plnkit.errors import NotReadable
 from plnkit.exchange import cells, tabular, xlsx, xlsx_out
+from plnkit.exchange.attributes import not_used
 from plnkit.exchange.cells import Value
 from plnkit.exchange.given import Given
 from plnkit.exchange.incoming import Asked
-from plnkit.exchange.parsing import parsed
+from plnkit.exchange.parsing import of_a_stranger, parsed
 from plnkit.exchange.staging import Skipped, Staged
 from plnkit.exchange.xlsx_out import Page
+from plnkit.language import N_, Lines, tr
 from plnkit.model import Book
 from plnkit.tables import DAY, MANY, TEXT, Column
-from plnkit.words import listed
 
-TITLE = "a spreadsheet of plnkit"
+TITLE = N_("a spreadsheet of plnkit")
 TOGETHER = True
 ABOUT = "About plnkit"  # the sheet by which we know our own
-LOST: tuple[str, ...] = (
-    "who you are: your name, your organisation, and what you call your rings",
-    "what you answered on the pages, the cards that you put aside, and how far you are",
-    "the pictures of your network that waves keep: waves are listed, but do not come back",
-    "what a newer version of plnkit added",
-    "characters that no spreadsheet can hold",
-    f"in .xlsx, what goes beyond {xlsx.LONGEST:,} letters in a cell: the end of a very long list",
+LOST = Lines(
+    N_("who you are: your name, your organisation, and what you call your rings"),
+    N_("what you answered on the pages, the cards that you put aside, and how far you are"),
+    N_("the pictures of your network that waves keep: waves are listed, but do not come back"),
+    N_("what a newer version of plnkit added"),
+    N_("characters that no spreadsheet can hold"),
+    N_("in .xlsx, what goes beyond 32,767 letters in a cell: the end of a very long list"),
 )
-_SEVERAL = 'Several values in a cell are separated by "; ".'
+_SEVERAL = N_('Several values in a cell are separated by "; ".')
 _SHOWN = 300  # letters of a row that was left out
 
 # --- out ----------------------------------------------------------------------------------------
@@ -47,9 +48,8 @@ def workbook(book: Book) -> bytes:
         Page(_title(table), tabular.head(table), _short(book, table), _widths(table))
         for table in tabular.COLUMNS
     )
-    about = Page(
-        ABOUT, ("sheet", "column", "what it holds", "only these"), _about(), (14, 18, 70, 60)
-    )
+    head = (tr("sheet"), tr("column"), tr("what it holds"), tr("only these"))
+    about = Page(ABOUT, head, _about(), (14, 18, 70, 60))
     return xlsx_out.written((*pages, about))
 
 
@@ -100,21 +100,21 @@ def _about() -> Iterator[tuple[str, str, str, str]]:
     for table, columns in tabular.COLUMNS.items():
         for column in columns:
             yield _title(table), column.name, _what(column), ", ".join(column.words)
-    yield "", "", _SEVERAL, ""
+    yield "", "", tr(_SEVERAL), ""
     for what in LOST:
-        yield "", "", f"Not in here: {what}.", ""
+        yield "", "", tr("Not in here: {what}.", what=what), ""
 
 
 def _what(column: Column) -> str:
-    return column.what.removeprefix("tuple of ")
+    return tr(column.what).removeprefix(tr("tuple of "))
 
 
 def _readme() -> str:
-    lines = ["Tables of a learning network, written by plnkit.", _SEVERAL]
+    lines = [tr("Tables of a learning network, written by plnkit."), tr(_SEVERAL)]
     for table, columns in tabular.COLUMNS.items():
         lines += ["", f"{table}.csv"]
         lines += [f"    {column.name}: {_what(column)}" for column in columns]
-    lines += ["", "Not in here:", *(f"    {what}" for what in LOST), ""]
+    lines += ["", tr("Not in here:"), *(f"    {what}" for what in LOST), ""]
     return "\r\n".join(lines)
 
 
@@ -142,7 +142,11 @@ def read(files: Sequence[Given], _: Asked) -> Staged:
         for table in _tables(file, skipped):
             if table.name in found:
                 raise NotReadable(
-                    f"{file.name} is a second table of {table.name}: bring one of each."
+                    tr(
+                        "{name} is a second table of {table}: bring one of each.",
+                        name=file.name,
+                        table=table.name,
+                    )
                 )
             found[table.name] = table
     waves = found.pop("waves", None)
@@ -161,7 +165,9 @@ def _tables(file: Given, skipped: list[Skipped]) -> Iterator[tabular.Table]:
     head, *rows = read.rows or [cells.Row(1, ())]
     name = tabular.named(_columns(head))
     if name is None:
-        raise NotReadable(f"{file.name} is no table of plnkit: its columns are others.")
+        raise NotReadable(
+            tr("{name} is no table of plnkit: its columns are others.", name=file.name)
+        )
     yield tabular.Table(name, _columns(head), tuple(map(_unguarded, rows)))
 
 
@@ -195,19 +201,19 @@ def _strays(found: dict[str, tabular.Table]) -> Iterator[Skipped]:
     levels = found.get("capabilities")
     for row, plain in zip(levels.rows, levels.things(), strict=True) if levels else ():
         if (pulse := plain.get("pulse", "")) not in pulses:
-            why = f"it speaks of {pulse!r}, which is not in the file: left out"
-            yield Skipped(f"Capabilities, {row.where}", why)
+            yield Skipped(f"Capabilities, {row.where}", of_a_stranger(pulse))
 
 
 def _unused(found: dict[str, tabular.Table]) -> Iterator[Skipped]:
     for name, table in found.items():
         if rest := table.strange:
-            yield Skipped(_title(name), f"these columns were not used: {listed(rest, 8)}")
+            yield Skipped(_title(name), not_used(rest))
 
 
 def _no_waves(waves: tabular.Table | None) -> Iterator[Skipped]:
     if waves and waves.rows:
-        yield Skipped("Waves", "a spreadsheet does not hold their pictures, so they are left out")
+        why = tr("a spreadsheet does not hold their pictures, so they are left out")
+        yield Skipped("Waves", why)
 
 
 # --- ours ---------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from plnkit import clock
 from plnkit.dates import FIRST_YEAR, parsed_day
 from plnkit.errors import NotReadable
 from plnkit.exchange import cells, xlsx
+from plnkit.exchange.attributes import not_used
 from plnkit.exchange.called import could_be_name, is_first_name, is_full_name, name_and_email
 from plnkit.exchange.cells import Row, Rows
 from plnkit.exchange.contacts import Contact, own_pages, plain_email, plain_url, staged
@@ -22,17 +23,18 @@ from plnkit.exchange.headings import FIELDS, proposal, said_by
 from plnkit.exchange.incoming import Asked, Unanswered
 from plnkit.exchange.lookalikes import is_list_or_table
 from plnkit.exchange.staging import Skipped, Staged
+from plnkit.language import N_, tr, trn
 from plnkit.model import PERSON_ROLES, SOURCE_ROLES
 from plnkit.words import listed, quoted
 
 __all__ = ["FIELDS", "Sheet", "read", "recognises", "sheet"]
-TITLE = "a table of people"
+TITLE = N_("a table of people")
 TOGETHER = False
 ROWS = 100_000
 _SAMPLES = 5  # rows to show
 _LOOKED_AT = 200  # rows that say what a column holds
 _ABOVE = 10  # rows in which a heading is looked for, under a title
-_ABOVE_HEAD = "it stands above the headings, so it was taken for a title"
+_ABOVE_HEAD = N_("it stands above the headings, so it was taken for a title")
 _SHOWN = 300  # letters of a row that was left out
 _NAMES = ("name", "first", "last", "nickname")  # each is enough to know somebody by
 _MOST, _NEARLY = 0.6, 0.8  # of the cells that hold something
@@ -73,7 +75,7 @@ def read(files: Sequence[Given], asked: Asked) -> Staged:
     _refuse_nameless(file, grid, columns, unused)
     skipped = [*grid.skipped]
     if unused:
-        skipped.append(Skipped(file.name, f"these columns were not used: {listed(unused, 8)}"))
+        skipped.append(Skipped(file.name, not_used(unused)))
     people = [*_contacts(grid, columns)]
     skipped += [one for one in people if isinstance(one, Skipped)]
     return staged(own_pages([p for p in people if isinstance(p, Contact)]), skipped=skipped)
@@ -89,8 +91,12 @@ def _refuse_nameless(
     if "email" in columns and not maybe:
         return
     raise Unanswered(
-        f"{file.name} does not tell where the names are: say which column holds the names, as "
-        f'in --column name="{(maybe or grid.columns)[0]}".',
+        tr(
+            "{name} does not tell where the names are: say which column holds the names, as in "
+            '--column name="{column}".',
+            name=file.name,
+            column=(maybe or grid.columns)[0],
+        ),
         "columns",
         grid.columns,
     )
@@ -101,10 +107,21 @@ def _chosen(file: Given, grid: "_Grid", said: Mapping[str, str]) -> dict[str, st
     known = {_plain(column): column for column in grid.columns}
     for what, column in said.items():
         if what not in FIELDS:
-            raise NotReadable(f"{what} is no field of a table: choose from {', '.join(FIELDS)}.")
+            raise NotReadable(
+                tr(
+                    "{field} is no field of a table: choose from {fields}.",
+                    field=what,
+                    fields=", ".join(FIELDS),
+                )
+            )
         if _plain(column) not in known:
             raise Unanswered(
-                f"{file.name} has no column {quoted(column)}: it has {listed(list(grid.columns), 8)}.",
+                tr(
+                    "{name} has no column {column}: it has {columns}.",
+                    name=file.name,
+                    column=quoted(column),
+                    columns=listed(list(grid.columns), 8),
+                ),
                 "columns",
                 grid.columns,
             )
@@ -136,11 +153,16 @@ def _grid(file: Given, said: Mapping[str, str] | None = None) -> _Grid:
     found = _rows(file)
     rows = _one_below_the_other(found.rows)
     if not rows:
-        raise NotReadable(f"{file.name} has no rows: choose another file.")
+        raise NotReadable(tr("{name} has no rows: choose another file.", name=file.name))
     if len(rows) > ROWS:
         raise NotReadable(
-            f"{file.name} has {len(rows):,} rows, and plnkit reads up to {ROWS:,}: keep those whom "
-            "you may learn from, and save it again."
+            tr(
+                "{name} has {number} rows, and plnkit reads up to {most}: keep those whom you may "
+                "learn from, and save it again.",
+                name=file.name,
+                number=len(rows),
+                most=ROWS,
+            )
         )
     at = _heading(rows, {_plain(column) for column in (said or {}).values()})
     under = rows if at is None else rows[at + 1 :]
@@ -150,7 +172,7 @@ def _grid(file: Given, said: Mapping[str, str] | None = None) -> _Grid:
     columns = _columns(rows[at].cells if at is not None else (), width)
     looked_at = [row.cells for row in under[:_LOOKED_AT]]
     above = (
-        Skipped(r.where, _ABOVE_HEAD, raw=", ".join(r.cells)[:_SHOWN]) for r in rows[: at or 0]
+        Skipped(r.where, tr(_ABOVE_HEAD), raw=", ".join(r.cells)[:_SHOWN]) for r in rows[: at or 0]
     )
     proposed = proposal(columns, looked_at)
     if not any(what in proposed for what in _NAMES):
@@ -170,9 +192,13 @@ def _further(file: Given, read: str) -> Iterator[Skipped]:
     """Yield which sheets of a workbook stand behind the one that was read."""
     names = xlsx.sheet_names(file)
     if rest := names[names.index(read) + 1 :]:
-        others = listed([quoted(name) for name in rest], 8)
-        were, it = ("was", "it") if len(rest) == 1 else ("were", "each")
-        why = f"the sheet {quoted(read)} was read, and {others} {were} not: save {it} as a file of its own"
+        why = trn(
+            "the sheet {read} was read, and {others} was not: save it as a file of its own",
+            "the sheet {read} was read, and {others} were not: save each as a file of its own",
+            len(rest),
+            read=quoted(read),
+            others=listed([quoted(name) for name in rest], 8),
+        )
         yield Skipped(file.name, why)
 
 
@@ -244,7 +270,7 @@ def _columns(heading: Sequence[str], width: int) -> tuple[str, ...]:
     names = []
     for number in range(width):
         said = " ".join(heading[number].split())[:100] if number < len(heading) else ""
-        name = said or f"Column {number + 1}"
+        name = said or tr("Column {number}", number=number + 1)
         taken[name] = taken.get(name, 0) + 1
         names.append(name if taken[name] == 1 else f"{name} ({taken[name]})")
     return tuple(names)
@@ -318,13 +344,13 @@ class _Person:
         text = self.said.get(what, "")
         found = [one for one in re.split(r"[;,\s<>]+|:::", text) if plain_email(one)]
         if text and not found:
-            self._leave("its e-mail address", text, "it is none")
+            self._leave(_NO_EMAIL, text)
         return found
 
     def _url(self) -> str:
         text = self.said.get("url", "")
         if text and not (_ADDRESS.fullmatch(text) and plain_url(text)):
-            self._leave("its web address", text, "it is none")
+            self._leave(_NO_URL, text)
             return ""
         return text
 
@@ -338,7 +364,7 @@ class _Person:
         if role in (*PERSON_ROLES, *SOURCE_ROLES):
             return role
         if text:
-            self._leave("its role", text, f"it is {listed(list(PERSON_ROLES), 9, 'or')}")
+            self._leave(_NO_ROLE, text, roles=listed(list(PERSON_ROLES), 9, "or"))
         return None
 
     def _closeness(self) -> int | None:
@@ -346,7 +372,7 @@ class _Person:
         if text in ("1", "2", "3", "4"):
             return int(text)
         if text:
-            self._leave("its ring", text, "it is 1 (closest) to 4")
+            self._leave(_NO_RING, text)
         return None
 
     def _since(self) -> date | None:
@@ -363,8 +389,15 @@ class _Person:
             day = None
         if day and re.search(r"\d{4}", text):
             return day
-        self._leave("since when", text, "write it like 2026-11-05")
+        self._leave(_NO_DAY, text)
         return None
 
-    def _leave(self, what: str, text: str, why: str) -> None:
-        self.blank.append(f"{what} cannot be {quoted(text)} ({why}), so it was left blank")
+    def _leave(self, why: str, text: str, **more: str) -> None:
+        self.blank.append(tr(why, said=quoted(text), **more))
+
+
+_NO_EMAIL = N_("its e-mail address cannot be {said} (it is none), so it was left blank")
+_NO_URL = N_("its web address cannot be {said} (it is none), so it was left blank")
+_NO_ROLE = N_("its role cannot be {said} (it is {roles}), so it was left blank")
+_NO_RING = N_("its ring cannot be {said} (it is 1 (closest) to 4), so it was left blank")
+_NO_DAY = N_("since when cannot be {said} (write it like 2026-11-05), so it was left blank")

@@ -15,6 +15,7 @@ from typing import Any
 from plnkit import tables
 from plnkit.exchange.cells import Row, Value
 from plnkit.exchange.contacts import hashed
+from plnkit.language import N_
 from plnkit.model import LISTS, Book, Plan, Pulse
 from plnkit.tables import DAY, MANY, REAL, TEXT, TRUTH, WHOLE, Column
 
@@ -26,8 +27,8 @@ def _at(plan: Plan) -> str | None:
 
 
 _MEMBERS = (
-    Column("place", REAL, "where on the ring, degrees"),
-    Column("was", MANY, "tuple of ids of members who turned out to be this one"),
+    Column("place", REAL, N_("where on the ring, degrees")),
+    Column("was", MANY, N_("tuple of ids of members who turned out to be this one")),
 )
 COLUMNS: dict[str, tuple[Column, ...]] = {
     **tables.COLUMNS,

@@ -16,9 +16,10 @@ from functools import lru_cache
 
 from plnkit.errors import NotReadable
 from plnkit.exchange import archive
-from plnkit.exchange.cells import CELLS, Row, refuse_wide
+from plnkit.exchange.cells import CELLS, Row, refuse_wide, too_large
 from plnkit.exchange.given import Given
 from plnkit.exchange.opening import LIMIT
+from plnkit.language import tr, trn
 
 ROWS = 100_000  # that hold something, in all sheets together
 SHEETS = 100
@@ -79,11 +80,16 @@ def sheets(file: Given) -> Iterator[Sheet]:
 def _refuse_what_is_none(file: Given) -> None:
     if file.data.startswith(_OLD):
         raise NotReadable(
-            f"{file.name} is an old workbook of Excel, or has a password: open it there, and save "
-            "it as .xlsx without a password."
+            tr(
+                "{name} is an old workbook of Excel, or has a password: open it there, and save it "
+                "as .xlsx without a password.",
+                name=file.name,
+            )
         )
     if not file.is_zip or MAIN not in archive.names(file):
-        raise NotReadable(f"{file.name} is no workbook of Excel: save it as .xlsx or .csv.")
+        raise NotReadable(
+            tr("{name} is no workbook of Excel: save it as .xlsx or .csv.", name=file.name)
+        )
 
 
 Start = Callable[[str, Mapping[str, str]], None]
@@ -104,7 +110,7 @@ class _Book:
         from xml.parsers.expat import ExpatError, ParserCreate
 
         if _LONG_TAG.search(self.parts[path]):
-            raise _too_much(self.file, "a workbook of Excel does")
+            raise _too_much(self.file)
         known = _Known(self.file)
         parser = ParserCreate()
         parser.buffer_text = True
@@ -116,12 +122,18 @@ class _Book:
             parser.Parse(self.parts[path], True)
         except (ExpatError, LookupError, ValueError):
             raise NotReadable(
-                f"{self.file.name} is a broken workbook of Excel: open it there, and save it again."
+                tr(
+                    "{name} is a broken workbook of Excel: open it there, and save it again.",
+                    name=self.file.name,
+                )
             ) from None
 
     def _refuse(self, *_: object) -> None:
         raise NotReadable(
-            f"{self.file.name} has a DTD in it, which no workbook has: choose another file."
+            tr(
+                "{name} has a DTD in it, which no workbook has: choose another file.",
+                name=self.file.name,
+            )
         )
 
     def elements(self, path: str, *names: str) -> list[tuple[str, Mapping[str, str]]]:
@@ -132,7 +144,7 @@ class _Book:
             if name in names:
                 found.append((name, has))
             if len(found) > _ELEMENTS:
-                raise _too_much(self.file, f"{_ELEMENTS:,} styles")
+                raise too_large(self.file, trn("{n} style", "{n} styles", _ELEMENTS))
 
         if path in self.parts:
             self.walk(path, start)
@@ -158,7 +170,7 @@ class _Known:
         if tag not in self.names or not has.keys() <= self.names.keys():
             self.names |= {name: name.rpartition(":")[2] for name in (tag, *has)}
         if self.depth > _DEPTH or len(self.names) > _NAMES:
-            raise _too_much(self.file, "a workbook of Excel does")
+            raise _too_much(self.file)
         return self.names[tag]
 
     def end(self, tag: str) -> str:
@@ -170,9 +182,13 @@ def _nothing(_: str) -> None:
     """Hear the end of an element, and do nothing."""
 
 
-def _too_much(file: Given, what: str) -> NotReadable:
+def _too_much(file: Given) -> NotReadable:
     return NotReadable(
-        f"{file.name} holds more than {what}: keep what is needed, and save it again."
+        tr(
+            "{name} holds more than a workbook of Excel does: keep what is needed, and save it "
+            "again.",
+            name=file.name,
+        )
     )
 
 
@@ -180,7 +196,7 @@ def _shown(book: _Book) -> Iterator[tuple[str, str]]:
     """Yield the sheets that are shown: the name, and the id of its part."""
     found = book.elements(MAIN, "sheet")
     if len(found) > SHEETS:
-        raise _too_much(book.file, f"{SHEETS} sheets")
+        raise too_large(book.file, trn("{n} sheet", "{n} sheets", SHEETS))
     for _, has in found:
         if has.get("state", "visible") == "visible":
             yield has.get("name", ""), next((v for k, v in has.items() if k.endswith(":id")), "")
@@ -214,7 +230,7 @@ def _texts(book: _Book) -> list[str]:
         if name == "si":
             found.append(whole.said())
         if len(found) > _TEXTS:
-            raise _too_much(book.file, f"{_TEXTS:,} texts")
+            raise too_large(book.file, trn("{n} text", "{n} texts", _TEXTS))
 
     if "xl/sharedStrings.xml" in book.parts:
         book.walk("xl/sharedStrings.xml", start, end, whole.text)
@@ -277,11 +293,11 @@ class _Room:
         self.cells += len(cells)
         self.letters += sum(map(len, cells))
         if self.rows > ROWS:
-            raise _too_much(self.file, f"{ROWS:,} rows")
+            raise too_large(self.file, trn("{n} row", "{n} rows", ROWS))
         if self.cells > CELLS:
-            raise _too_much(self.file, f"{CELLS:,} cells")
+            raise too_large(self.file, trn("{n} cell", "{n} cells", CELLS))
         if self.letters > LIMIT:
-            raise _too_much(self.file, f"{LIMIT:,} letters")
+            raise too_large(self.file, trn("{n} letter", "{n} letters", LIMIT))
 
 
 class _Cells:
@@ -290,6 +306,7 @@ class _Cells:
     def __init__(self, room: _Room, texts: Sequence[str], dates: Dates) -> None:
         self.room, self.texts, self.dates = room, texts, dates
         self.rows: list[Row] = []
+        self.place = tr("row {number}")
         self.line = self.at = 0
         self.cells: dict[int, str] = {}
         self.has: Mapping[str, str] = {}
@@ -323,7 +340,7 @@ class _Cells:
         if any(map(str.strip, self.cells.values())):
             cells = tuple(self.cells.get(n, "") for n in range(1, max(self.cells) + 1))
             self.room.take(cells)
-            self.rows.append(Row(self.line, cells, "row"))
+            self.rows.append(Row(self.line, cells, self.place))
         self.cells = {}
 
     def _said(self) -> str:

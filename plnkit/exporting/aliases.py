@@ -10,6 +10,7 @@ from typing import Any, cast
 from msgspec.structs import replace
 
 from plnkit.exchange.staging import Move, moved
+from plnkit.language import N_, Lines
 from plnkit.measures.composition import is_inside
 from plnkit.model import (
     Aim,
@@ -30,11 +31,11 @@ from plnkit.report.masks import Masks
 from plnkit.waves import has_content
 
 Picture = Callable[[Wave], Book]  # what a book was when a wave was taken
-LOST = (
-    "names and addresses",
-    "organisations",
-    "notes and answers",
-    "what you wrote about members",
+LOST = Lines(
+    N_("names and addresses"),
+    N_("organisations"),
+    N_("notes and answers"),
+    N_("what you wrote about members"),
 )
 _MEMBER = "began met participation rhythm trust_competence trust_goodwill place added"
 _KEPT: Mapping[type, Sequence[str]] = {  # beyond what a report without names shows

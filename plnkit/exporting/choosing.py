@@ -5,6 +5,7 @@ from pathlib import Path
 from plnkit.errors import NotReadable
 from plnkit.exchange.saving import save_over
 from plnkit.exporting.formats import FORMATS, Format
+from plnkit.language import tr
 
 
 def format_of(path: Path) -> Format:
@@ -16,7 +17,9 @@ def format_of(path: Path) -> Format:
     found = next((one for one in FORMATS if name.endswith(f".{one.key}")), None)
     if found is None or (path.suffix.lower() == ".zip" and not found.is_archive):
         known = ", ".join(one.ending for one in FORMATS)
-        raise NotReadable(f"plnkit can export to {known}, and {path} is none of these.")
+        raise NotReadable(
+            tr("plnkit can export to {known}, and {path} is none of these.", known=known, path=path)
+        )
     return found
 
 

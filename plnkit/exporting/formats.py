@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from plnkit import words
 from plnkit.exchange import calendar, egor, graphml, portable, spreadsheet, vcard
 from plnkit.exchange.given import Given
 from plnkit.exporting import aliases, losses, marks
 from plnkit.exporting.aliases import Picture, aliased
 from plnkit.exporting.losses import Loss
 from plnkit.exporting.packing import packed
+from plnkit.language import N_, tr, trn
 from plnkit.model import Book, Plan, Wave
 
 Make = Callable[[Book, Picture], bytes]
@@ -33,7 +33,7 @@ class Format:
     ours: Callable[[Given], bool]
     make: Make
     lost: tuple[Loss, ...] = ()
-    holds: Callable[[Book], str] = lambda book: f"members {len(book.members)}"
+    holds: Callable[[Book], str] = lambda book: tr("members {n}", n=len(book.members))
     nameless: Make | None = None
 
     @property
@@ -64,9 +64,12 @@ class Format:
 
     def said(self, book: Book, *, names: bool = True) -> str:
         """Return what is in the file, in words: "members 12, with aliases"."""
+        held = self.holds(book)
+        if self.nameless and names:
+            return tr("{what}, with names", what=held)
         if self.nameless:
-            return f"{self.holds(book)}, {'with' if names else 'without'} names"
-        return self.holds(book) if names else f"{self.holds(book)}, with aliases"
+            return tr("{what}, without names", what=held)
+        return held if names else tr("{what}, with aliases", what=held)
 
     def missing(self, book: Book, *, names: bool = True) -> tuple[str, ...]:
         """Return what of a book is not in the file, in words."""
@@ -92,7 +95,8 @@ def _dates(book: Book, _: Picture) -> bytes:
 
 
 def _number_of_dates(book: Book) -> str:
-    return words.count(sum(plan.on is not None for plan in book.all(Plan)), "date")
+    dated = sum(plan.on is not None for plan in book.all(Plan))
+    return trn("{n} date", "{n} dates", dated)
 
 
 def _report(book: Book, picture: Picture) -> bytes:
@@ -114,20 +118,20 @@ FORMATS = (
     Format(
         ending=".html",
         type="text/html",
-        label="Report, to keep or print",
-        hint="One page with your map, your aims and your dates. Any browser opens it.",
-        called="a report of plnkit",
+        label=N_("Report, to keep or print"),
+        hint=N_("One page with your map, your aims and your dates. Any browser opens it."),
+        called=N_("a report of plnkit"),
         ours=marks.report,
         make=_report,
         nameless=_report_without_names,
-        holds=lambda _: "the report",
+        holds=lambda _: tr("the report"),
     ),
     Format(
         ending=".ics",
         type="text/calendar",
-        label="Dates, for your calendar",
-        hint="A later file takes the place of an earlier one.",
-        called="a calendar made by plnkit",
+        label=N_("Dates, for your calendar"),
+        hint=N_("A later file takes the place of an earlier one."),
+        called=N_("a calendar made by plnkit"),
         ours=calendar.is_ours,
         make=_dates,
         holds=_number_of_dates,
@@ -135,9 +139,9 @@ FORMATS = (
     Format(
         ending=".vcf",
         type="text/vcard",
-        label="Contact cards",
-        hint="For the contacts of a phone or a mail program: people and sources, and no more.",
-        called="a file of contacts made by plnkit",
+        label=N_("Contact cards"),
+        hint=N_("For the contacts of a phone or a mail program: people and sources, and no more."),
+        called=N_("a file of contacts made by plnkit"),
         ours=vcard.is_ours,
         make=lambda book, _: vcard.text(book),
         lost=(
@@ -154,9 +158,9 @@ FORMATS = (
     Format(
         ending=".xlsx",
         type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        label="Spreadsheet",
-        hint="For Excel or LibreOffice: all but your answers on the pages, and your pictures.",
-        called="a spreadsheet made by plnkit",
+        label=N_("Spreadsheet"),
+        hint=N_("For Excel or LibreOffice: all but your answers on the pages, and your pictures."),
+        called=N_("a spreadsheet made by plnkit"),
         ours=spreadsheet.recognises,
         make=lambda book, _: spreadsheet.workbook(book),
         lost=_NOT_IN_TABLES,
@@ -164,9 +168,11 @@ FORMATS = (
     Format(
         ending=".csv.zip",
         type="application/zip",
-        label="Tables as CSV",
-        hint="For R, Python or SPSS: the tables of the spreadsheet as plain text, in a zip archive.",
-        called="an archive of tables made by plnkit",
+        label=N_("Tables as CSV"),
+        hint=N_(
+            "For R, Python or SPSS: the tables of the spreadsheet as plain text, in a zip archive."
+        ),
+        called=N_("an archive of tables made by plnkit"),
         ours=marks.archive("members.csv"),
         make=lambda book, _: spreadsheet.zipped(book),
         lost=_NOT_IN_TABLES,
@@ -174,9 +180,9 @@ FORMATS = (
     Format(
         ending=".graphml",
         type="application/xml",
-        label="Network, for Gephi",
-        hint="GraphML: members and who knows whom, without your log, plans and pictures.",
-        called="a network made by plnkit",
+        label=N_("Network, for Gephi"),
+        hint=N_("GraphML: members and who knows whom, without your log, plans and pictures."),
+        called=N_("a network made by plnkit"),
         ours=marks.network,
         make=lambda book, _: graphml.text(book),
         lost=(losses.RINGS, *_NOT_IN_NETWORKS),
@@ -184,9 +190,11 @@ FORMATS = (
     Format(
         ending=".egor.zip",
         type="application/zip",
-        label="Ego network, for egor",
-        hint="For the R package egor: members and who knows whom as three files, in a zip archive.",
-        called="an archive of ego networks made by plnkit",
+        label=N_("Ego network, for egor"),
+        hint=N_(
+            "For the R package egor: members and who knows whom as three files, in a zip archive."
+        ),
+        called=N_("an archive of ego networks made by plnkit"),
         ours=marks.archive("alters.csv"),
         make=lambda book, _: packed(egor.files(book)),
         lost=(losses.RINGS, losses.PLACES, *_NOT_IN_NETWORKS),
@@ -194,9 +202,9 @@ FORMATS = (
     Format(
         ending=".json",
         type="application/json",
-        label="Everything, as one file",
-        hint="All that you wrote down, and your pictures, for this program or another.",
-        called="a book exported by plnkit",
+        label=N_("Everything, as one file"),
+        hint=N_("All that you wrote down, and your pictures, for this program or another."),
+        called=N_("a book exported by plnkit"),
         ours=portable.is_ours,
         make=_everything,
     ),

@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from plnkit.journal.folding import Row, Unread
+from plnkit.language import tr
 
 ALGORITHM = "xchacha20-poly1305"
 STORED = (*Row._fields, "algorithm", "nonce")  # the columns that a row is opened from
@@ -37,7 +38,7 @@ class Plain:
     def opened(self, stored: Sequence[Any]) -> Row | Unread:
         """Return the row that the columns `STORED` hold."""
         if stored[-2] != "":
-            return Unread(stored[0], "it is encrypted")
+            return Unread(stored[0], tr("it is encrypted"))
         return Row._make(stored[:-2])
 
     def sealed(self, row: Row) -> dict[str, Any]:
@@ -68,12 +69,12 @@ class Cipher(Plain):
         """Return the row that was sealed, or why it cannot be read."""
         seq, change, _, undoes, entity, version, body, at, algorithm, nonce = stored
         if algorithm != ALGORITHM or nonce is None:
-            return Unread(seq, "it is not encrypted as it should be")
+            return Unread(seq, tr("it is not encrypted as it should be"))
         try:
             bound = self._bound(change, entity, version, undoes, at)
             id, label, plain = _inside.decode(self._box.decrypt(body, bound, nonce))
         except self._refusals:
-            return Unread(seq, "it is not as it was written")
+            return Unread(seq, tr("it is not as it was written"))
         return Row(seq, change, label, undoes, id, version, plain, at)
 
     def sealed(self, row: Row) -> dict[str, Any]:

@@ -12,10 +12,11 @@ from plnkit.journal import database
 from plnkit.journal.cipher import STORED, Plain
 from plnkit.journal.database import ROWS
 from plnkit.journal.folding import Row, Unread
+from plnkit.language import N_, tr
 from plnkit.model import decode, encode
 
 BRIEFLY = 0.1  # seconds
-ERASED = "(a change to something that was erased)"
+ERASED = N_("(a change to something that was erased)")
 
 
 def erase_rows(conn: sa.Connection, cipher: Plain, gone: set[str]) -> None:
@@ -35,7 +36,7 @@ def erase_rows(conn: sa.Connection, cipher: Plain, gone: set[str]) -> None:
             continue
         hidden = row.change in touched or any(name in row.label for name in names)
         # Without a body it says "removed": deleted, it would bring back what came before.
-        new = row._replace(body=left.get(row.seq), label=ERASED if hidden else row.label)
+        new = row._replace(body=left.get(row.seq), label=tr(ERASED) if hidden else row.label)
         if new != row:
             anew = sa.update(ROWS).where(ROWS.c.seq == row.seq)
             conn.execute(anew.values(cipher.sealed(new)))
@@ -85,8 +86,11 @@ def sweep(engine: sa.Engine, path: Path | None) -> None:
     # `secure_delete` blanked the pages; the WAL still holds them as they were.
     if not all(_patiently(engine, s) for s in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")):
         raise Locked(
-            f"Another program still reads {path}, so that traces of what was erased "
-            "are left: close it there, then erase again."
+            tr(
+                "Another program still reads {path}, so that traces of what was erased "
+                "are left: close it there, then erase again.",
+                path=path,
+            )
         )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
+from plnkit.language import tr
 from plnkit.model import BODY_VERSION, Book, Thing, decode
 
 
@@ -59,7 +60,8 @@ def fold(since: State, rows: Iterable[Row | Unread]) -> State:
         try:
             new.take(row)
         except (ValueError, TypeError) as fault:  # TypeError: a damaged row has text for a number
-            new.problems.append(f"row {row.seq} cannot be read ({fault})")
+            sentence = tr("row {seq} cannot be read ({fault})", seq=str(row.seq), fault=fault)
+            new.problems.append(sentence)
             new.whole = True
         new.seq = row.seq
     return since if new.seq == since.seq else new.state(since)
@@ -116,7 +118,13 @@ def _let_go_of_strays(entities: dict[str, Thing], suspects: Iterable[str]) -> li
     said = []
     while strays := {i: lost for i in suspects if (lost := entities[i].missing(entities))}:
         for id, lost in strays.items():
-            said.append(f"{id!r} speaks of {lost[0]!r}, which cannot be read or is not there")
+            said.append(
+                tr(
+                    "{id} speaks of {missing}, which cannot be read or is not there",
+                    id=repr(id),
+                    missing=repr(lost[0]),
+                )
+            )
             if left := entities.pop(id).detached(lost):
                 entities[id] = left
         suspects = list(entities)

@@ -15,6 +15,7 @@ from plnkit.journal.erasing import erase_rows, sweep
 from plnkit.journal.folding import Change, Row, State, Unread, fold, stacks
 from plnkit.journal.opening import BOOK, reach
 from plnkit.journal.saving import Bodies, difference
+from plnkit.language import tr
 from plnkit.model import BODY_VERSION, Book, Wave
 
 Edit = Callable[[Book], Book]
@@ -208,7 +209,12 @@ class Journal:
         """Fold the rows just written, so that none is kept that cannot be read."""
         after = fold(before, self._rows(conn, ROWS.c.seq > before.seq))
         if len(after.problems) > len(before.problems):
-            raise CannotSave(f"This cannot be saved: {after.problems[-1]}. Nothing was changed.")
+            raise CannotSave(
+                tr(
+                    "This cannot be saved: {reason}. Nothing was changed.",
+                    reason=after.problems[-1],
+                )
+            )
         return after
 
     def erase(self, *ids: str) -> Book:

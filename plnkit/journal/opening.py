@@ -25,10 +25,11 @@ from plnkit.journal.database import (
     use_wal,
     writing,
 )
+from plnkit.language import tr
 
 SCHEMA = 1
 BOOK, ROOM = "book", "room"  # the kinds: one book, or a store of many
-NOUNS = {BOOK: "book", ROOM: "store"}  # what each is called, and where the header has its id
+NOUNS = {BOOK: "book", ROOM: "store"}  # where the header has the id of each
 MIGRATIONS: dict[int, Callable[[sa.Connection], None]] = {}  # envelope: version -> to the next
 
 
@@ -66,9 +67,16 @@ def _find(path: Path, kind: str, *, create: bool) -> None:
     if create and not exists:
         disk.create(path, partial(fill, kind=kind))
     elif not exists:
-        make = "plnkit serve" if kind == ROOM else "plnkit new"
-        raise NotWritable(f"There is no {NOUNS[kind]} {path}: make it with {make} {path.name}.")
+        raise NotWritable(_nothing_at(path, kind))
     disk.refuse_what_is_not_ours(path)
+
+
+def _nothing_at(path: Path, kind: str) -> str:
+    if kind == ROOM:
+        return tr(
+            "There is no store {path}: make it with plnkit serve {name}.", path=path, name=path.name
+        )
+    return tr("There is no book {path}: make it with plnkit new {name}.", path=path, name=path.name)
 
 
 # --- what is made -----------------------------------------------------------------------------
@@ -109,12 +117,15 @@ def welcome(engine: sa.Engine, path: Path | None, kind: str) -> dict[str, str]:
     with engine.begin() as conn:
         there = path is not None or sa.inspect(conn).has_table(HEADER.name)
         head = _read_header(conn) if there else {}
-    name = path or "This database"
+    name = path or tr("This database")
     _refuse_other_kind(head, kind, name)
     if int(head["schema"]) > SCHEMA:
         raise TooNew(
-            f"{name} was written by a newer plnkit: update plnkit to open it "
-            "(pip install --upgrade plnkit). Nothing was changed."
+            tr(
+                "{name} was written by a newer plnkit: update plnkit to open it "
+                "(pip install --upgrade plnkit). Nothing was changed.",
+                name=name,
+            )
         )
     if path is not None:
         use_wal(engine, path)  # only now: what a newer plnkit wrote stays as it was
@@ -128,7 +139,13 @@ def _refuse_other_kind(head: Mapping[str, str], kind: str, name: str | Path) -> 
     if found != kind and found in NOUNS:
         raise _other_kind(name, kind)
     if found != kind or NOUNS[kind] not in head or not head.get("schema", "").isdecimal():
-        raise NotABook(f"{name} is not a plnkit {NOUNS[kind]}: choose another.")
+        raise NotABook(_not_ours(name, kind))
+
+
+def _not_ours(name: str | Path, kind: str) -> str:
+    if kind == ROOM:
+        return tr("{name} is not a plnkit store: choose another.", name=name)
+    return tr("{name} is not a plnkit book: choose another.", name=name)
 
 
 def refuse_other_ending(path: Path, kind: str) -> None:
@@ -138,18 +155,29 @@ def refuse_other_ending(path: Path, kind: str) -> None:
     if kind == BOOK or path.suffix == ".pln":
         raise _other_kind(path, kind)
     raise NotABook(
-        f"A store's name ends in {disk.STORE_ENDING}, and {path} does not: choose another name."
+        tr(
+            "A store's name ends in {ending}, and {path} does not: choose another name.",
+            ending=disk.STORE_ENDING,
+            path=path,
+        )
     )
 
 
 def _other_kind(name: str | Path, kind: str) -> BookError:
     if kind == BOOK:
         return NotABook(
-            f"{name} is a store, which holds the books of many: open yours with your own link."
+            tr(
+                "{name} is a store, which holds the books of many: open yours with your own link.",
+                name=name,
+            )
         )
     return NotABook(
-        f"{name} is one person's book, not a store: choose a file that ends in "
-        f"{disk.STORE_ENDING}, or a PostgreSQL database."
+        tr(
+            "{name} is one person's book, not a store: choose a file that ends in {ending}, "
+            "or a PostgreSQL database.",
+            name=name,
+            ending=disk.STORE_ENDING,
+        )
     )
 
 

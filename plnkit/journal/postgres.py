@@ -10,6 +10,7 @@ from plnkit.errors import (
     NotABook,
     NotWritable,
 )
+from plnkit.language import N_, tr
 
 _DRIVERS = {"postgresql", "postgresql+psycopg", "postgres"}
 _WRITER = 0x504C4E31  # the advisory lock of the one writer
@@ -32,12 +33,14 @@ def postgres_engine(address: str, patience: float) -> sa.Engine:
         )
     except ImportError:
         raise BookError(
-            'A PostgreSQL database needs one more package: pip install "psycopg[binary]".'
+            tr('A PostgreSQL database needs one more package: pip install "psycopg[binary]".')
         ) from None
     except (sa.exc.ArgumentError, ValueError):  # neither quotes the address: it has a password
         raise NotABook(
-            "This address of a database is not understood: "
-            "write it as postgresql://user:password@host/database."
+            tr(
+                "This address of a database is not understood: "
+                "write it as postgresql://user:password@host/database."
+            )
         ) from None
 
 
@@ -51,24 +54,34 @@ def explained(fault: sa.exc.DBAPIError) -> BookError:
     """Return the sentence for an error of PostgreSQL."""
     if isinstance(fault, sa.exc.DataError):
         return CannotSave(
-            "This holds a character that the database cannot keep: take it out and try again. "
-            "Nothing was changed."
+            tr(
+                "This holds a character that the database cannot keep: take it out and try again. "
+                "Nothing was changed."
+            )
         )
     state = getattr(fault.orig, "sqlstate", None)
     if state in _SENTENCES:
         kind, sentence = _SENTENCES[state]
-        return kind(sentence)
+        return kind(tr(sentence))
     reason = str(fault.orig).partition("\n")[0]
-    said, advice = "cannot be reached", "check its address, and that it runs"
-    if state is not None:
-        said, advice = "did not answer as expected", "check that it runs"
-    return NotWritable(f"The database {said} ({reason}): {advice}.")
+    if state is None:
+        return NotWritable(
+            tr(
+                "The database cannot be reached ({reason}): check its address, and that it runs.",
+                reason=reason,
+            )
+        )
+    return NotWritable(
+        tr("The database did not answer as expected ({reason}): check that it runs.", reason=reason)
+    )
 
 
-_ODD = "This database is not a plnkit store: choose another."
-_READ_ONLY = "The database lets us only read: give its user the right to create and write tables."
-_FULL = "The disk of the database is full: free some room, then do this again."
-_HELD = "Another program holds the database: try again in a moment."
+_ODD = N_("This database is not a plnkit store: choose another.")
+_READ_ONLY = N_(
+    "The database lets us only read: give its user the right to create and write tables."
+)
+_FULL = N_("The disk of the database is full: free some room, then do this again.")
+_HELD = N_("Another program holds the database: try again in a moment.")
 _SENTENCES: dict[str, tuple[type[BookError], str]] = {
     "25006": (NotWritable, _READ_ONLY),
     "42501": (NotWritable, _READ_ONLY),

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from plnkit.errors import BookError
 from plnkit.journal.database import engine_of, is_file, told, writing
+from plnkit.language import N_, tr
 
 META = sa.MetaData()
 _ROOMS = sa.Table(
@@ -103,7 +104,10 @@ class Sealed:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the audit: which share (or "" for who runs the room), what was done, and when."""
+    """A line of the audit: which share (or "" for who runs the room), what was done, and when.
+
+    What was done is kept in English; it is looked up where it is shown.
+    """
 
     who: str
     what: str
@@ -139,7 +143,7 @@ class Rooms:
     def open(self, id: str, public: bytes, title: str) -> None:
         """Open a room."""
         row = {"id": id, "public": public, "title": title, "opened": _now()}
-        self._write(sa.insert(_ROOMS).values(row), _line(id, "", "opened the room"))
+        self._write(sa.insert(_ROOMS).values(row), _line(id, "", N_("opened the room")))
 
     def rename(self, id: str, title: str) -> None:
         """Give a room another title."""
@@ -152,7 +156,7 @@ class Rooms:
             sa.delete(_CODES).where(_CODES.c.room == id),
             sa.delete(_SCREENS).where(_SCREENS.c.room == id),
             sa.update(_ROOMS).where(_ROOMS.c.id == id).values(ended=_now()),
-            _line(id, "", "closed the room"),
+            _line(id, "", N_("closed the room")),
         )
         self._blank()
 
@@ -168,7 +172,7 @@ class Rooms:
         self._write(
             before.values(expires=_now()),
             sa.insert(_CODES).values(**row, expires=_stamp(code.expires)),
-            _line(room, "", "began a new join code"),
+            _line(room, "", N_("began a new join code")),
         )
 
     def put_screen(self, room: str, sealed: bytes) -> None:
@@ -204,17 +208,17 @@ class Rooms:
         closed = sa.select(_ROOMS.c.id).where(_ROOMS.c.id == share.to, _ROOMS.c.ended.is_not(None))
         with told(self._path), writing(self._engine) as conn:
             if conn.scalar(closed) is not None:
-                raise BookError("This room is closed: nothing can be shared with it any more.")
+                raise BookError(tr("This room is closed: nothing can be shared with it any more."))
             known = conn.execute(sa.delete(_SHARES).where(same)).rowcount > 0
             conn.execute(sa.insert(_SHARES).values(**row, at=_stamp(share.at)))
-            what = "changed what is shared" if known else "shared"
+            what = N_("changed what is shared") if known else N_("shared")
             conn.execute(_line(share.to, share.id, what))
 
     def take_back(self, share: Sealed) -> None:
         """Delete a share."""
         self._write(
             sa.delete(_SHARES).where(_SHARES.c.id == share.id),
-            _line(share.to, share.id, "withdrew what was shared"),
+            _line(share.to, share.id, N_("withdrew what was shared")),
         )
         self._blank()
 

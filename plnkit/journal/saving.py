@@ -4,9 +4,37 @@ import re
 
 from plnkit.errors import CannotSave
 from plnkit.journal.folding import State
+from plnkit.language import N_, Phrases, tr
 from plnkit.model import BODY_VERSION, Book, Thing, decode, encode
 
 Bodies = dict[str, tuple[int, bytes | None]]  # by id: the version, and the body or None
+_FIELDS = Phrases(  # that can be too long
+    {
+        "act": N_("act"),
+        "card": N_("card"),
+        "channel": N_("channel"),
+        "channels": N_("channels"),
+        "cue": N_("cue"),
+        "email": N_("email"),
+        "gave": N_("gave"),
+        "got": N_("got"),
+        "intent": N_("intent"),
+        "learned": N_("learned"),
+        "name": N_("name"),
+        "note": N_("note"),
+        "offer": N_("offer"),
+        "organisation": N_("organisation"),
+        "programme": N_("programme"),
+        "question": N_("question"),
+        "reason": N_("reason"),
+        "ring_names": N_("ring names"),
+        "text": N_("text"),
+        "topics": N_("topics"),
+        "url": N_("url"),
+        "where": N_("where"),
+        "why": N_("why"),
+    }
+)
 
 
 def difference(before: State, after: Book) -> Bodies:
@@ -27,16 +55,22 @@ def _saved(entity: Thing, version: int) -> bytes:
         body = encode(entity)
         again = decode(body, version)
     except (ValueError, TypeError, OverflowError) as fault:
-        raise CannotSave(f"{_reason(fault)} Nothing was changed.") from None
+        raise CannotSave(_reason(fault)) from None
     if again != entity:
-        raise CannotSave("This cannot be saved as it is. Nothing was changed.")
+        raise CannotSave(tr("This cannot be saved as it is. Nothing was changed."))
     return body
 
 
 def _reason(fault: Exception) -> str:
     if isinstance(fault, UnicodeEncodeError):
-        return "This holds half of a character (a broken emoji?): take it out and try again."
+        return tr(
+            "This holds half of a character (a broken emoji?): take it out and try again. "
+            "Nothing was changed."
+        )
     if long := re.search(r"length <= (\d+) - at `\$\.(\w+)", str(fault)):
-        limit, name = int(long[1]), long[2].replace("_", " ")
-        return f"This is too long to save: shorten “{name}” to {limit:,} at most."
-    return f"This cannot be saved: {fault}."
+        return tr(
+            "This is too long to save: shorten “{field}” to {limit} at most. Nothing was changed.",
+            field=_FIELDS.get(long[2]) or long[2].replace("_", " "),
+            limit=int(long[1]),
+        )
+    return tr("This cannot be saved: {reason}. Nothing was changed.", reason=fault)

@@ -18,6 +18,7 @@ from plnkit.journal.database import (
 )
 from plnkit.journal.journal import Journal
 from plnkit.journal.opening import BOOK, fill, refuse_other_ending
+from plnkit.language import tr
 
 
 def check(where: str | Path) -> list[str]:
@@ -31,7 +32,11 @@ def check(where: str | Path) -> list[str]:
         with told(journal.path), journal._engine.connect() as conn:  # noqa: SLF001
             if is_file(conn):
                 said = conn.exec_driver_sql("PRAGMA integrity_check").scalars().all()
-                found += [f"the file is damaged ({line})" for line in said if line != "ok"]
+                found += [
+                    tr("the file is damaged ({reason})", reason=line)
+                    for line in said
+                    if line != "ok"
+                ]
     except Damaged as fault:
         found.append(str(fault))
     finally:
@@ -43,12 +48,14 @@ def rescue(path: Path, copy: Path) -> int:
     """Write what can be read of a damaged book to a new one and return the number of rows."""
     refuse_other_ending(path, BOOK)  # many learners' rows are no book
     if copy.exists():
-        raise NotWritable(f"{copy} exists already: choose another name for the copy.")
+        raise NotWritable(tr("{path} exists already: choose another name for the copy.", path=copy))
     names = [c.name for c in ROWS.columns]
     found = {r[0]: r for r in disk.readable_rows(path, ", ".join(names))}
     rows = [r for r in found.values() if _could_be_ours(dict(zip(names, r, strict=True)))]
     if not rows:
-        raise BookError(f"Nothing of {path} can be read: take the newest copy that you have.")
+        raise BookError(
+            tr("Nothing of {path} can be read: take the newest copy that you have.", path=path)
+        )
     disk.create(copy, lambda draft: _fill_with(draft, names, rows))
     return len(rows)
 

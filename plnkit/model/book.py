@@ -8,6 +8,7 @@ from typing import Any, cast
 import msgspec
 from msgspec.structs import replace
 
+from plnkit.language import N_, Phrases, tr
 from plnkit.model.entities import (
     LISTS,
     THINGS,
@@ -19,6 +20,18 @@ from plnkit.model.entities import (
     Tie,
     Wave,
     tie_id,
+)
+
+_NOUNS = Phrases(  # of things that speak of others
+    {
+        "tie": N_("tie"),
+        "aim": N_("aim"),
+        "support": N_("support"),
+        "interaction": N_("interaction"),
+        "plan": N_("plan"),
+        "pulse": N_("pulse"),
+        "dismissal": N_("dismissal"),
+    }
 )
 
 
@@ -89,7 +102,7 @@ class Book:
         """
         found = self.entities.get(id)
         if not isinstance(found, Member):
-            raise ValueError("This member is no longer in your network.")  # noqa: TRY004
+            raise ValueError(tr("This member is no longer in your network."))  # noqa: TRY004
         return found
 
     def with_(self, *entities: Thing) -> "Book":
@@ -100,14 +113,15 @@ class Book:
         known = {"learner": self.learner, **self.entities}
         for entity in entities:
             if type(known.setdefault(entity.id, entity)) is not type(entity):
-                raise ValueError(f"The id {entity.id!r} is already that of another thing.")
+                raise ValueError(
+                    tr("The id {id} is already that of another thing.", id=repr(entity.id))
+                )
             known[entity.id] = entity
         if known["learner"] == Learner() and "learner" not in self.entities:
             del known["learner"]
         for entity in entities:
             if missing := entity.missing(known):
-                kind = type(entity).__name__.lower()
-                raise ValueError(f"A {kind} speaks of {missing[0]!r}, which is not in the book.")
+                raise ValueError(_speaks_of(entity, missing[0]))
         return Book(known)
 
     def update(self, id: str, **changes: Any) -> "Book":
@@ -116,7 +130,7 @@ class Book:
         Raises ValueError when the thing is not here or a value is not one it can have.
         """
         if id not in self.entities:
-            raise ValueError("This is no longer in your network.")
+            raise ValueError(tr("This is no longer in your network."))
         return self.with_(replace(self.entities[id], **changes))
 
     def without(self, *ids: str) -> "Book":
@@ -168,6 +182,14 @@ class Book:
         if snapshot.learner != Learner():
             entities["learner"] = snapshot.learner
         return cls(entities)
+
+
+def _speaks_of(entity: Thing, missing: str) -> str:
+    return tr(
+        "A {kind} speaks of {missing}, which is not in the book.",
+        kind=_NOUNS[type(entity).__name__.lower()],
+        missing=repr(missing),
+    )
 
 
 def filled(mine: T, other: T) -> T:

@@ -13,6 +13,8 @@ import msgspec
 from msgspec import Meta
 from msgspec.structs import force_setattr, replace
 
+from plnkit.language import tr
+
 NAME_LIMIT = 200
 
 Kind = Literal["person", "source"]
@@ -60,11 +62,15 @@ def clean_name(text: str) -> str:
     kept = text if text.isprintable() else "".join(map(_kept_in_a_name, text))
     name = " ".join(kept.split()).strip(_JOINERS + " ")
     if not name:
-        raise ValueError("A name is missing: type at least one character.")
+        raise ValueError(tr("A name is missing: type at least one character."))
     if len(name) > NAME_LIMIT:
         raise ValueError(
-            f"A name can have up to {NAME_LIMIT} characters, and this one has {len(name):,}: "
-            "please shorten it."
+            tr(
+                "A name can have up to {limit} characters, and this one has {length}: "
+                "please shorten it.",
+                limit=NAME_LIMIT,
+                length=len(name),
+            )
         )
     return name
 
@@ -212,12 +218,22 @@ class Member(Entity, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         force_setattr(self, "name", clean_name(self.name))
         if self.kind not in get_args(Kind):
-            raise ValueError(f"A member is a person or a source, not {self.kind!r}.")
+            raise ValueError(
+                tr("A member is a person or a source, not {this}.", this=repr(self.kind))
+            )
         if self.closeness not in (None, 1, 2, 3, 4):
-            raise ValueError(f"Closeness is 1 (closest) to 4, not {self.closeness!r}.")
+            raise ValueError(
+                tr("Closeness is 1 (closest) to 4, not {this}.", this=repr(self.closeness))
+            )
         roles = PERSON_ROLES if self.kind == "person" else SOURCE_ROLES
         if self.role is not None and self.role not in roles:
-            raise ValueError(f"A {self.kind} cannot have the role {self.role!r}.")
+            raise ValueError(_no_role(self.kind, self.role))
+
+
+def _no_role(kind: Kind, role: str) -> str:
+    if kind == "person":
+        return tr("A person cannot have the role {role}.", role=repr(role))
+    return tr("A source cannot have the role {role}.", role=repr(role))
 
 
 class Tie(Entity, frozen=True, kw_only=True):
@@ -231,7 +247,7 @@ class Tie(Entity, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         if self.a == self.b:
-            raise ValueError("A tie joins two different members.")
+            raise ValueError(tr("A tie joins two different members."))
         first, second = sorted((self.a, self.b))
         force_setattr(self, "a", first)
         force_setattr(self, "b", second)
@@ -292,7 +308,7 @@ class Interaction(Entity, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         if not self.members:
-            raise ValueError("An interaction needs at least one member.")
+            raise ValueError(tr("An interaction needs at least one member."))
 
 
 class Plan(Entity, frozen=True, kw_only=True):

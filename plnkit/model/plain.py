@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast, get_args
 
 import msgspec
 
+from plnkit.language import tr
 from plnkit.model.entities import LISTS, THINGS, Entity, Snapshot, Thing
 
 BODY_VERSION = 1
@@ -35,10 +36,10 @@ def decode(body: bytes, version: int = BODY_VERSION) -> Thing:
                 return cast("Thing", _decoder.decode(body))
         raw = msgspec.json.decode(body)
     except (msgspec.DecodeError, RecursionError) as fault:
-        raise ValueError(f"not JSON: {fault}") from None
+        raise ValueError(tr("not JSON: {fault}", fault=fault)) from None
     kind = THINGS.get(str(raw.get("type"))) if isinstance(raw, dict) else None
     if kind is None:
-        raise ValueError("a thing of a kind that this version does not know")
+        raise ValueError(tr("a thing of a kind that this version does not know"))
     return from_plain(kind, raw, newer=version > BODY_VERSION)
 
 

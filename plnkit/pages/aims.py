@@ -4,6 +4,7 @@ from typing import Any
 
 from plnkit import reading
 from plnkit.charts.coverage import coverage_matrix, coverage_rows
+from plnkit.language import tr
 from plnkit.model import Book, clean_name
 from plnkit.pages.showing import put, together
 from plnkit.views import aims
@@ -31,7 +32,7 @@ def find_helpers(mine: Workbook) -> None:
 def show_coverage(mine: Workbook) -> None:
     """Draw who helps with which aim, and which aims have nobody."""
     drawing = Drawing(coverage_matrix, reading.read_coverage, coverage_rows)
-    together(mine, FigureView("coverage", drawing, "Who helps with what?"))
+    together(mine, FigureView("coverage", drawing, tr("Who helps with what?")))
 
 
 def present_aims(mine: Workbook) -> None:
@@ -50,4 +51,4 @@ def _take(mine: Workbook, name: str, programme: str, phase: Any) -> None:
     def taken(book: Book) -> Book:
         return pictures.taken(book, name, mine.seq, programme, phase)
 
-    mine.change(taken, f"Took a picture: {isolated(clean_name(name))}")
+    mine.change(taken, tr("Took a picture: {name}", name=isolated(clean_name(name))))

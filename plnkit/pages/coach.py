@@ -12,6 +12,7 @@ from plnkit import hatch, words
 from plnkit.charts.network_map import network_map
 from plnkit.errors import strict
 from plnkit.html import h
+from plnkit.language import N_, Lines, tr
 from plnkit.model import Book, Wave
 from plnkit.pages.common import Page
 from plnkit.pages.looking import look
@@ -24,17 +25,23 @@ from plnkit.views.panel import Panel
 from plnkit.workbook import Workbook
 
 LOOK = 2.0  # seconds between looks at what is shared
-ABSENT = (
+ABSENT = N_(
     "A coach has a page of their own in a workshop alone: one that was begun with “plnkit serve”."
 )
-RULES = (
-    "You see what a learner chose to share with you, as it is now: a summary, or their whole book.",
-    "They can change it or take it back at any time, and what is taken back is gone from here at once.",
-    "When you open it, that is written down, and they can read it. Your notes are yours alone.",
-    "Nothing here says whether somebody learns well: more is not better, and a change says no cause.",
+RULES = Lines(
+    N_(
+        "You see what a learner chose to share with you, as it is now: a summary, or their whole book."
+    ),
+    N_(
+        "They can change it or take it back at any time, and what is taken back is gone from here at once."
+    ),
+    N_("When you open it, that is written down, and they can read it. Your notes are yours alone."),
+    N_(
+        "Nothing here says whether somebody learns well: more is not better, and a change says no cause."
+    ),
 )
 AWAY = "pln-away"  # a style wins over a widget's own layout
-NO_TWO = "Not enough yet: with a picture of another day there is something to compare."
+NO_TWO = N_("Not enough yet: with a picture of another day there is something to compare.")
 
 log = logging.getLogger("plnkit")
 
@@ -42,7 +49,7 @@ log = logging.getLogger("plnkit")
 def what_coaches_see() -> Page:
     """Return what a coach sees, and what not."""
     lines = h("ul", *[h("li", rule) for rule in RULES], class_="pln-recap")
-    title = h("h2", "What you see, and what not", class_="pln-question")
+    title = h("h2", tr("What you see, and what not"), class_="pln-question")
     html = h("section", title, lines, class_="pln-card pln-calm pln-view")
     return Page(html, "\n".join(RULES))
 
@@ -98,7 +105,7 @@ class _Whole:
         drawing = Drawing(_map, read_their_map, member_rows)
         self._cards: tuple[tuple[Panel | FigureView, ...], ...] = (
             (coach.Said(),),
-            (FigureView("map", drawing, "Their map"),),
+            (FigureView("map", drawing, tr("Their map")),),
             (coach.TheirNumbers(),),
             (self._compare,),
             self._maps,
@@ -143,13 +150,15 @@ class _Whole:
 
         def read(book: Book) -> str:
             pair, called = two(book), labels(book)
-            return f"{called[side]}. {read_their_map(pair[side])}" if pair and called else NO_TWO
+            return (
+                f"{called[side]}. {read_their_map(pair[side])}" if pair and called else tr(NO_TWO)
+            )
 
         def rows(book: Book) -> Any:
             pair = two(book)
             return member_rows(pair[side]) if pair else ((), [])
 
-        return FigureView(key, Drawing(figure, read, rows), ("Then", "Later")[side])
+        return FigureView(key, Drawing(figure, read, rows), (tr("Then"), tr("Later"))[side])
 
 
 def _map(book: Book) -> Any:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from plnkit import chosen, reading, words
 from plnkit.charts.style import LOOKS
 from plnkit.html import h
+from plnkit.language import tr
 from plnkit.model import Book
 from plnkit.pages import presence
 from plnkit.pages.showing import put
@@ -63,7 +64,9 @@ def _invited(mine: Workbook, coach: str, called: str, number: str) -> None:
     """Keep whose invitation the reader followed: what is shared with them is decided on a page."""
     told = tuple(filter(None, (f"{coach} {number}".strip(), " ".join(called.split())[:100])))
     if chosen.lines(mine.book, chosen.COACH) != told:
-        mine.change(lambda book: chosen.keep(book, chosen.COACH, told), "Was invited by a coach")
+        mine.change(
+            lambda book: chosen.keep(book, chosen.COACH, told), tr("Was invited by a coach")
+        )
 
 
 def _link(mine: Workbook, status: Status) -> str:
@@ -95,23 +98,24 @@ def recap(page: str) -> Page:
     end = words.RECAPS[page]
     html = h(
         "section",
-        h("h2", "What you take along", class_="pln-question"),
+        h("h2", tr("What you take along"), class_="pln-question"),
         h("ul", *[h("li", line) for line in end.lines], class_="pln-recap"),
-        h("p", h("b", "One small act this week: "), end.act),
-        h("p", h("b", "Next: "), end.next, class_="pln-hint"),
+        h("p", h("b", tr("One small act this week:")), " ", end.act),
+        h("p", h("b", tr("Next:")), " ", end.next, class_="pln-hint"),
         class_="pln-card pln-calm pln-view pln-end",
     )
-    lines = [*end.lines, f"One small act this week: {end.act}", f"Next: {end.next}"]
+    act, onward = tr("One small act this week:"), tr("Next:")
+    lines = [*end.lines, f"{act} {end.act}", f"{onward} {end.next}"]
     return Page(html, "\n".join(lines))
 
 
 def legend() -> Page:
     """Return how to read the map."""
-    rows = [h("li", _swatch(look.colour, look.symbol), look.label) for look in LOOKS]
-    text = h("p", words.HOW_TO_READ, class_="pln-hint")
+    rows = [h("li", _swatch(look.css, look.symbol), look.label) for look in LOOKS]
+    text = h("p", tr(words.HOW_TO_READ), class_="pln-hint")
     html = h("div", text, h("ul", *rows, class_="pln-legend", role="list"), class_="pln-view")
     labels = [f"- {look.label}" for look in LOOKS]
-    return Page(html, "\n".join([words.HOW_TO_READ, *labels]))
+    return Page(html, "\n".join([tr(words.HOW_TO_READ), *labels]))
 
 
 def _swatch(colour: str, symbol: str) -> Markup:

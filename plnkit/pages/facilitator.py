@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from plnkit.html import h
+from plnkit.language import tr
 from plnkit.pages.common import Page
 from plnkit.pages.looking import look
 from plnkit.pages.showing import put
@@ -18,7 +19,7 @@ LOOK = 5.0  # seconds between looks at the room
 def what_facilitators_see() -> Page:
     """Return what a facilitator sees, and what not."""
     lines = h("ul", *[h("li", rule) for rule in RULES], class_="pln-recap")
-    title = h("h2", "What you see, and what not", class_="pln-question")
+    title = h("h2", tr("What you see, and what not"), class_="pln-question")
     html = h("section", title, lines, class_="pln-card pln-calm pln-view pln-seat-rules")
     return Page(html, "\n".join(RULES))
 

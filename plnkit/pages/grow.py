@@ -2,6 +2,7 @@
 
 from plnkit import reading
 from plnkit.charts.two_axes import two_axes, two_axes_rows
+from plnkit.language import tr
 from plnkit.pages.showing import pick, put, together
 from plnkit.views.figure import Drawing, FigureView
 from plnkit.views.plans import Agenda, Make, Reconnect
@@ -12,7 +13,7 @@ from plnkit.workbook import Workbook
 def show_two_axes(mine: Workbook) -> None:
     """Draw strength and bridging: how close each person is, and how few others they know."""
     drawing = Drawing(two_axes, reading.read_two_axes, two_axes_rows)
-    together(mine, FigureView("two-axes", drawing, "Who opens another door?"))
+    together(mine, FigureView("two-axes", drawing, tr("Who opens another door?")))
 
 
 def advise(mine: Workbook) -> None:

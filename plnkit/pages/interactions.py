@@ -5,6 +5,7 @@ from plnkit.charts.calendar import year_calendar, year_rows
 from plnkit.charts.exchange import given_and_got, given_and_got_rows
 from plnkit.charts.log import time_by_aim, time_by_aim_rows, ways_of_meeting, ways_of_meeting_rows
 from plnkit.clock import today
+from plnkit.language import tr
 from plnkit.pages.showing import pick, put, together
 from plnkit.reading.log import read_time_by_aim, read_ways_of_meeting
 from plnkit.views.figure import Drawing, FigureView
@@ -25,13 +26,13 @@ def list_interactions(mine: Workbook) -> None:
 def show_given_and_got(mine: Workbook) -> None:
     """Draw how often help went each way, member by member."""
     drawing = Drawing(given_and_got, reading.read_exchange, given_and_got_rows)
-    together(mine, FigureView("exchange", drawing, "Given and got"))
+    together(mine, FigureView("exchange", drawing, tr("Given and got")))
 
 
 def show_ways(mine: Workbook) -> None:
     """Draw how often one meets in person, and how often online."""
     drawing = Drawing(ways_of_meeting, read_ways_of_meeting, ways_of_meeting_rows)
-    together(mine, FigureView("ways", drawing, "In person and online"))
+    together(mine, FigureView("ways", drawing, tr("In person and online")))
 
 
 def show_year(mine: Workbook) -> None:
@@ -41,13 +42,13 @@ def show_year(mine: Workbook) -> None:
         reading.read_calendar,
         lambda book: year_rows(book, today()),
     )
-    together(mine, FigureView("year", drawing, "Your year of learning"))
+    together(mine, FigureView("year", drawing, tr("Your year of learning")))
 
 
 def show_time_by_aim(mine: Workbook) -> None:
     """Draw how much time went into each aim."""
     drawing = Drawing(time_by_aim, read_time_by_aim, time_by_aim_rows)
-    together(mine, FigureView("time-by-aim", drawing, "Time for each aim"))
+    together(mine, FigureView("time-by-aim", drawing, tr("Time for each aim")))
 
 
 def show_rhythm(mine: Workbook) -> None:

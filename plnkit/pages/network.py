@@ -3,6 +3,7 @@
 from plnkit import reading
 from plnkit.charts.composition import composition, composition_rows
 from plnkit.charts.network_map import network_map
+from plnkit.language import tr
 from plnkit.pages.showing import member_rows, put, together
 from plnkit.reading.charts import WAYS
 from plnkit.samples import example
@@ -67,7 +68,7 @@ def map_network(mine: Workbook) -> None:
 
 def show_composition(mine: Workbook) -> None:
     """Draw who the members are: by role, channel, where it began, organisation."""
-    choice = Choice("composition-by", "Look at it by", WAYS, lambda: chart.draw(mine.book))
+    choice = Choice("composition-by", tr("Look at it by"), WAYS, lambda: chart.draw(mine.book))
     drawing = Drawing(
         lambda book: composition(book, choice.way),
         lambda book: reading.read_composition_by(book, choice.way),

@@ -7,6 +7,7 @@ from plnkit import reading
 from plnkit.charts.before_after import mix_before_after, mix_before_after_rows
 from plnkit.charts.capability import capability, capability_rows
 from plnkit.charts.network_map import network_map
+from plnkit.language import N_, tr
 from plnkit.model import Book
 from plnkit.pages.showing import beside, member_rows, put, together
 from plnkit.views import review
@@ -15,7 +16,7 @@ from plnkit.waves import feelings
 from plnkit.workbook import Workbook
 
 CHANGE = ("map-then", "map-now", "mix-change", "able-change")  # the views that follow a comparison
-NO_PICTURE = "Not enough yet: with a picture of another day there is something to compare."
+NO_PICTURE = N_("Not enough yet: with a picture of another day there is something to compare.")
 
 
 class Two(NamedTuple):
@@ -57,14 +58,14 @@ def show_change(mine: Workbook) -> None:
         lambda two: reading.read_mixes(feelings(*two.books), two.later),
         lambda two: mix_before_after_rows(*two.books, two.labels),
     )
-    together(mine, FigureView(mix, mixes, "The learning mix"))
+    together(mine, FigureView(mix, mixes, tr("The learning mix")))
     felt = _drawn(
         mine,
         lambda two: capability(*two.books, two.labels),
         lambda two: " ".join(reading.read_feelings(feelings(*two.books), two.later)),
         lambda two: capability_rows(*two.books, two.labels),
     )
-    together(mine, FigureView(able, felt, "How able you feel"))
+    together(mine, FigureView(able, felt, tr("How able you feel")))
 
 
 def take_along(mine: Workbook) -> None:
@@ -81,7 +82,7 @@ def _map(mine: Workbook, key: str, side: Literal[0, 1]) -> FigureView:
         lambda two: f"{two.labels[side]}. {reading.read_map(two.books[side])}",
         lambda two: member_rows(two.books[side]),
     )
-    return FigureView(key, drawing, ("Then", "Later")[side])
+    return FigureView(key, drawing, (tr("Then"), tr("Later"))[side])
 
 
 def _drawn(
@@ -99,7 +100,7 @@ def _drawn(
 
         return made
 
-    return Drawing(of(figure, None), of(read, NO_PICTURE), of(rows, ((), [])))
+    return Drawing(of(figure, None), of(read, tr(NO_PICTURE)), of(rows, ((), [])))
 
 
 def _compared(mine: Workbook, book: Book) -> Two | None:

@@ -7,7 +7,9 @@ from IPython.display import display
 from ipywidgets import HBox, VBox
 
 from plnkit import words
+from plnkit.language import tr
 from plnkit.model import Book
+from plnkit.reading.network import said_channel
 from plnkit.views.answers import Answers
 from plnkit.views.figure import FigureView
 from plnkit.views.log import Entry
@@ -53,10 +55,10 @@ def member_rows(book: Book) -> tuple[Sequence[str], list[tuple[Any, ...]]]:
     rows = [
         (
             m.name,
-            words.ROLE[m.role] if m.role else words.NOT_ASKED,
+            words.ROLE[m.role] if m.role else tr(words.NOT_ASKED),
             words.ring(m.closeness, names),
-            ", ".join(m.channels),
+            ", ".join(map(said_channel, m.channels)),
         )
         for m in sorted(book.members, key=lambda m: m.closeness or 9)
     ]
-    return ("Name", "Who", "How close", "How"), rows
+    return (tr("Name"), tr("Who"), tr("How close"), tr("How")), rows

@@ -2,6 +2,7 @@
 
 from plnkit import reading
 from plnkit.charts.before_after import mix_before_after, mix_before_after_rows
+from plnkit.language import tr
 from plnkit.pages.showing import put, together
 from plnkit.views.figure import Drawing, FigureView
 from plnkit.views.welcome import AtHand, LearningMix, Visits
@@ -16,7 +17,7 @@ def mix_learning(mine: Workbook) -> None:
 def show_mix(mine: Workbook) -> None:
     """Draw where learning happens."""
     drawing = Drawing(mix_before_after, reading.read_mix, mix_before_after_rows)
-    together(mine, FigureView("mix-chart", drawing, "Your learning mix"))
+    together(mine, FigureView("mix-chart", drawing, tr("Your learning mix")))
 
 
 def tap_sources(mine: Workbook) -> None:

@@ -1,128 +1,140 @@
 """What a coach reads of what somebody shared: sentences without merit, without rank, and of them."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from plnkit.language import N_, Phrases, tr, trn
 from plnkit.model import Book
+from plnkit.pulses import latest
 from plnkit.reading.facts import Facts
-from plnkit.reading.network import LEAST, read_composition
+from plnkit.reading.network import LEAST, not_placed, people, read_composition, sources
 from plnkit.reading.numbers import Row, numbers
-from plnkit.reading.waves import NO_MIX, read_mix
+from plnkit.reading.waves import read_mix, shares
 from plnkit.shares import Began, Point, Share, Sized
-from plnkit.words import NOT_ENOUGH, count, listed
+from plnkit.words import listed, quoted
 
 CLOSE = 0.75  # strength on the two inner rings
 HALF = 0.5  # of the others
-ITEMS = {  # of a share, as they are called
-    "size": "how many they learn from",
-    "composition": "who they are",
-    "rings": "how close they are",
-    "contact": "how it began",
-    "mix": "where they learn",
-    "aims": "aims",
-    "points": "who opens another door",
-    "asks": "asks",
-    "offers": "offers",
-}
-
-_THEIRS = (  # in this order
-    (r"\b(without|through|for) you\b", r"\1 them"),
-    (r"\b(Without) you\b", r"\1 them"),
-    (r"\bYour\b", "Their"),
-    (r"\byour\b", "their"),
-    (r"\bYou\b", "They"),
-    (r"\byou\b", "they"),
+ITEMS = Phrases(  # of a share, as they are called
+    {
+        "size": N_("how many they learn from"),
+        "composition": N_("who they are"),
+        "rings": N_("how close they are"),
+        "contact": N_("how it began"),
+        "mix": N_("where they learn"),
+        "aims": N_("aims"),
+        "points": N_("who opens another door"),
+        "asks": N_("asks"),
+        "offers": N_("offers"),
+    }
 )
-
-
-def of_them(sentence: str) -> str:
-    """Return one of our sentences to a learner as it is said of them; it must name nobody."""
-    for said, theirs in _THEIRS:
-        sentence = re.sub(said, theirs, sentence)
-    return sentence
 
 
 def read_their_map(book: Book) -> str:
     """Return how many are on a learner's map, and how close."""
     if not book.members:
-        return "Their map is empty so far."
-    size = read_size(Sized(len(book.people), len(book.sources)))
+        return tr("Their map is empty so far.")
     inner = [member.name for member in book.members if member.closeness == 1]
+    size = tr(
+        "They learn from {people} and {sources}.",
+        people=people(len(book.people)),
+        sources=sources(len(book.sources)),
+    )
+    close = (
+        tr("Closest to them: {names}.", names=listed(inner))
+        if inner
+        else tr("Nobody is in their inner ring.")
+    )
     waiting = sum(member.closeness is None for member in book.members)
-    close = f"Closest to them: {listed(inner)}." if inner else "Nobody is in their inner ring."
-    rest = f" {count(waiting, 'member')} not placed yet." if waiting else ""
-    return f"They learn from {size} {close}{rest}"
+    return " ".join(filter(None, (size, close, not_placed(waiting))))
 
 
 def read_their_composition(book: Book) -> str:
     """Return who the members of a learner are, by role."""
     if len(book.members) < LEAST or not any(member.role for member in book.people):
-        return "Not enough yet to say who they are: it takes three members, and roles."
-    return of_them(read_composition(book))
+        return tr("Not enough yet to say who they are: it takes three members, and roles.")
+    return read_composition(book, theirs=True)
 
 
 def read_their_mix(book: Book) -> str:
     """Return where a learner says they learn most."""
-    said = read_mix(book)
-    return "They have not said yet where they learn." if said == NO_MIX else of_them(said)
+    if not shares(latest(book).mix):
+        return tr("They have not said yet where they learn.")
+    return read_mix(book, theirs=True)
 
 
 def their_numbers(facts: Facts) -> list[tuple[str, list[Row]]]:
     """Return the numbers that there are, by group, as they are said of a learner."""
-    return [
-        (title, [_of_them(row) for row in rows if row.shown != NOT_ENOUGH])
-        for title, rows in numbers(facts)
-    ]
+    return [(title, [row for row in rows if row.enough]) for title, rows in _told(facts)]
 
 
 def read_missing(facts: Facts) -> str:
     """Return which numbers there are not yet, in one sentence; "" where all are there."""
-    labels = [r.label for _, rows in numbers(facts) for r in rows if r.shown == NOT_ENOUGH]
+    labels = [quoted(row.label) for _, rows in _told(facts) for row in rows if not row.enough]
     if not labels:
         return ""
-    theirs = listed([f"“{of_them(label)}”" for label in labels], len(labels))
-    return f"Not enough is said yet for {theirs}."
+    return tr("Not enough is said yet for {labels}.", labels=listed(labels, len(labels)))
 
 
-def _of_them(row: Row) -> Row:
-    return Row(of_them(row.label), row.shown, of_them(row.said), row.source)
+def _told(facts: Facts) -> list[tuple[str, list[Row]]]:
+    return numbers(replace(facts, theirs=True))
 
 
 def read_items(share: Share) -> str:
     """Return what somebody shared, in a few words."""
     if share.book is not None:
-        return "their whole book"
+        return tr("their whole book")
     told = [label for name, label in ITEMS.items() if getattr(share, name) not in (None, ())]
-    return f"a summary with {listed(told, len(ITEMS))}" if told else "nothing yet beside a name"
+    if not told:
+        return tr("nothing yet beside a name")
+    return tr("a summary with {items}", items=listed(told, len(ITEMS)))
 
 
 def read_size(size: Sized) -> str:
     """Return of how many people and sources somebody learns."""
-    return f"{count(size.people, 'person', 'people')} and {count(size.sources, 'source')}."
+    return tr("{people} and {sources}.", people=people(size.people), sources=sources(size.sources))
 
 
 def read_contact(contact: Began) -> str:
     """Return how it began with the people, as far as it was said, and how many were met."""
-    began = (
-        (contact.in_person, "in person"),
-        (contact.online, "online"),
-    )
-    said = [f"with {count(n, 'person', 'people')} it began {how}" for n, how in began if n]
-    met = f"{count(contact.met, 'person was', 'people were')} met in person" if contact.met else ""
-    text = ", ".join(filter(None, [*said, met])) or "not said of anybody"
-    return f"{text[0].upper()}{text[1:]}."
+    text = ", ".join(_of_contact(contact))
+    return f"{text[0].upper()}{text[1:]}." if text else tr("Not said of anybody.")
+
+
+def _of_contact(contact: Began) -> Iterator[str]:
+    """Yield what is said of the contact, each a clause of its own."""
+    if n := contact.in_person:
+        yield trn("with {n} person it began in person", "with {n} people it began in person", n)
+    if n := contact.online:
+        yield trn("with {n} person it began online", "with {n} people it began online", n)
+    if n := contact.met:
+        yield trn("{n} person was met in person", "{n} people were met in person", n)
 
 
 def read_points(points: Sequence[Point]) -> list[str]:
     """Return how many people are close or further out, and know few or many of the others."""
     near = [point for point in points if point.strength >= CLOSE]
     far = [point for point in points if point.strength < CLOSE]
-    sides = (("On the two inner rings", near), ("Further out", far))
-    return [f"{where}: {_few(those)}." for where, those in sides if those]
+    return [*([_near(near)] if near else []), *([_far(far)] if far else [])]
 
 
-def _few(points: Sequence[Point]) -> str:
-    few = sum(point.bridging >= HALF for point in points)
-    know = "knows" if few == 1 else "know"
-    people = count(len(points), "person", "people")
-    return f"{people}; {few:,} of them {know} at most half of the others asked about"
+def _near(points: Sequence[Point]) -> str:
+    return trn(
+        "On the two inner rings: {people}; {n} of them knows at most half of the others asked about.",
+        "On the two inner rings: {people}; {n} of them know at most half of the others asked about.",
+        _few(points),
+        people=people(len(points)),
+    )
+
+
+def _far(points: Sequence[Point]) -> str:
+    return trn(
+        "Further out: {people}; {n} of them knows at most half of the others asked about.",
+        "Further out: {people}; {n} of them know at most half of the others asked about.",
+        _few(points),
+        people=people(len(points)),
+    )
+
+
+def _few(points: Sequence[Point]) -> int:
+    return sum(point.bridging >= HALF for point in points)

@@ -17,6 +17,7 @@ class Facts:
     book: Book
     members: tuple[Member, ...]
     found: dict[str, Any]
+    theirs: bool = False  # whether they are told to somebody else than the learner
 
     def __getitem__(self, name: str) -> Any:
         return self.found[name]
@@ -32,9 +33,9 @@ class Facts:
         return (self["ties_known"] or 0) >= ENOUGH_TIES
 
     @property
-    def who(self) -> str:
-        """The members, as they are called in a sentence."""
-        return "members" if any(m.kind == "source" for m in self.members) else "people"
+    def with_sources(self) -> bool:
+        """Whether sources are among the members: else they are called people."""
+        return any(m.kind == "source" for m in self.members)
 
     @classmethod
     def of(cls, book: Book, *, sources: bool = False) -> "Facts":

@@ -8,9 +8,10 @@ from statistics import median
 
 from plnkit import clock, rhythm, words
 from plnkit.dates import said_day
+from plnkit.language import N_, number, tr, trn, trp
 from plnkit.model import Aim, Book, Interaction, Member
 from plnkit.reading.network import LEAST
-from plnkit.words import count, isolated, listed, quoted
+from plnkit.words import isolated, listed, quoted
 
 NAMED = 3  # members, in a sentence
 
@@ -34,7 +35,11 @@ def _spent(book: Book, key: Callable[[Interaction], str]) -> dict[str, Spent]:
 def how_long(minutes: int) -> str:
     """Return minutes as they are said: "45 min", "3 h", "3 h 20 min"; "" for none."""
     hours, rest = divmod(minutes, 60)
-    return " ".join(filter(None, (f"{hours:,} h" if hours else "", f"{rest} min" if rest else "")))
+    if hours and rest:
+        return tr("{hours} h {minutes} min", hours=hours, minutes=rest)
+    if hours:
+        return tr("{hours} h", hours=hours)
+    return tr("{minutes} min", minutes=rest) if rest else ""
 
 
 # --- time by aim --------------------------------------------------------------------------------
@@ -53,8 +58,11 @@ def read_time_by_aim(book: Book) -> str:
     rows = [(aim, spent) for aim, spent in by_aim(book) if spent.minutes]
     aims = [(aim, spent) for aim, spent in rows if aim is not None]
     if not aims:
-        return "Not enough yet: note down how long it took and for which aim, and this takes shape."
-    first = f"You noted {how_long(sum(spent.minutes for _, spent in rows))} in all."
+        return tr(
+            "Not enough yet: note down how long it took and for which aim, and this takes shape."
+        )
+    in_all = how_long(sum(spent.minutes for _, spent in rows))
+    first = tr("You noted {time} in all.", time=in_all)
     several = (first, _most(aims), _for_none(rows), _without_time(book), _untimed(book))
     return " ".join(filter(None, several))
 
@@ -63,20 +71,29 @@ def _most(aims: Sequence[tuple[Aim, Spent]]) -> str:
     most = aims[0][1].minutes
     texts = [quoted(aim.text) for aim, spent in aims if spent.minutes == most]
     if len(aims) == 1:
-        return f"{texts[0]} took {how_long(most)}."
-    each = " each" if len(texts) > 1 else ""
-    return f"Of your aims, {listed(texts)} took the most: {how_long(most)}{each}."
+        return tr("{aim} took {time}.", aim=texts[0], time=how_long(most))
+    return trn(
+        "Of your aims, {aims} took the most: {time}.",
+        "Of your aims, {aims} took the most: {time} each.",
+        len(texts),
+        aims=listed(texts),
+        time=how_long(most),
+    )
 
 
 def _for_none(rows: Sequence[tuple[Aim | None, Spent]]) -> str:
     aim, spent = rows[-1]
-    return f"For no aim in particular: {how_long(spent.minutes)}." if aim is None else ""
+    if aim is not None:
+        return ""
+    return tr("For no aim in particular: {time}.", time=how_long(spent.minutes))
 
 
 def _without_time(book: Book) -> str:
     timed = {aim.id for aim, spent in by_aim(book) if aim and spent.minutes}
     left = [a for a in book.all(Aim) if a.status == "open" and a.id not in timed]
-    return f"No time noted yet for {listed([quoted(a.text) for a in left])}." if left else ""
+    if not left:
+        return ""
+    return tr("No time noted yet for {aims}.", aims=listed([quoted(a.text) for a in left]))
 
 
 def _untimed(book: Book) -> str:
@@ -84,13 +101,19 @@ def _untimed(book: Book) -> str:
     silent = sum(not one.minutes for one in meetings)
     if not silent:
         return ""
-    return f"How long it took is not said of {silent:,} of {count(len(meetings), 'meeting')}."
+    return trn(
+        "How long it took is not said of {silent} of {n} meeting.",
+        "How long it took is not said of {silent} of {n} meetings.",
+        len(meetings),
+        silent=silent,
+    )
 
 
 # --- ways of meeting ----------------------------------------------------------------------------
 
-IN_PERSON, ONLINE, OTHER = "In person", "Online", "Other ways"
-NOT_SAID = words.NOT_ASKED.capitalize()
+# In English, as they are looked up where they are shown.
+IN_PERSON, ONLINE, OTHER = N_("In person"), N_("Online"), N_("Other ways")
+NOT_SAID = N_("Not said yet")
 # A group, an event or a course can be either; what one reads or listens to is neither.
 WAY = {
     "face to face": IN_PERSON,
@@ -118,13 +141,22 @@ def read_ways_of_meeting(book: Book) -> str:
     found = by_way(book)
     said = sum(spent.times for way, spent in found.items() if way != NOT_SAID)
     if said < LEAST:
-        return "Not enough yet: say of three meetings how you met, and this takes shape."
+        return tr("Not enough yet: say of three meetings how you met, and this takes shape.")
     in_person, online, other = (found.get(w, Spent()).times for w in (IN_PERSON, ONLINE, OTHER))
-    parts = [f"{in_person:,} in person", f"{online:,} online"]
-    ways = listed([*parts, f"{other:,} in other ways"] if other else parts)
-    silent = found[NOT_SAID].times if NOT_SAID in found else 0
-    rest = f" Of {silent:,} more it is not said yet." if silent else ""
-    return f"Of {count(said, 'meeting')}, you had {ways}.{rest}"
+    ways = [tr("{n} in person", n=in_person), tr("{n} online", n=online)]
+    if other:
+        ways.append(tr("{n} in other ways", n=other))
+    first = trn(
+        "Of {n} meeting, you had {ways}.",
+        "Of {n} meetings, you had {ways}.",
+        said,
+        ways=listed(ways),
+    )
+    return f"{first} {_silent(found[NOT_SAID].times)}" if NOT_SAID in found else first
+
+
+def _silent(n: int) -> str:
+    return trn("Of {n} more it is not said yet.", "Of {n} more it is not said yet.", n)
 
 
 # --- rhythm -------------------------------------------------------------------------------------
@@ -160,35 +192,53 @@ def read_rhythm(book: Book, today: date | None = None) -> str:
     """Return the usual gap with those most in the log, each beside the rhythm that was chosen."""
     known = [one for one in usual(book, today or clock.today()) if one.gap]
     if not known:
-        return (
+        return tr(
             "Not enough yet: with three days in the log for the same member, this says how many "
             "days are usually between."
         )
-    shown = " ".join(_said(one, book) for one in known[:NAMED])
-    return " ".join(filter(None, (shown, _others(known[NAMED:]))))
+    shown = [_said(one, book) for one in known[:NAMED]]
+    return " ".join(filter(None, (*shown, _others(len(known[NAMED:])))))
 
 
 def _said(one: Usual, book: Book) -> str:
-    first = f"With {isolated(one.member.name)} about every {_days(one.gap or 1)}"
+    name, gap = isolated(one.member.name), one.gap or 1
     chosen = rhythm.rhythm_of(one.member, book)
     if chosen is None:
-        return f"{first}."
-    own = one.member.rhythm is not None or rhythm.rhythms(book) is not rhythm.DEFAULTS
-    return f"{first}; {'you chose' if own else 'your map says'} {chosen.ideal:,}."
+        return trn(
+            "With {name} about every day.", "With {name} about every {n} days.", gap, name=name
+        )
+    if one.member.rhythm is not None or rhythm.rhythms(book) is not rhythm.DEFAULTS:
+        return trn(
+            "With {name} about every day; you chose {chosen}.",
+            "With {name} about every {n} days; you chose {chosen}.",
+            gap,
+            name=name,
+            chosen=chosen.ideal,
+        )
+    return trn(
+        "With {name} about every day; your map says {chosen}.",
+        "With {name} about every {n} days; your map says {chosen}.",
+        gap,
+        name=name,
+        chosen=chosen.ideal,
+    )
 
 
-def _days(number: int) -> str:
-    return "day" if number == 1 else f"{number:,} days"
-
-
-def _others(rest: Sequence[Usual]) -> str:
-    are = "is" if len(rest) == 1 else "are"
-    return f"{count(len(rest), 'other')} {are} in the table." if rest else ""
+def _others(n: int) -> str:
+    if not n:
+        return ""
+    return trn("{n} other is in the table.", "{n} others are in the table.", n)
 
 
 def rhythm_rows(book: Book, today: date) -> tuple[Sequence[str], list[tuple[str, ...]]]:
     """Return the rhythms as rows, with everybody in the log."""
-    head = ("Name", "Days in the log", "Usual gap", "Rhythm", "Last")
+    head = (
+        tr("Name"),
+        tr("Days in the log"),
+        tr("Usual gap"),
+        tr("Rhythm"),
+        trp("the last time", "Last"),
+    )
     return head, [_row(one, book, today) for one in usual(book, today)]
 
 
@@ -196,8 +246,12 @@ def _row(one: Usual, book: Book, today: date) -> tuple[str, ...]:
     chosen = rhythm.rhythm_of(one.member, book)
     return (
         one.member.name,
-        f"{len(one.days):,}",
-        count(one.gap, "day") if one.gap else words.NOT_ENOUGH,
-        count(chosen.ideal, "day") if chosen else "none",
+        number(len(one.days)),
+        _days(one.gap) if one.gap else tr(words.NOT_ENOUGH),
+        _days(chosen.ideal) if chosen else trp("rhythm", "none"),
         said_day(one.days[-1], today),
     )
+
+
+def _days(n: int) -> str:
+    return trn("{n} day", "{n} days", n)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from plnkit.language import tr
 from plnkit.matching import Meeting, Told
 from plnkit.words import isolated, listed, quoted
 
@@ -34,7 +35,8 @@ def first_message(meeting: Meeting, me: str, called: Mapping[str, str]) -> str:
     """
     write = {"help": _write_help, "same": _write_same, "talk": _write_talk}[meeting.kind]
     seen = _seen(meeting, me, called)
-    return f"Hello {seen.name},\n\n{write(seen)}"
+    hello = tr("Hello {called},", called=seen.name)
+    return f"{hello}\n\n{write(seen)}"
 
 
 def _seen(meeting: Meeting, me: str, called: Mapping[str, str]) -> _Seen:
@@ -45,7 +47,7 @@ def _seen(meeting: Meeting, me: str, called: Mapping[str, str]) -> _Seen:
         told, back = Told(meeting.ask, ""), Told(meeting.offer, "")
     mine, theirs = (told, back) if me == meeting.asker else (back, told)
     other = meeting.helper if me == meeting.asker else meeting.asker
-    return _Seen(mine, theirs, isolated(" ".join(called.get(other, "").split()) or "Somebody"))
+    return _Seen(mine, theirs, isolated(" ".join(called.get(other, "").split()) or tr("Somebody")))
 
 
 # --- the reason ---------------------------------------------------------------------------------
@@ -53,31 +55,58 @@ def _seen(meeting: Meeting, me: str, called: Mapping[str, str]) -> _Seen:
 
 def _read_help(seen: _Seen) -> str:
     mine, theirs, name = seen
-    asked = f"they offer {quoted(mine.offer)}{_both(mine)}"
-    given = f"you offer {quoted(theirs.offer)}{_both(theirs)}"
     if not mine.ask:
-        return f"{name} asks for {quoted(theirs.ask)}: {given}."
-    first = f"Ask {name} about {quoted(mine.ask)}: {asked}."
-    return f"{first} And they ask for {quoted(theirs.ask)}: {given}." if theirs.ask else first
+        return _they_ask(theirs, name)
+    first = _i_ask(mine, name)
+    return f"{first} {_they_ask_too(theirs, name)}" if theirs.ask else first
 
 
-def _both(told: Told) -> str:
-    words = [quoted(word) for word in told.shared]
-    return f" (both say {listed(words)})" if words else ""
+def _i_ask(told: Told, name: str) -> str:
+    said = _said(told, name)
+    if told.shared:
+        return tr("Ask {name} about {ask}: they offer {offer} (both say {words}).", **said)
+    return tr("Ask {name} about {ask}: they offer {offer}.", **said)
+
+
+def _they_ask(told: Told, name: str) -> str:
+    said = _said(told, name)
+    if told.shared:
+        return tr("{name} asks for {ask}: you offer {offer} (both say {words}).", **said)
+    return tr("{name} asks for {ask}: you offer {offer}.", **said)
+
+
+def _they_ask_too(told: Told, name: str) -> str:
+    said = _said(told, name)
+    if told.shared:
+        return tr("And they ask for {ask}: you offer {offer} (both say {words}).", **said)
+    return tr("And they ask for {ask}: you offer {offer}.", **said)
+
+
+def _said(told: Told, name: str) -> dict[str, str]:
+    words = listed([quoted(word) for word in told.shared])
+    return {"name": name, "ask": quoted(told.ask), "offer": quoted(told.offer), "words": words}
 
 
 def _read_same(seen: _Seen) -> str:
-    return (
-        f"You and {seen.name} ask for something alike: you for {quoted(seen.mine.ask)}, they for "
-        f"{quoted(seen.theirs.ask)}. You could learn it together."
+    return tr(
+        "You and {name} ask for something alike: you for {mine}, they for {theirs}. "
+        "You could learn it together.",
+        name=seen.name,
+        mine=quoted(seen.mine.ask),
+        theirs=quoted(seen.theirs.ask),
     )
 
 
 def _read_talk(seen: _Seen) -> str:
-    asks = f"ask for {quoted(seen.theirs.ask)}" if seen.theirs.ask else ""
-    offers = f"offer {quoted(seen.mine.offer)}" if seen.mine.offer else ""
-    about = " and ".join(filter(None, (asks, offers)))
-    return f"Meet {seen.name} for a fresh pair of eyes: they {about}."
+    ask, offer = seen.theirs.ask, seen.mine.offer
+    said = {"name": seen.name, "ask": quoted(ask), "offer": quoted(offer)}
+    if ask and offer:
+        return tr(
+            "Meet {name} for a fresh pair of eyes: they ask for {ask} and offer {offer}.", **said
+        )
+    if ask:
+        return tr("Meet {name} for a fresh pair of eyes: they ask for {ask}.", **said)
+    return tr("Meet {name} for a fresh pair of eyes: they offer {offer}.", **said)
 
 
 # --- the first message --------------------------------------------------------------------------
@@ -85,39 +114,49 @@ def _read_talk(seen: _Seen) -> str:
 
 def _write_help(seen: _Seen) -> str:
     mine, theirs, _ = seen
+    said = {
+        "ask": _whole(mine.ask),
+        "answer": _whole(mine.offer),
+        "wish": _whole(theirs.ask),
+        "offer": _whole(theirs.offer),
+    }
     if not mine.ask:
-        return (
-            f"You ask for {_whole(theirs.ask)}, and I offered {_whole(theirs.offer)}. I would be "
-            "glad to tell you what I know of it. Would you like to talk?"
+        return tr(
+            "You ask for {wish}, and I offered {offer}. I would be glad to tell you what I know "
+            "of it. Would you like to talk?",
+            **said,
         )
-    back = (
-        f" And you ask for {_whole(theirs.ask)}: I would be glad to tell you what I know of it."
-        if theirs.ask
-        else ""
+    first = tr(
+        "I ask for {ask}, and you offer {answer}. Could you tell me how you would begin? A few "
+        "minutes are plenty, and a no is fine, too.",
+        **said,
     )
-    return (
-        f"I ask for {_whole(mine.ask)}, and you offer {_whole(mine.offer)}. Could you tell me how "
-        f"you would begin? A few minutes are plenty, and a no is fine, too.{back}"
-    )
+    back = tr("And you ask for {wish}: I would be glad to tell you what I know of it.", **said)
+    return f"{first} {back}" if theirs.ask else first
 
 
 def _write_same(seen: _Seen) -> str:
-    return (
-        f"We ask for something alike: you for {_whole(seen.theirs.ask)}, I for "
-        f"{_whole(seen.mine.ask)}. Shall we look at it together? Each of us could bring one thing "
-        "to try."
+    return tr(
+        "We ask for something alike: you for {theirs}, I for {mine}. Shall we look at it together? "
+        "Each of us could bring one thing to try.",
+        theirs=_whole(seen.theirs.ask),
+        mine=_whole(seen.mine.ask),
     )
 
 
 def _write_talk(seen: _Seen) -> str:
-    asks, offers, mine = seen.theirs.ask, seen.mine.offer, seen.mine.ask
-    yours = f"You ask for {_whole(asks)}" if asks else f"You offer {_whole(offers)}"
-    question = (
-        f" I ask for {_whole(mine)}: what would you look at first?"
-        if mine
-        else " What would you like to talk about?"
+    ask, offer, mine = seen.theirs.ask, seen.mine.offer, seen.mine.ask
+    yours = (
+        tr("You ask for {ask}, and I would like to hear more about it.", ask=_whole(ask))
+        if ask
+        else tr("You offer {offer}, and I would like to hear more about it.", offer=_whole(offer))
     )
-    return f"{yours}, and I would like to hear more about it.{question}"
+    question = (
+        tr("I ask for {ask}: what would you look at first?", ask=_whole(mine))
+        if mine
+        else tr("What would you like to talk about?")
+    )
+    return f"{yours} {question}"
 
 
 def _whole(text: str) -> str:

@@ -2,12 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 
-from plnkit import words
+from plnkit import language, words
+from plnkit.language import SOURCE, current, tr, trn, trp
 from plnkit.model import Book, Member
-from plnkit.words import count, listed
+from plnkit.words import listed
 
 LEAST = 3  # members: below, there is nothing to read (mission.md, M2)
+_CHANNELS = frozenset(chain.from_iterable(words.CHANNELS.values()))
 
 
 def named(members: Iterable[Member]) -> str:
@@ -15,45 +18,116 @@ def named(members: Iterable[Member]) -> str:
     return listed([member.name for member in members])
 
 
+def inside(own: str) -> str:
+    """Return a word of the learner's own inside a sentence: English writes it small."""
+    return own.lower() if current() == SOURCE else own
+
+
+def said_channel(kept: str) -> str:
+    """Return a channel as the reader says it; one of the learner's own stays as it is."""
+    return tr(kept) if kept in _CHANNELS else kept
+
+
 def read_map(book: Book) -> str:
     """Return what the map shows: how many, how close, and what is still open."""
     if not book.members:
-        return "Your map is empty so far. Each name that you add appears here at once."
-    size = f"You learn from {_sizes(book)}."
+        return tr("Your map is empty so far. Each name that you add appears here at once.")
+    size = tr("You learn from {sizes}.", sizes=_sizes(book))
     placed = [m for m in book.members if m.closeness]
-    inner = [m.name for m in placed if m.closeness == 1]
     if not placed:
-        return f"{size} None of them is placed yet: say how close they are, and the rings fill."
-    close = f" Closest to you: {listed(inner)}." if inner else " Nobody is in your inner ring."
-    waiting = len(book.members) - len(placed)
-    rest = f" {count(waiting, 'member')} not placed yet." if waiting else ""
-    return size + close + rest
+        open_ = tr("None of them is placed yet: say how close they are, and the rings fill.")
+        return f"{size} {open_}"
+    inner = [m.name for m in placed if m.closeness == 1]
+    close = (
+        tr("Closest to you: {names}.", names=listed(inner))
+        if inner
+        else tr("Nobody is in your inner ring.")
+    )
+    return " ".join(filter(None, (size, close, not_placed(len(book.members) - len(placed)))))
+
+
+def not_placed(waiting: int) -> str:
+    """Return how many are not placed yet; "" for none."""
+    if not waiting:
+        return ""
+    return trn("{n} member not placed yet.", "{n} members not placed yet.", waiting)
 
 
 def _sizes(book: Book) -> str:
-    people = count(len(book.people), "person", "people") if book.people else ""
-    sources = count(len(book.sources), "source") if book.sources else ""
-    return " and ".join(filter(None, (people, sources)))
+    return language.listed(
+        [
+            *([people(len(book.people))] if book.people else []),
+            *([sources(len(book.sources))] if book.sources else []),
+        ]
+    )
 
 
-def read_composition(book: Book) -> str:
-    """Return who the members are, by role, and which roles nobody has."""
+def people(n: int) -> str:
+    """Return a number of people."""
+    return trn("{n} person", "{n} people", n)
+
+
+def sources(n: int) -> str:
+    """Return a number of sources."""
+    return trn("{n} source", "{n} sources", n)
+
+
+def read_composition(book: Book, *, theirs: bool = False) -> str:
+    """Return who the members are, by role, and which roles nobody has.
+
+    `theirs` says it to somebody else than the learner.
+    """
     if len(book.members) < LEAST:
-        return "Not enough yet: add at least three members, and this shows who they are."
+        return tr("Not enough yet: add at least three members, and this shows who they are.")
     said = Counter(m.role for m in book.people if m.role)
     if not said:
-        return f"You learn from {_sizes(book)}. Say who they are to you, and this takes shape."
-    most = [words.ROLES[r].lower() for r, n in said.items() if n == max(said.values())]
-    none = [words.ROLES[r].lower() for r in words.ROLES if r not in said]
-    roles = "role" if len(most) == 1 else "roles"
-    first = f"Among the people, {listed(most)} are the most common {roles}."
-    absent = f" No {listed(none, len(none), 'or')} so far, which may be just right for you."
-    return first + (absent if none else "")
+        return tr(
+            "You learn from {sizes}. Say who they are to you, and this takes shape.",
+            sizes=_sizes(book),
+        )
+    most = [words.ROLES_INSIDE[r] for r, n in said.items() if n == max(said.values())]
+    first = trn(
+        "Among the people, {roles} are the most common role.",
+        "Among the people, {roles} are the most common roles.",
+        len(most),
+        roles=listed(most),
+    )
+    none = [words.ROLES_INSIDE[r] for r in words.ROLES if r not in said]
+    return f"{first} {_absent(none, theirs=theirs)}" if none else first
+
+
+def _absent(roles: list[str], *, theirs: bool) -> str:
+    none = listed(roles, len(roles), "or")
+    if theirs:
+        return tr("No {roles} so far, which may be just right for them.", roles=none)
+    return tr("No {roles} so far, which may be just right for you.", roles=none)
 
 
 def describe(member: Member, book: Book) -> str:
     """Return a member in words: "Amina, peer, ring 1 (closest)"."""
-    role = words.ROLE[member.role].lower() if member.role else f"role {words.NOT_ASKED}"
-    where = words.ring(member.closeness, book.learner.ring_names).lower()
-    ring = f"ring {member.closeness} ({where})" if member.closeness else where
-    return f"{words.isolated(member.name)}, {role}, {ring}"
+    role = words.ROLE_INSIDE[member.role] if member.role else tr("role not said yet")
+    name = words.isolated(member.name)
+    return tr("{name}, {role}, {ring}", name=name, role=role, ring=_on_which_ring(member, book))
+
+
+def _on_which_ring(member: Member, book: Book) -> str:
+    if member.closeness is None:
+        return tr("not placed yet")
+    own = book.learner.ring_names
+    name = (
+        inside(own[member.closeness - 1])
+        if len(own) == len(words.RINGS)
+        else ring_inside(member.closeness)
+    )
+    return tr("ring {ring} ({name})", ring=member.closeness, name=name)
+
+
+def ring_inside(closeness: int) -> str:
+    """Return what a ring is called inside a sentence."""
+    names = (
+        trp("ring", "closest"),
+        trp("ring", "close"),
+        trp("ring", "further out"),
+        trp("ring", "far"),
+    )
+    return names[closeness - 1]

@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 
 from plnkit import chosen, clock
 from plnkit.coverage import coverage
+from plnkit.language import tr, trn
 from plnkit.measures.composition import exchanges
 from plnkit.model import Aim, Book, Interaction, Note, Plan, Pulse, Wave
 from plnkit.pulses import latest
-from plnkit.words import count, listed
+from plnkit.words import listed
 
-Steps = list[tuple[bool, str]]
+Step = tuple[bool, str]
+Steps = list[Step]
 MANY_WAVES = 2  # that can be compared
 ABLE = 7  # of 10: from here on an aim is drafted as an offer, not as an ask
 
@@ -19,9 +21,13 @@ def steps_of_welcome(book: Book) -> Steps:
     mixed = any(pulse.mix for pulse in book.all(Pulse))
     here, used = len(book.sources), sum(m.participation is not None for m in book.sources)
     return [
-        (mixed, _or(mixed, "where your learning happens.", "say where your learning happens.")),
-        (here > 0, _or(here, f"{count(here, 'source')} at hand.", "tap what you have at hand.")),
-        (used > 0, _or(used, "visitor or at home: said.", "say of one source how you use it.")),
+        _step(mixed, tr("where your learning happens."), tr("say where your learning happens.")),
+        _step(
+            here,
+            trn("{n} source at hand.", "{n} sources at hand.", here),
+            tr("tap what you have at hand."),
+        ),
+        _step(used, tr("visitor or at home: said."), tr("say of one source how you use it.")),
     ]
 
 
@@ -31,59 +37,70 @@ def steps_of_network(book: Book) -> Steps:
     told = sum(m.role is not None for m in book.members)
     asked = sum(m.ties_asked for m in book.people)
     aimless = [m.name for m in book.members if not m.intent.strip()]
-    meant = named > 0 and not aimless
     return [
-        (named > 0, _or(named, f"{count(named, 'name')} on your map.", "add a first name above.")),
-        (
-            0 < named == placed,
-            _or(
-                named and placed == named,
-                "everybody has a place on a ring.",
-                f"say how close {_rest(named - placed)}.",
-            ),
+        _step(
+            named,
+            trn("{n} name on your map.", "{n} names on your map.", named),
+            tr("add a first name above."),
         ),
-        (
-            0 < named == told,
-            _or(
-                named and told == named,
-                "everybody has a role.",
-                f"say who {_rest(named - told)} to you.",
-            ),
+        _step(0 < named == placed, tr("everybody has a place on a ring."), _place(named - placed)),
+        _step(0 < named == told, tr("everybody has a role."), _tell(named - told)),
+        _step(
+            named > 0 and not aimless,
+            tr("what you want to learn with each of them."),
+            _mean(aimless),
         ),
-        (
-            meant,
-            _or(
-                meant,
-                "what you want to learn with each of them.",
-                f"say what you want to learn with {listed(aimless) if aimless else 'them'}.",
-            ),
-        ),
-        (
-            asked > 0,
-            _or(
+        _step(
+            asked,
+            trn(
+                "ties: {n} person asked about. Go on as long as you like.",
+                "ties: {n} people asked about. Go on as long as you like.",
                 asked,
-                f"ties: {count(asked, 'person', 'people')} asked about. Go on as long as you like.",
-                "say who knows whom, a few people are enough.",
             ),
+            tr("say who knows whom, a few people are enough."),
         ),
     ]
+
+
+def _place(left: int) -> str:
+    if not left:
+        return tr("say how close they are.")
+    return trn("say how close {n} member is.", "say how close {n} members are.", left)
+
+
+def _tell(left: int) -> str:
+    if not left:
+        return tr("say who they are to you.")
+    return trn("say who {n} member is to you.", "say who {n} members are to you.", left)
+
+
+def _mean(aimless: list[str]) -> str:
+    if not aimless:
+        return tr("say what you want to learn with them.")
+    return tr("say what you want to learn with {names}.", names=listed(aimless))
 
 
 def steps_of_aims(book: Book) -> Steps:
     """Return the steps of the page of aims."""
     aims, rows = len(book.all(Aim)), coverage(book)
-    alone = [row.aim.text for row in rows if not row.supports]
     told = sum(bool(aim.presented_to) for aim in book.all(Aim))
-    helped = bool(rows) and not alone
     return [
-        (aims > 0, _or(aims, f"{count(aims, 'aim')} named.", "name one thing that you want to learn.")),
-        (
-            helped,
-            _or(helped, "each open aim has somebody who could help.",
-                "think of one person who could help." if aims else "then say who could help."),
+        _step(
+            aims,
+            trn("{n} aim named.", "{n} aims named.", aims),
+            tr("name one thing that you want to learn."),
         ),
-        (told > 0, _or(told, f"of {count(told, 'aim')} you told somebody.", "tell one person about it.")),
-    ]  # fmt: skip
+        _step(
+            rows and all(row.supports for row in rows),
+            tr("each open aim has somebody who could help."),
+            tr("think of one person who could help.") if aims else tr("then say who could help."),
+        ),
+        _step(
+            told,
+            trn("of {n} aim you told somebody.", "of {n} aims you told somebody.", told),
+            tr("tell one person about it."),
+        ),
+    ]
 
 
 def steps_of_interactions(book: Book) -> Steps:
@@ -92,10 +109,18 @@ def steps_of_interactions(book: Book) -> Steps:
     got, gave = any(e.got for e in log.values()), any(e.gave for e in log.values())
     learned = any(one.learned.strip() for one in book.all(Interaction))
     return [
-        (noted > 0, _or(noted, f"{count(noted, 'meeting')} noted.", "note the last time you learned from somebody.")),
-        (got and gave, _or(got and gave, "what you got, and what you gave.", "note what you got, and what you gave.")),
-        (learned, _or(learned, "something that you learned.", "note one thing that you learned.")),
-    ]  # fmt: skip
+        _step(
+            noted,
+            trn("{n} meeting noted.", "{n} meetings noted.", noted),
+            tr("note the last time you learned from somebody."),
+        ),
+        _step(
+            got and gave,
+            tr("what you got, and what you gave."),
+            tr("note what you got, and what you gave."),
+        ),
+        _step(learned, tr("something that you learned."), tr("note one thing that you learned.")),
+    ]
 
 
 def steps_of_grow(book: Book) -> Steps:
@@ -104,10 +129,22 @@ def steps_of_grow(book: Book) -> Steps:
     dated = any(plan.on and plan.on >= clock.today() for plan in ahead)
     over = any(plan.status == "done" for plan in book.all(Plan))
     return [
-        (bool(ahead), _or(ahead, f"{count(len(ahead), 'plan')} made.", "make one plan, with one person.")),
-        (dated, _or(dated, "a day is set for one.", "give it a day, and put it into your calendar.")),
-        (over, _or(over, "one is done.", "come back when it has happened, and say what came of it.")),
-    ]  # fmt: skip
+        _step(
+            ahead,
+            trn("{n} plan made.", "{n} plans made.", len(ahead)),
+            tr("make one plan, with one person."),
+        ),
+        _step(
+            dated,
+            tr("a day is set for one."),
+            tr("give it a day, and put it into your calendar."),
+        ),
+        _step(
+            over,
+            tr("one is done."),
+            tr("come back when it has happened, and say what came of it."),
+        ),
+    ]
 
 
 def steps_of_review(book: Book) -> Steps:
@@ -116,37 +153,54 @@ def steps_of_review(book: Book) -> Steps:
     felt = any(p.engagement is not None or p.capability for p in book.all(Pulse))
     said = any(note.page == "review" and note.text.strip() for note in book.all(Note))
     return [
-        (waves > 0, _or(waves, f"{count(waves, 'picture')} taken.", "take a picture of today.")),
-        (
-            waves >= MANY_WAVES,
-            _or(waves >= MANY_WAVES, "two to compare.", "take another when something has changed."),
+        _step(
+            waves,
+            trn("{n} picture taken.", "{n} pictures taken.", waves),
+            tr("take a picture of today."),
         ),
-        (felt, _or(felt, "how able you feel.", "say how able you feel, and how engaged.")),
-        (said, _or(said, "what changed, in your words.", "say in your own words what changed.")),
+        _step(
+            waves >= MANY_WAVES,
+            tr("two to compare."),
+            tr("take another when something has changed."),
+        ),
+        _step(felt, tr("how able you feel."), tr("say how able you feel, and how engaged.")),
+        _step(
+            said,
+            tr("what changed, in your words."),
+            tr("say in your own words what changed."),
+        ),
     ]
 
 
 def steps_of_room(book: Book) -> Steps:
     """Return the steps of the room's page: what the book knows of them."""
-    asks, offers = (chosen.lines(book, id) for id in (chosen.ASKS, chosen.OFFERS))
     said = any(
         note.page == chosen.PAGE and note.id not in chosen.CHOICES and note.text.strip()
         for note in book.all(Note)
     )
     return [
-        _of_lines(asks, "ask", "say what you ask for.", drafted=_drafts_asks(book)),
-        _of_lines(offers, "offer", "say what others could ask you.", drafted=_drafts_offers(book)),
-        (said, _or(said, "whom you will talk to.", "say whom you will talk to, and what about.")),
-    ]  # fmt: skip
+        _asks(book),
+        _offers(book),
+        _step(said, tr("whom you will talk to."), tr("say whom you will talk to, and what about.")),
+    ]
 
 
-def _of_lines(
-    lines: tuple[str, ...] | None, one: str, ask: str, *, drafted: bool
-) -> tuple[bool, str]:
-    """Return whether there are asks, or offers: the learner's own or, while untouched, drafted ones."""
+def _asks(book: Book) -> Step:
+    """Return whether there are asks: the learner's own or, while untouched, drafted ones."""
+    lines, ask = chosen.lines(book, chosen.ASKS), tr("say what you ask for.")
     if lines is None:
-        return drafted, _or(drafted, f"{one}s drafted from your book.", ask)
-    return bool(lines), _or(lines, f"{count(len(lines), one)} in your own words.", ask)
+        return _step(_drafts_asks(book), tr("asks drafted from your book."), ask)
+    own = trn("{n} ask in your own words.", "{n} asks in your own words.", len(lines))
+    return _step(lines, own, ask)
+
+
+def _offers(book: Book) -> Step:
+    """Return the same of offers."""
+    lines, ask = chosen.lines(book, chosen.OFFERS), tr("say what others could ask you.")
+    if lines is None:
+        return _step(_drafts_offers(book), tr("offers drafted from your book."), ask)
+    own = trn("{n} offer in your own words.", "{n} offers in your own words.", len(lines))
+    return _step(lines, own, ask)
 
 
 def _drafts_asks(book: Book) -> bool:
@@ -174,9 +228,5 @@ STEPS: Mapping[str, Callable[[Book], Steps]] = {
 }
 
 
-def _or(done: object, yes: str, no: str) -> str:
-    return yes if done else no
-
-
-def _rest(left: int) -> str:
-    return "they are" if not left else f"{count(left, 'member')} {'is' if left == 1 else 'are'}"
+def _step(done: object, yes: str, no: str) -> Step:
+    return bool(done), yes if done else no

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from textwrap import wrap
 
+from plnkit.language import tr
 from plnkit.model import Book
 from plnkit.reading.facts import Facts
 from plnkit.reading.numbers import Row, counts, numbers
@@ -21,7 +22,7 @@ def numbers_as_text(book: Book, *, sources: bool = False) -> Iterator[str]:
     ]
     for title, several in groups:
         yield from (title.upper(), *(line for row in several for line in _lines(row, *wide)), "")
-    yield from (f"{label}: {said}" for label, said in counts(facts))
+    yield from (tr("{label}: {said}", label=label, said=said) for label, said in counts(facts))
 
 
 def _lines(row: Row, first: int, second: int) -> Iterator[str]:

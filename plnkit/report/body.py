@@ -8,15 +8,16 @@ from datetime import date
 from markupsafe import Markup
 
 from plnkit.charts.style import short
-from plnkit.html import h
+from plnkit.html import h, trh
+from plnkit.language import N_, tr
 from plnkit.model import Book
 from plnkit.report import aims, ending, log, network, plans
 from plnkit.report.disguise import aliases_of, masks_of, without_names
 from plnkit.report.pieces import ROOMS, Room, day_in_words
 from plnkit.report.places import Drawing
 
-TITLE = "My learning network"
-_CUT = re.compile(r"[^\s“]*…")  # a word that was cut, and may be half of a name
+TITLE = N_("My learning network")
+_CUT = re.compile(r"[^\s“„«‹「]*…")  # a word that was cut, and may be half of a name
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Content:
     def title(self) -> str:
         """The title, as a window or a file is named by it."""
         whose = short(self.book.learner.name, 60)
-        return ", ".join(filter(None, (TITLE, whose, day_in_words(self.day))))
+        return ", ".join(filter(None, (tr(TITLE), whose, day_in_words(self.day))))
 
 
 def body(content: Content) -> Markup:
@@ -66,8 +67,9 @@ def _fitting(content: Content, drawing: Drawing) -> tuple[Room, list[Markup]]:
 
 def _head(content: Content) -> Markup:
     name = short(content.book.learner.name, 60)
-    line = h("p", h("bdi", name) + ", " if name else None, day_in_words(content.day))
-    return h("header", h("h1", TITLE), line)
+    day = day_in_words(content.day)
+    line = trh("{name}, {day}", name=h("bdi", name), day=day) if name else day
+    return h("header", h("h1", tr(TITLE)), h("p", line))
 
 
 def _parts(content: Content, drawing: Drawing, room: Room) -> list[Markup]:

@@ -5,11 +5,9 @@ What stays is listed, never what goes: a field that is new stays away until it i
 
 from collections.abc import Iterable, Sequence
 
+from plnkit.language import tr, trp
 from plnkit.model import Aim, Book, Interaction, Learner, Member, Plan, Pulse, Support, Thing, Tie
 from plnkit.report.masks import ADDRESS, Masks, Words, compared, parts
-
-ORGANISATION, MINE = "an organisation", "my organisation"
-ME, SOMEBODY = "me", "somebody"
 
 
 def without_names(*books: Book) -> list[Book]:
@@ -30,8 +28,14 @@ def aliases_of(books: Iterable[Book]) -> dict[str, str]:
     for member in (m for book in books for m in book.members):
         if member.id not in called:
             count[member.kind] += 1
-            called[member.id] = f"{member.kind.capitalize()} {count[member.kind]}"
+            called[member.id] = _alias(member.kind, str(count[member.kind]))
     return called
+
+
+def _alias(kind: str, number: str) -> str:
+    if kind == "person":
+        return tr("Person {number}", number=number)
+    return tr("Source {number}", number=number)
 
 
 # --- what is put aside --------------------------------------------------------------------------
@@ -41,13 +45,14 @@ def masks_of(books: Sequence[Book], aliases: dict[str, str]) -> Masks:
     """Return the masks for every name, part of a name, organisation and address in some books."""
     members = [m for book in books for m in book.members]
     learners = [book.learner for book in books]
+    mine, another = trp("for a name", "my organisation"), trp("for a name", "an organisation")
     found: dict[Words, str] = {}
     for name, alias in (
         *((m.name, aliases[m.id]) for m in members),
-        *((m.name, ME) for m in learners),
-        *((m.organisation, MINE) for m in learners),
-        *((m.organisation, ORGANISATION) for m in members),
-        *((address, ADDRESS) for m in members for address in (m.email, m.url)),
+        *((m.name, _me()) for m in learners),
+        *((m.organisation, mine) for m in learners),
+        *((m.organisation, another) for m in members),
+        *((address, tr(ADDRESS)) for m in members for address in (m.email, m.url)),
     ):
         found.setdefault(compared(name), alias)
     called = _parts(members, learners, aliases)
@@ -71,8 +76,13 @@ def _parts(
         for part in parts(member.name, source=member.kind == "source"):
             found.setdefault(part, set()).add(aliases[member.id])
     for part in (part for learner in learners for part in parts(learner.name)):
-        found.setdefault(part, set()).add(ME)
-    return {part: next(iter(a)) if len(a) == 1 else SOMEBODY for part, a in found.items()}
+        found.setdefault(part, set()).add(_me())
+    somebody = trp("for a name", "somebody")
+    return {part: next(iter(a)) if len(a) == 1 else somebody for part, a in found.items()}
+
+
+def _me() -> str:
+    return trp("for a name", "me")
 
 
 # --- what stays ---------------------------------------------------------------------------------

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from plnkit import clock
+from plnkit import clock, tokens
+from plnkit.language import current, direction
 from plnkit.model import Book
 from plnkit.report.body import Content, body
 
@@ -15,7 +16,7 @@ MARK = '<meta name="generator" content="plnkit report">'
 _HERE = Path(__file__).parent
 _PAGE = """\
 <!doctype html>
-<html lang="en">
+<html lang="{language}"{turned}>
 <head>
 <meta charset="utf-8">
 {mark}
@@ -48,13 +49,15 @@ def page(  # noqa: PLR0913 - each by its name
     """
     content = Content(book, today or clock.today(), then, since, tuple(changed))
     shown = content if names else content.disguised()
-    return str(_page().format(title=shown.title, body=body(shown)))
+    turned = Markup(' dir="rtl"') if direction(current()) == "rtl" else ""
+    return str(
+        _page().format(language=current(), turned=turned, title=shown.title, body=body(shown))
+    )
 
 
 @cache
 def _page() -> Markup:
-    """Return the file with its style, open for a title and a body."""
-    sheets = (_HERE.parent / "views" / "tokens.css", _HERE / "page.css")
-    style = "".join(sheet.read_text("utf-8") for sheet in sheets)
+    """Return the file with its style, open for its language, a title and a body."""
+    style = tokens.paper() + (_HERE / "page.css").read_text("utf-8")
     doubled = style.replace("{", "{{").replace("}", "}}")
     return Markup(_PAGE.replace("{mark}", MARK).replace("{style}", doubled))  # noqa: S704 - ours

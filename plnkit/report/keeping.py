@@ -6,6 +6,7 @@ from pathlib import Path
 
 from plnkit.exchange.given import Given
 from plnkit.exchange.saving import HEAD, save_over
+from plnkit.language import N_
 from plnkit.model import Book
 from plnkit.report.document import MARK, page
 
@@ -25,7 +26,7 @@ def write(  # noqa: PLR0913 - each by its name
     Raises a `BookError`, and writes nothing, where it cannot or where something else stands.
     """
     text = page(book, names=names, then=then, since=since, changed=changed, today=today)
-    save_over(path, text.encode("utf-8", "replace"), is_ours, "a report of plnkit")
+    save_over(path, text.encode("utf-8", "replace"), is_ours, N_("a report of plnkit"))
 
 
 def is_ours(file: Given) -> bool:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from plnkit import words
 from plnkit.charts.style import short
 from plnkit.html import h
+from plnkit.language import percent, tr, trn
 from plnkit.model import Book, Interaction, Mix, Pulse
 from plnkit.report.pieces import Room, day_in_words, part, written
 
@@ -23,14 +24,14 @@ def where(book: Book, today: date) -> Markup | None:
         return None
     bar = [h("i", style=f"flex-grow: {share:g}", class_=key) for key, share in shares.items()]
     labels = [
-        h("li", h("i", class_=key), words.MIX[key][0], " ", h("b", f"{share:.0f}%"))
+        h("li", h("i", class_=key), words.MIX[key][0], " ", h("b", percent(round(share) / 100)))
         for key, share in shares.items()
     ]
     return part(
-        "Where learning happens",
+        tr("Where learning happens"),
         h("div", *bar, class_="mix", aria_hidden="true"),
         h("ul", *labels, class_="parts"),
-        h("p", f"As it felt on {day_in_words(latest.on)}.", class_="soft"),
+        h("p", tr("As it felt on {day}.", day=day_in_words(latest.on)), class_="soft"),
     )
 
 
@@ -46,7 +47,7 @@ def noted(book: Book, today: date, room: Room) -> Markup | None:
         return None
     learned = [i for i in reversed(log) if i.learned.strip()]
     return part(
-        "What was noted",
+        tr("What was noted"),
         h("p", _how_much(log, learned)),
         h("ul", *[_lesson(i, book, room) for i in learned[: room.learned]], class_="notes")
         if learned
@@ -55,23 +56,30 @@ def noted(book: Book, today: date, room: Room) -> Markup | None:
 
 
 def _how_much(log: Sequence[Interaction], learned: Sequence[Interaction]) -> str:
-    members = words.count(len({id for one in log for id in one.members}), "member")
-    since = f"since {day_in_words(log[0].on)}."
-    return (
-        f"{words.count(len(log), 'meeting')} with {members} {since} {_from(log, learned)}".strip()
+    members = len({id for one in log for id in one.members})
+    meetings = trn(
+        "{n} meeting with {members} since {day}.",
+        "{n} meetings with {members} since {day}.",
+        len(log),
+        members=trn("{n} member", "{n} members", members),
+        day=day_in_words(log[0].on),
     )
+    return f"{meetings} {_from(log, learned)}".strip()
 
 
 def _from(log: Sequence[Interaction], learned: Sequence[Interaction]) -> str:
     if not learned:
         return ""
     if len(log) == 1:
-        return "Something was learned:"
-    latest = "namely" if len(learned) == 1 else "the latest"
-    return f"From {len(learned):,} of them something was learned; {latest}:"
+        return tr("Something was learned:")
+    return trn(
+        "From {n} of them something was learned; namely:",
+        "From {n} of them something was learned; the latest:",
+        len(learned),
+    )
 
 
 def _lesson(one: Interaction, book: Book, room: Room) -> Markup:
     names = words.listed([short(book.member(id).name, 30) for id in one.members])
-    about = h("span", f"{day_in_words(one.on)}, with {names}", class_="soft")
-    return h("li", written(one.learned, room), " ", about)
+    about = tr("{day}, with {names}", day=day_in_words(one.on), names=names)
+    return h("li", written(one.learned, room), " ", h("span", about, class_="soft"))

@@ -11,13 +11,14 @@ A source is most often called by words: a part of its name is put aside where it
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple, TypeAlias
 
 from plnkit import words
+from plnkit.language import N_, SOURCE, current, speaking, tr, trp
 from plnkit.names import fold
 
-ADDRESS = "(an address)"
+ADDRESS = N_("(an address)")
 LETTERS = 3  # of a part of a name: shorter ones are also words
 
 Words: TypeAlias = tuple[str, ...]
@@ -31,13 +32,6 @@ _PUNCTUATION = r"\s!-/:-@\[-`{-~\u00a0-\u00bf\u2000-\u206f\u3000-\u303f"
 _WORD = re.compile(f"[{_NO_SPACES}]|[^\\W{_NO_SPACES}]+|[^\\w{_PUNCTUATION}]")
 _IN_SMALL_LETTERS = "abu bin das del den der des dos ibn las los ten ter van von"
 _PARTICLES = frozenset(_IN_SMALL_LETTERS.split())
-_AND = frozenset(("and", "for", "the"))
-_SMALL = (
-    "about all any are but from has have her his how into its not our out over that their they "
-    "this was what when where who why with without you your"
-)
-_KINDS = " ".join(words.ROLE.values()).casefold()
-_OF_SOURCES = _AND | frozenset([*_SMALL.split(), *_KINDS.split()])
 
 
 class Word(NamedTuple):
@@ -62,7 +56,7 @@ class Masks:
 
     def __call__(self, text: str) -> str:
         """Return a text with an alias in the place of each name, the longest first."""
-        text = _ADDRESS.sub(ADDRESS, text)
+        text = _ADDRESS.sub(tr(ADDRESS), text)
         pieces, done = [], 0
         for start, end, alias in self._found(text):
             pieces += [text[done:start], alias]
@@ -101,7 +95,7 @@ def parts(name: str, *, source: bool = False) -> set[Words]:
     Not among them are particles that a name has in small letters, and of a source the words that it
     has so ("A notebook for data"), and common ones.
     """
-    common = _OF_SOURCES if source else _AND
+    common = _common(source=source)
     found: set[Words] = set()
     for piece in name.split():
         if not name.islower() and (piece in _PARTICLES or (source and piece.islower())):
@@ -112,6 +106,25 @@ def parts(name: str, *, source: bool = False) -> set[Words]:
         known += [((w.letters,), piece[w.start : w.end]) for w in several]
         found |= {part for part, written in known if _tells(written, "".join(part), common)}
     return found
+
+
+def _common(*, source: bool) -> Collection[str]:
+    """Return words that name nobody, in English and in the reader's language."""
+    return _common_in(SOURCE, source=source) | _common_in(current(), source=source)
+
+
+@cache
+def _common_in(code: str, *, source: bool) -> frozenset[str]:
+    with speaking(code):
+        said = trp("words between names", "and for the")
+        if source:
+            small = trp(
+                "common words in titles",
+                "about all any are but from has have her his how into its not our out over that "
+                "their they this was what when where who why with without you your",
+            )
+            said = " ".join((said, small, *words.ROLE.values()))
+    return frozenset("".join(map(_bare, said)).split())
 
 
 def _tells(written: str, letters: str, common: Collection[str]) -> bool:

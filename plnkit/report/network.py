@@ -9,13 +9,14 @@ from plnkit import reading, words
 from plnkit.charts.placing import MOST
 from plnkit.charts.style import LOOKS, Look, look_of, short
 from plnkit.html import h
+from plnkit.language import N_, tr, trn, trp
 from plnkit.model import Book, Member
 from plnkit.report.picture import picture, swatch
 from plnkit.report.pieces import LINE, Room, joined, part, rest_of, written
 from plnkit.report.places import Drawing
 
 FEW, SHORT = 20, 24  # with more members than a few, the letters of a name in the list
-NOT_ENOUGH = (
+NOT_ENOUGH = N_(
     "Not enough yet: add people and sources that you learn from, and the map takes shape here."
 )
 
@@ -23,10 +24,10 @@ NOT_ENOUGH = (
 def the_map(book: Book, drawing: Drawing, room: Room) -> Markup:
     """Return the map, what it says and what its marks mean."""
     if not book.members:
-        return part("The map", h("p", NOT_ENOUGH))
+        return part(tr("The map"), h("p", tr(NOT_ENOUGH)))
     said = [h("p", line, class_="soft") for line in _besides(drawing, room)]
     lead = h("p", reading.read_map(book), class_="lead")
-    return part("The map", _drawn(drawing) if drawing.members else None, lead, *said)
+    return part(tr("The map"), _drawn(drawing) if drawing.members else None, lead, *said)
 
 
 def _drawn(drawing: Drawing) -> tuple[Markup, ...]:
@@ -34,9 +35,10 @@ def _drawn(drawing: Drawing) -> tuple[Markup, ...]:
         h("li", swatch(look), look.label) for look in (sector.look for sector in drawing.sectors)
     ]
     # On a narrow screen a map of many is wider than the page: it can be moved there by keys too.
-    frame = {"class_": "frame", "tabindex": "0", "role": "group", "aria_label": "The map"}
-    wide = h("p", "The map is wider than this screen: move it sideways.", class_="sideways soft")
-    return h("div", picture(drawing), **frame), wide, h("ul", *legend, class_="legend")
+    frame = {"class_": "frame", "tabindex": "0", "role": "group", "aria_label": tr("The map")}
+    wide = tr("The map is wider than this screen: move it sideways.")
+    hint = h("p", wide, class_="sideways soft")
+    return h("div", picture(drawing), **frame), hint, h("ul", *legend, class_="legend")
 
 
 def _besides(drawing: Drawing, room: Room) -> Iterator[str]:
@@ -44,14 +46,20 @@ def _besides(drawing: Drawing, room: Room) -> Iterator[str]:
     members = drawing.book.members
     waiting = [short(m.name, 40) for m in members if not m.closeness]
     if waiting:
-        yield f"Not placed yet: {words.listed(waiting, 12)}."
+        yield tr("Not placed yet: {names}.", names=words.listed(waiting, 12))
     if len(drawing.members) + len(waiting) < len(members):
-        yield f"The {MOST} closest are drawn."
+        yield tr("The {number} closest are drawn.", number=MOST)
     if drawing.numbers:
-        far = "both" if len(members) <= room.names else "as many of them as fit on this paper"
-        yield f"A number stands for a name that had no room; the list below has {far}."
+        yield (
+            tr("A number stands for a name that had no room; the list below has both.")
+            if len(members) <= room.names
+            else tr(
+                "A number stands for a name that had no room; the list below has as many of them "
+                "as fit on this paper."
+            )
+        )
     elif any(one.number for one in drawing.marked):
-        yield "Where there was no room, the number stands alone."
+        yield tr("Where there was no room, the number stands alone.")
 
 
 # --- who they are -------------------------------------------------------------------------------
@@ -63,13 +71,13 @@ def who_they_are(book: Book, numbers: Mapping[str, str], room: Room) -> Markup:
     order = {look: at for at, look in enumerate(LOOKS)}
     members = sorted(book.members, key=lambda m: (m.closeness or 9, order[look_of(m)]))
     if not members:
-        return part("Who they are", said)
-    head = h("thead", h("tr", *[h("th", t, scope="col") for t in ("How close", "Who")]))
-    caption = h("caption", "The map as a list", class_="hidden")
+        return part(trp("all members", "Who they are"), said)
+    head = h("thead", h("tr", *[h("th", t, scope="col") for t in (tr("How close"), tr("Who"))]))
+    caption = h("caption", tr("The map as a list"), class_="hidden")
     table = h(
         "table", caption, head, h("tbody", *_rows(book, members, numbers, room)), class_="rings"
     )
-    return part("Who they are", said, table)
+    return part(trp("all members", "Who they are"), said, table)
 
 
 def _rows(
@@ -89,13 +97,20 @@ def _rows(
 
 
 def _ring(ring: int | None, book: Book) -> Markup:
-    label = words.ring(ring, book.learner.ring_names) if ring else "Not placed yet"
+    label = words.ring(ring, book.learner.ring_names) if ring else tr("Not placed yet")
     return h("th", f"{ring} " if ring else None, h("bdi", short(label, 30)), scope="row")
 
 
 def _with_rest(named: list[Markup], rest: int) -> Markup:
-    more = [f"and {rest:,} more" if named else words.count(rest, "member")] if rest > 0 else []
-    return joined([*named, *more], "; ")
+    return joined([*named, *_more(rest, besides=bool(named))], "; ")
+
+
+def _more(rest: int, *, besides: bool) -> list[str]:
+    if rest <= 0:
+        return []
+    if besides:
+        return [trn("and {n} more", "and {n} more", rest)]
+    return [trn("{n} member", "{n} members", rest)]
 
 
 def _group(look: Look, members: list[Member], limit: int, numbers: Mapping[str, str]) -> Markup:
@@ -118,4 +133,4 @@ def with_whom(book: Book, room: Room) -> Markup | None:
         h("div", h("dt", h("bdi", short(m.name, 40))), h("dd", written(m.intent, room)))
         for m in members[: room.intents]
     ]
-    return part("Learning with whom", h("dl", *pairs), rest_of(len(members) - room.intents))
+    return part(tr("Learning with whom"), h("dl", *pairs), rest_of(len(members) - room.intents))

@@ -7,6 +7,7 @@ from plnkit.charts.network_map import BEND
 from plnkit.charts.placing import Spot
 from plnkit.charts.style import Look, look_of
 from plnkit.html import h
+from plnkit.language import tr
 from plnkit.report.edge import reach, slice_name
 from plnkit.report.places import EDGE, Drawing, Marked, at, ring_edge
 
@@ -24,10 +25,10 @@ def picture(drawing: Drawing) -> Markup:
         *[_mark(spot, drawing) for spot in drawing.spots],
         *[_text(one) for one in drawing.marked],
         h("circle", r=f"{ring_edge(0) * 0.72:.1f}", class_="hub"),
-        h("text", "You", dy="0.35em", class_="you"),
+        h("text", tr("You"), dy="0.35em", class_="you"),
         viewBox=f"{-half} {-half} {2 * half} {2 * half}",
         role="img",
-        aria_label=f"The map. {reading.read_map(drawing.book)}",
+        aria_label=tr("The map. {said}", said=reading.read_map(drawing.book)),
         class_="map",
         style=f"font-size: {letters:g}px",
     )

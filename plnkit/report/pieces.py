@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from plnkit.dates import MONTHS
+from plnkit import language
 from plnkit.html import Child, h
+from plnkit.language import trn
 
 LINE = 70  # letters of a text in a table, at the most
 
@@ -39,7 +40,7 @@ def part(title: str, *children: "Child", class_: str | None = None) -> Markup:
 
 def day_in_words(day: date) -> str:
     """Return a day as a reader says it: "5 November 2026"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return language.day(day)
 
 
 def cut(text: str, limit: int) -> str:
@@ -55,7 +56,7 @@ def written(text: str, room: Room) -> Markup:
 
 def rest_of(many: int) -> Markup | None:
     """Return that there are so many more than are shown, or None."""
-    return h("p", f"And {many:,} more.", class_="soft") if many > 0 else None
+    return h("p", trn("And {n} more.", "And {n} more.", many), class_="soft") if many > 0 else None
 
 
 def joined(pieces: Iterable[str], by: str) -> Markup:

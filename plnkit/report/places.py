@@ -85,7 +85,7 @@ class Drawing:
         ]
 
     def _numbered(self, room: Page, spot: Spot, place: int) -> Marked:
-        number = str(place) if self.names else spot.member.name.split()[-1]
+        number = str(place) if self.names else "".join(filter(str.isdigit, spot.member.name))
         label = room.put(number, spot.x, spot.y, self.size.mark, self.size.letters)
         return Marked(spot, label, number if label else None)
 

@@ -7,10 +7,10 @@ from markupsafe import Markup
 from plnkit import clock
 from plnkit.charts.style import short
 from plnkit.dates import WEEKDAYS
-from plnkit.html import h
+from plnkit.html import h, trh
+from plnkit.language import time_of_day, tr, trn
 from plnkit.model import Book, Plan
 from plnkit.report.pieces import Room, day_in_words, part, rest_of, written
-from plnkit.words import count
 
 
 def dates(book: Book, today: date, room: Room) -> Markup | None:
@@ -24,7 +24,7 @@ def dates(book: Book, today: date, room: Room) -> Markup | None:
     if not open_:
         return None
     return part(
-        "Dates to come",
+        tr("Dates to come"),
         h("ul", *[_date(p, book, room) for p in coming[: room.dates]], class_="dates")
         if coming
         else None,
@@ -34,34 +34,45 @@ def dates(book: Book, today: date, room: Room) -> Markup | None:
 
 
 def _passed(many: int, *, more: bool) -> str:
-    are, days = ("is", "its day has") if many == 1 else ("are", "their days have")
-    others = f"{many:,} more {are}" if more else f"{count(many, 'plan')} {are} still"
-    return f"{others} open, and {days} passed."
+    if more:
+        return trn(
+            "{n} more is open, and its day has passed.",
+            "{n} more are open, and their days have passed.",
+            many,
+        )
+    return trn(
+        "{n} plan is still open, and its day has passed.",
+        "{n} plans are still open, and their days have passed.",
+        many,
+    )
 
 
 def _date(plan: Plan, book: Book, room: Room) -> Markup:
     name = h("b", h("bdi", short(book.member(plan.member).name, 40)))
-    more = (("Question", plan.question), ("Offer", plan.offer), ("Where", plan.where))
-    lines = [
-        (h("br"), h("span", f"{label}: ", class_="soft"), written(t, room))
-        for label, t in more
-        if t
-    ]
-    return h(
-        "li", h("span", _when(plan), class_="day"), " with ", name, *_if_then(plan, room), *lines
+    when = h("span", _when(plan), class_="day")
+    lines = (
+        (tr("If:"), plan.cue),
+        (tr("Then:"), plan.act),
+        (tr("Question:"), plan.question),
+        (tr("Offer:"), plan.offer),
+        (tr("Where:"), plan.where),
     )
+    return h(
+        "li",
+        trh("{when} with {name}", when=when, name=name),
+        *[_line(label, text, room) for label, text in lines if text.strip()],
+    )
+
+
+def _line(label: str, text: str, room: Room) -> Markup:
+    return h("br") + h("span", f"{label} ", class_="soft") + written(text, room)
 
 
 def _when(plan: Plan) -> str:
     if plan.on is None:
-        return "No day yet"
-    day = f"{WEEKDAYS[plan.on.weekday()]}, {day_in_words(plan.on)}"
+        return tr("No day yet")
+    day = tr("{weekday}, {day}", weekday=WEEKDAYS[plan.on.weekday()], day=day_in_words(plan.on))
+    if plan.at is None:
+        return day
     elsewhere = f" ({short(plan.zone, 40)})" if plan.zone not in ("", clock.zone()) else ""
-    return f"{day}, {plan.at:%H:%M}{elsewhere}" if plan.at else day
-
-
-def _if_then(plan: Plan, room: Room) -> list[Markup]:
-    said = [
-        (label, text) for label, text in (("If: ", plan.cue), ("Then: ", plan.act)) if text.strip()
-    ]
-    return [h("br") + h("span", label, class_="soft") + written(text, room) for label, text in said]
+    return tr("{day}, {time}", day=day, time=time_of_day(plan.at)) + elsewhere

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 
 from plnkit import sealing, shares
 from plnkit.journal.rooms import Line, Sealed
+from plnkit.language import N_
 from plnkit.rooms.visit import Keyed, rooms_at
 from plnkit.shares import Share
 
 if TYPE_CHECKING:
     from nacl.public import PrivateKey
 
-SHARED, CHANGED = "shared", "changed what is shared"  # what the audit says of a share
-OPENED = "opened what was shared"
+SHARED, CHANGED = N_("shared"), N_("changed what is shared")  # what the audit says of a share
+OPENED = N_("opened what was shared")
 _ID = re.compile("[0-9a-f]{32}")
 
 

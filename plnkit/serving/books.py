@@ -5,10 +5,12 @@ import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
+from contextvars import copy_context
 from pathlib import Path
 
 from plnkit.errors import BookError, NotAKey
 from plnkit.journal import Journal, Store
+from plnkit.language import tr
 from plnkit.model import Book
 
 READERS = 2  # books that are read at once: pages that are open go first
@@ -56,7 +58,7 @@ class Books:
         has changed.
         """
         if self.path is None or name not in self.others():
-            raise BookError("This book is no longer in the folder: reload this page.")
+            raise BookError(tr("This book is no longer in the folder: reload this page."))
         path = self.path.with_name(name)
         await self._beside(lambda: _read_one(path))
         self.path = path
@@ -70,8 +72,10 @@ class Books:
                 _read_one(self.path)
 
     async def _beside(self, work: Callable[[], Read]) -> Read:
+        speaking = copy_context()  # what goes wrong is said in the reader's language
         async with asyncio.timeout(PATIENCE):
-            return await asyncio.get_running_loop().run_in_executor(self._readers, work)
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._readers, speaking.run, work)
 
     def _read_own(self, key: object) -> Read:
         try:

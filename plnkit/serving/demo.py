@@ -9,6 +9,7 @@ from plnkit import samples, sharing
 from plnkit.errors import BookError
 from plnkit.journal import Store
 from plnkit.journal.rooms import Room, Rooms
+from plnkit.language import tr
 from plnkit.model import Book
 from plnkit.rooms import Recipient, Visit
 from plnkit.serving.host import Host
@@ -33,7 +34,10 @@ def refuse_real(named: str, store: Store, rooms: Rooms, *, existed: bool) -> Non
     """Raise a `BookError` where invented people would come among real ones."""
     if (existed or store.address) and not is_demo(rooms):
         raise BookError(
-            f"{named} is there already, and is no demo: leave the name out, or give another."
+            tr(
+                "{name} is there already, and is no demo: leave the name out, or give another.",
+                name=named,
+            )
         )
 
 

@@ -12,6 +12,7 @@ import threading
 from base64 import b32encode
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -19,6 +20,7 @@ from urllib.parse import urlsplit
 
 from plnkit.errors import BookError
 from plnkit.journal.rooms import Code, Room, Rooms
+from plnkit.language import N_, tr
 from plnkit.serving import access, codes
 from plnkit.serving.guesses import Guesses
 
@@ -26,16 +28,16 @@ LASTS = timedelta(hours=24)  # a code, from when it was begun
 KEEPS = timedelta(days=180)  # a pass
 BEGAN = "began a new join code"  # as the audit says it
 
-UNKNOWN = (
+UNKNOWN = N_(
     "This is not the join code: look at the wall again, and type all eight letters and digits."
 )
-EXPIRED = "This join code has expired: ask for the one that is shown now."
-CLOSED = (
+EXPIRED = N_("This join code has expired: ask for the one that is shown now.")
+CLOSED = N_(
     "This workshop is closed, and its join code with it: your private link still opens your book."
 )
-TOO_MANY = "Too many wrong join codes were tried: wait a minute, then try again."
-CUT = "This link is not whole: copy it again, up to its last character."
-OLD = "This link is too old: come in with a join code, and take a new private link."
+TOO_MANY = N_("Too many wrong join codes were tried: wait a minute, then try again.")
+CUT = N_("This link is not whole: copy it again, up to its last character.")
+OLD = N_("This link is too old: come in with a join code, and take a new private link.")
 
 log = logging.getLogger("plnkit")
 
@@ -96,7 +98,7 @@ class Door:
         """Begin a new code for the room that is open: those before it let in no more."""
         room = self._rooms.current()
         if room is None or room.ended:
-            raise BookError("This room is closed: no join code leads into it any more.")
+            raise BookError(tr("This room is closed: no join code leads into it any more."))
         with self._lock:
             number = max((known.number for known in self._rooms.codes(room.id)), default=0) + 1
             digest = self._own(room.id, codes.derived(room.id, number))
@@ -154,11 +156,11 @@ class Door:
         """Return why a pass does not let in, None when it does."""
         until, _, sign = text.partition("-")
         if wait := self._guesses.wait(address):
-            return Refusal(TOO_MANY, 429, wait)
+            return Refusal(tr(TOO_MANY), 429, wait)
         if not hmac.compare_digest(sign.encode(), self._sign(until).encode()):
             self._guesses.wrong(address)
-            return Refusal(CUT)
-        return None if _day(until) >= self._now().date() else Refusal(OLD)
+            return Refusal(tr(CUT))
+        return None if _day(until) >= self._now().date() else Refusal(tr(OLD))
 
     # --- who knocks --------------------------------------------------------------------------
 
@@ -166,13 +168,14 @@ class Door:
         """Return why somebody is not let in who comes with a code or a pass, None when they are."""
         if pass_:
             return self._carried(pass_, address)
+        speaking = copy_context()  # what is wrong is said in the language of who knocks
         return await asyncio.get_running_loop().run_in_executor(
-            self._one, self._tried, code, address
+            self._one, speaking.run, self._tried, code, address
         )
 
     def _tried(self, text: str, address: str) -> Refusal | None:
         if wait := self._guesses.wait(address):
-            return Refusal(TOO_MANY, 429, wait)
+            return Refusal(tr(TOO_MANY), 429, wait)
         try:
             said = self._judged(codes.read(text))
         except BookError as fault:
@@ -180,10 +183,10 @@ class Door:
         if said == UNKNOWN:
             self._guesses.wrong(address)
             self._wrong += 1
-        return Refusal(said) if said else None
+        return Refusal(tr(said)) if said else None
 
     def _judged(self, code: str) -> str:
-        """Return what is wrong with a code, "" when it lets in."""
+        """Return what is wrong with a code, in English, "" when it lets in."""
         room = self._rooms.current()
         if room is None or not code:
             return UNKNOWN

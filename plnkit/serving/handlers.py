@@ -14,11 +14,13 @@ from tornado.websocket import WebSocketClosedError
 from voila.app import VoilaKernelWebsocketHandler
 from voila.handler import BaseVoilaHandler
 
+from plnkit.language import tr
 from plnkit.serving.access import DOOR, cookie_ways
 from plnkit.serving.door import Refusal
 from plnkit.serving.kernels import Kernels
+from plnkit.serving.preferences import attend_to, look
 from plnkit.serving.ready import DOOR as IN_THE_PAGE
-from plnkit.serving.ready import Pages, Ready
+from plnkit.serving.ready import LOOK, Pages, Ready
 from plnkit.serving.seats import PAGES, Seats
 
 BROWSER = "pln-browser"  # the cookie by which the pages of one browser share a seat
@@ -78,6 +80,7 @@ class Page(BaseVoilaHandler):
 
     async def prepare(self) -> None:
         """Let the reader in, and take what they came with out of the address that a screen shows."""
+        attend_to(self)
         self.request.uri = self.request.path  # nor must it stand in a log
         await super().prepare()
         if _BROUGHT & set(self.request.arguments) and self.current_user and not self._finished:
@@ -164,7 +167,7 @@ class Workbook(Page):
         except OSError as fault:  # a full disk, say
             log.warning("a page could not be made: %s", fault)
             self.set_status(503)
-            self.show("later.html", reason=fault.strerror or "it has no room")
+            self.show("later.html", reason=fault.strerror or tr("it has no room"))
         else:
             await self._hand_out(page, browser)
         finally:
@@ -175,7 +178,7 @@ class Workbook(Page):
             await self._room.kernels.end(page.kernel)
             return
         self._room.kernels.hand_out(page.kernel, browser)
-        self.finish(page.html.replace(IN_THE_PAGE, self.door))
+        self.finish(page.html.replace(IN_THE_PAGE, self.door).replace(LOOK, look()))
 
     def _tell_what_is_ignored(self) -> None:
         if tried := {"template", "theme"} & set(self.request.query_arguments):

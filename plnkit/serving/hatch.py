@@ -15,6 +15,7 @@ from typing import Any
 
 from plnkit.errors import BookError
 from plnkit.hatch import LIMIT, PASS, PLACE
+from plnkit.language import speaking, tr
 from plnkit.serving.zygotes import folder_for_sockets
 
 AT_ONCE = 4  # questions that are answered at the same time
@@ -61,16 +62,29 @@ class Hatch:
             wire.send_bytes(json.dumps(answer).encode())
 
     def _answer(self, question: bytes) -> dict[str, Any]:
+        asked = _read(question)
+        with speaking(str(asked.get("language"))):
+            return self._said(asked)
+
+    def _said(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the answer, or a sentence that says why there is none."""
         try:
-            asked = json.loads(question)
             if not hmac.compare_digest(str(asked["pass"]), self._pass):
-                return {"sentence": "This is not a page of this server."}
+                return {"sentence": tr("This is not a page of this server.")}
             return {"answer": self._answers[asked["what"]](**asked["given"])}
         except BookError as fault:
             return {"sentence": str(fault)}
         except Exception:
             log.exception("a question of a page could not be answered")
-            return {"sentence": "The room could not answer that: try again."}
+            return {"sentence": tr("The room could not answer that: try again.")}
+
+
+def _read(question: bytes) -> dict[str, Any]:
+    """Return what a page asks, {} where that cannot be told."""
+    with suppress(ValueError, RecursionError):
+        asked = json.loads(question)
+        return asked if isinstance(asked, dict) else {}
+    return {}
 
 
 def _private_folder() -> "tempfile.TemporaryDirectory[str] | None":

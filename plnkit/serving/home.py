@@ -13,7 +13,10 @@ from typing import Any
 from tornado.ioloop import IOLoop
 from tornado.web import HTTPError, authenticated
 
+from plnkit import language
 from plnkit.errors import BookError
+from plnkit.html import h
+from plnkit.language import tr
 from plnkit.model import Book
 from plnkit.samples import example
 from plnkit.serving.books import Books
@@ -97,7 +100,7 @@ class Another(_AtTheDesk):
             path = await self._desk.books.turn_to(str(name))
         except (BookError, TimeoutError) as fault:
             self.set_status(409)
-            self.finish({"sentence": str(fault) or "This book does not open: try again."})
+            self.finish({"sentence": str(fault) or tr("This book does not open: try again.")})
         else:
             self._desk.turn(path)
             self.identity_provider.set_login_cookie(self, self.current_user)
@@ -110,20 +113,19 @@ class Sample(Page):
     @authenticated
     async def get(self) -> None:
         """Show it."""
-        self.finish(await IOLoop.current().run_in_executor(_MAKER, _sample))
+        self.finish(await IOLoop.current().run_in_executor(_MAKER, _sample, language.current()))
 
 
 _MAKER = ThreadPoolExecutor(1)  # who asks while the page is made waits for that one
 
 
-_INVENTED = (
-    '<p class="sheet">An invented network, to look at: nothing of it is in your book. '
-    '<a href="/">Back to the start</a></p>'
-)
-
-
 @cache
-def _sample() -> str:
+def _sample(code: str) -> str:
     from plnkit.report import page
 
-    return page(example()).replace("<body>", f"<body>\n{_INVENTED}", 1)
+    with language.speaking(code):
+        back = h("a", tr("Back to the start"), href="/")
+        invented = tr("An invented network, to look at: nothing of it is in your book.")
+        return page(example()).replace(
+            "<body>", f"<body>\n{h('p', invented, ' ', back, class_='sheet')}", 1
+        )

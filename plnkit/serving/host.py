@@ -18,6 +18,7 @@ from plnkit import matching, room, sealing, shares
 from plnkit.aliases import alias_of
 from plnkit.errors import BookError
 from plnkit.journal.rooms import Room, Rooms, Sealed
+from plnkit.language import N_, tr
 from plnkit.room import Screen
 from plnkit.shares import Share
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 GONE = 90  # seconds without a sign after which a page counts as closed
 LOOK = 2  # seconds between looks at what is shared
-NOT_YOURS = (
+NOT_YOURS = N_(
     "This is the facilitator's page: open it with the facilitator's own link, which begins on "
     "the computer that runs the workshop."
 )
@@ -119,10 +120,10 @@ class Host:
         try:
             pair = sealing.pair_of(key, "room")
         except BookError:
-            raise BookError(NOT_YOURS) from None
+            raise BookError(tr(NOT_YOURS)) from None
         if self.room is None or bytes(pair.public_key) != self.room.public:
             log.warning("somebody tried to open the facilitator's page without its key")
-            raise BookError(NOT_YOURS)
+            raise BookError(tr(NOT_YOURS))
         if self.room.ended is None:
             self._take(pair)
 
@@ -239,7 +240,7 @@ class Host:
 
     def _its_door(self) -> "Door":
         if self._door is None:
-            raise BookError("There is no way in here: this room is not served.")
+            raise BookError(tr("There is no way in here: this room is not served."))
         return self._door
 
     def rename(self, key: str, title: str) -> dict[str, Any]:

@@ -6,14 +6,18 @@ from socket import AF_INET, SOCK_DGRAM, socket
 from tornado.netutil import bind_sockets
 
 from plnkit.errors import BookError
+from plnkit.language import N_, tr
 
 LOCAL = "127.0.0.1"  # this computer alone
 PORTS = range(8866, 8966)
 
-_IN_USE = "name another with --port, or leave --port out and a free one is taken."
-_NOT_AGAIN = (
-    "it is the one at which this workshop was served before, and at another its browsers would "
-    "begin an empty book. Stop what uses it, or name another with --port all the same."
+_IN_USE = N_(
+    "Port {port} is in use: name another with --port, or leave --port out and a free one is taken."
+)
+_NOT_AGAIN = N_(
+    "Port {port} is in use: it is the one at which this workshop was served before, and at another "
+    "its browsers would begin an empty book. Stop what uses it, or name another with --port all "
+    "the same."
 )
 
 
@@ -39,7 +43,7 @@ def _door(host: str, port: int, if_in_use: str) -> list[socket]:
         return bind_sockets(port, host)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise PortError(f"Port {port} is in use: {if_in_use}") from error
+            raise PortError(tr(if_in_use, port=str(port))) from error
         raise PortError(_why(port, error.errno)) from error
 
 
@@ -51,19 +55,29 @@ def _first_free(host: str, ports: range) -> list[socket]:
             if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
                 raise PortError(_why(port, error.errno)) from error
     raise PortError(
-        f"No port from {ports[0]} to {ports[-1]} is free: stop a program that uses one, "
-        "or name another with --port."
+        tr(
+            "No port from {first} to {last} is free: stop a program that uses one, "
+            "or name another with --port.",
+            first=str(ports[0]),
+            last=str(ports[-1]),
+        )
     )
 
 
 def _why(port: int, number: int | None) -> str:
     match number:
         case errno.EACCES:
-            return f"Port {port} is reserved for the system: name one from 1024 up with --port."
+            return tr(
+                "Port {port} is reserved for the system: name one from 1024 up with --port.",
+                port=str(port),
+            )
         case errno.EADDRNOTAVAIL | None if number:
-            return "This computer has no such address: leave --host out, or name one it has."
+            return tr("This computer has no such address: leave --host out, or name one it has.")
         case _:
-            return f"Port {port} cannot be used: name one from 1024 to 65535 with --port."
+            return tr(
+                "Port {port} cannot be used: name one from 1024 to 65535 with --port.",
+                port=str(port),
+            )
 
 
 def address_in_the_room() -> str:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from plnkit import chosen, model, words
+from plnkit import chosen, language, model, words
+from plnkit.language import tr, trn
 from plnkit.model import Book, Thing
 
 State = Literal["not begun", "begun", "done"]
@@ -12,14 +13,24 @@ State = Literal["not begun", "begun", "done"]
 
 @dataclass(frozen=True)
 class Step:
-    """One workbook in the bar of steps."""
+    """One workbook in the bar of steps; its title and lead are given in English."""
 
     number: int
     address: str
     stem: str
-    title: str
-    lead: str
+    _title: str
+    _lead: str
     minutes: int
+
+    @property
+    def title(self) -> str:
+        """What it asks."""
+        return tr(self._title)
+
+    @property
+    def lead(self) -> str:
+        """What it is about, in a sentence."""
+        return tr(self._lead)
 
 
 @dataclass(frozen=True)
@@ -52,27 +63,44 @@ def progress(book: Book, before: Book, steps: Sequence[Step]) -> Progress:
     begun = any(page.state != "not begun" for page in pages.values())
     minutes = sum(step.minutes for step in open_)
     return Progress(
-        _headline(book, here, onward if open_ else None) if begun else "Welcome.",
+        _headline(book, here, onward if open_ else None) if begun else tr("Welcome."),
         pages,
         onward.address if onward else "",
-        f"{_verb(begun=begun, left=bool(open_))}: {onward.title}" if onward else "",
+        _button(onward.title, begun=begun, left=bool(open_)) if onward else "",
         minutes,
-        f"about {words.count(minutes, 'minute')} {'left ' if begun else ''}in all" if open_ else "",
+        _left(minutes, begun=begun) if open_ else "",
     )
 
 
-def _verb(*, begun: bool, left: bool) -> str:
-    return "Begin" if not begun else "Continue" if left else "Open"
+def _button(title: str, *, begun: bool, left: bool) -> str:
+    if not begun:
+        return tr("Begin: {title}", title=title)
+    return tr("Continue: {title}", title=title) if left else tr("Open: {title}", title=title)
+
+
+def _left(minutes: int, *, begun: bool) -> str:
+    if begun:
+        return trn("about {n} minute left in all", "about {n} minutes left in all", minutes)
+    return trn("about {n} minute in all", "about {n} minutes in all", minutes)
 
 
 def _headline(book: Book, here: Step | None, onward: Step | None) -> str:
-    name = " ".join(book.learner.name.split()).rstrip(".")  # the sentence has its own
-    welcome = f"Welcome back, {words.isolated(name)}." if name else "Welcome back."
+    return f"{_welcome_back(book.learner.name)} {_onward(here, onward)}"
+
+
+def _welcome_back(learner: str) -> str:
+    name = " ".join(learner.split()).rstrip(".")  # the sentence has its own
+    if not name:
+        return tr("Welcome back.")
+    return tr("Welcome back, {name}.", name=words.isolated(name))
+
+
+def _onward(here: Step | None, onward: Step | None) -> str:
     if here:
-        return f"{welcome} You were at “{here.title}”"
+        return tr("You were at “{title}”", title=here.title)
     if onward:
-        return f"{welcome} Next could be “{onward.title}”"
-    return f"{welcome} You have been through every page, and each is open to you again."
+        return tr("Next could be “{title}”", title=onward.title)
+    return tr("You have been through every page, and each is open to you again.")
 
 
 # What there is of a page
@@ -82,15 +110,21 @@ def _page(book: Book, address: str) -> PageProgress:
     content = _CONTENT[address](book) if address in _CONTENT else ""
     mark = book.entities.get(f"progress-{address}")
     if isinstance(mark, model.Progress) and mark.done:
-        return PageProgress("done", f"Done: {content}." if content else "Done.")
+        said = tr("Done: {content}.", content=content) if content else tr("Done.")
+        return PageProgress("done", said)
     if content:
-        return PageProgress("begun", f"{content[0].upper()}{content[1:]}.")
-    return PageProgress("not begun", "Not begun yet.")
+        said = tr("{content}.", content=f"{content[0].upper()}{content[1:]}")
+        return PageProgress("begun", said)
+    return PageProgress("not begun", tr("Not begun yet."))
 
 
 def _welcome(book: Book) -> str:
-    mix = ["your learning mix"] if any(pulse.mix for pulse in book.all(model.Pulse)) else []
-    return words.listed([*mix, *_counted(book.sources, "source")])
+    mix = any(pulse.mix for pulse in book.all(model.Pulse))
+    sources = len(book.sources)
+    return _together(
+        tr("your learning mix") if mix else "",
+        trn("{n} source", "{n} sources", sources) if sources else "",
+    )
 
 
 def _network(book: Book) -> str:
@@ -98,46 +132,69 @@ def _network(book: Book) -> str:
     if not book.people:
         return ""
     members = len(book.members)
-    several = words.count(members, "person", "people and sources" if book.sources else "people")
+    if book.sources:
+        several = trn("{n} person or source", "{n} people and sources", members)
+    else:
+        several = trn("{n} person", "{n} people", members)
     placed = sum(member.closeness is not None for member in book.members)
-    return f"{several}, {f'{placed:,} placed' if placed else 'none placed yet'}"
+    if not placed:
+        return tr("{several}, none placed yet", several=several)
+    return trn("{several}, {n} placed", "{several}, {n} placed", placed, several=several)
+
+
+def _aims(book: Book) -> str:
+    aims = len(book.all(model.Aim))
+    return trn("{n} aim", "{n} aims", aims) if aims else ""
+
+
+def _interactions(book: Book) -> str:
+    entries = len(book.all(model.Interaction))
+    return trn("{n} entry in your log", "{n} entries in your log", entries) if entries else ""
 
 
 def _grow(book: Book) -> str:
-    plans = _counted([p for p in book.all(model.Plan) if not p.programme], "plan")
-    aside = _counted(book.all(model.Dismissal), "card put aside", "cards put aside")
-    return words.listed([*plans, *aside, *_notes(book, "grow")])
+    plans = sum(not plan.programme for plan in book.all(model.Plan))
+    aside = len(book.all(model.Dismissal))
+    return _together(
+        trn("{n} plan", "{n} plans", plans) if plans else "",
+        trn("{n} card put aside", "{n} cards put aside", aside) if aside else "",
+        _notes(book, "grow"),
+    )
 
 
 def _review(book: Book) -> str:
-    waves = _counted(book.all(model.Wave), "dated picture")
-    return words.listed([*waves, *_notes(book, "review")])
+    waves = len(book.all(model.Wave))
+    return _together(
+        trn("{n} dated picture", "{n} dated pictures", waves) if waves else "",
+        _notes(book, "review"),
+    )
 
 
 def _room(book: Book) -> str:
-    asks, offers = (chosen.lines(book, id) or () for id in (chosen.ASKS, chosen.OFFERS))
-    said = (*_counted(asks, "ask"), *_counted(offers, "offer"), *_notes(book, "room"))
-    return words.listed(list(said))
+    asks, offers = (len(chosen.lines(book, id) or ()) for id in (chosen.ASKS, chosen.OFFERS))
+    return _together(
+        trn("{n} ask", "{n} asks", asks) if asks else "",
+        trn("{n} offer", "{n} offers", offers) if offers else "",
+        _notes(book, "room"),
+    )
 
 
-def _notes(book: Book, page: str) -> list[str]:
+def _notes(book: Book, page: str) -> str:
     """Return how many questions of a page were answered; what one chose to share is none."""
-    notes = (n for n in book.all(model.Note) if n.id not in chosen.CHOICES)
-    return _counted([n for n in notes if n.page == page and n.text.strip()], "note")
+    own = (n for n in book.all(model.Note) if n.id not in chosen.CHOICES)
+    notes = sum(n.page == page and bool(n.text.strip()) for n in own)
+    return trn("{n} note", "{n} notes", notes) if notes else ""
 
 
-def _counted(things: Sequence[object], one: str, many: str | None = None) -> list[str]:
-    """Return how many there are, or nothing where there are none."""
-    return [words.count(len(things), one, many)] if things else []
+def _together(*parts: str) -> str:
+    return language.listed([part for part in parts if part])
 
 
 _CONTENT: dict[str, Callable[[Book], str]] = {
     "welcome": _welcome,
     "network": _network,
-    "aims": lambda book: "".join(_counted(book.all(model.Aim), "aim")),
-    "interactions": lambda book: "".join(
-        _counted(book.all(model.Interaction), "entry in your log", "entries in your log")
-    ),
+    "aims": _aims,
+    "interactions": _interactions,
     "grow": _grow,
     "review": _review,
     "room": _room,

@@ -1,23 +1,26 @@
 """Pages that are made before anybody asks: each a kernel in which the notebook has run, and its HTML.
 
-A page holds nothing of a reader: it is bound to one after it is drawn. So all pages of a notebook
-are alike but for the kernel's id, and a forked one costs a fork: its HTML is made once.
+A page holds nothing of a reader but the language: it is bound to one after it is drawn. So all pages
+of a notebook in a language are alike but for the kernel's id, and a forked one costs a fork: its HTML
+is made once. A language has pages ready from when somebody first asks for it.
 """
 
 import asyncio
 import json
 import logging
 import os
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import nbformat
 from jupyter_core.utils import ensure_async
 from voila.notebook_renderer import NotebookRenderer
 
+from plnkit import language
+from plnkit.language.prose import translated
 from plnkit.serving.zygotes import PAGE, Page, ZygoteError, can_fork, zygotes
 
 if TYPE_CHECKING:
@@ -25,9 +28,17 @@ if TYPE_CHECKING:
 
 KERNEL = "the-id-of-the-kernel"  # where it stands in the HTML that all pages of a notebook share
 DOOR = "?pass=the-pass-of-the-day"  # the same, for what lets a reader's other devices in
+LOOK = "the-look-of-the-page"  # the same, for the colours that its reader chose
 CALM = 0.3  # seconds without a visitor before more pages are made
 
 log = logging.getLogger("plnkit")
+
+
+class Which(NamedTuple):
+    """Which page: of which notebook, in which language."""
+
+    address: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -58,8 +69,9 @@ class Pages:
         plan: Plan,
     ) -> None:
         self._kernels, self._renderer, self._plan = kernels, renderer, plan
-        self._ready: dict[str, deque[Ready]] = {address: deque() for address in plan.notebooks}
-        self._drawn: dict[str, tuple[Page, str]] = {}
+        self._spoken = [language.current()]  # what is asked for, the server's own first
+        self._ready: dict[Which, deque[Ready]] = defaultdict(deque)
+        self._drawn: dict[Which, tuple[Page, str]] = {}
         self._filling: asyncio.Task[None] | None = None
         self._asked = asyncio.Event()
         self._over = False
@@ -70,15 +82,18 @@ class Pages:
         return {page.kernel for waiting in self._ready.values() for page in waiting}
 
     async def take(self, address: str) -> Ready:
-        """Return a page: a ready one, else one that is made now."""
+        """Return a page in the reader's language: a ready one, else one that is made now."""
+        which = Which(address, language.current())
+        if which.language not in self._spoken:
+            self._spoken.append(which.language)
         self._asked.set()
         self.fill()
-        waiting = self._ready[address]
+        waiting = self._ready[which]
         while waiting:
             page = waiting.popleft()
             if await self._lives(page.kernel):
                 return page
-        return await self._make(address)
+        return await self._make(which)
 
     def fill(self) -> None:
         """See to it that pages are ready, as soon as there is time."""
@@ -100,18 +115,24 @@ class Pages:
 
     async def _fill(self) -> None:
         try:
-            for address in filter(self._plan.ready.get, self._plan.notebooks):
-                await self._run(address)
+            for which in filter(self._wanted, self._all()):
+                await self._run(which)
             while not self._over and (wanted := self._missing()):
                 await self._calm()
                 self._ready[wanted].append(await self._make(wanted))
         except Exception:
             log.exception("a page could not be made ready")
 
-    def _missing(self) -> str | None:
-        return next(
-            (a for a, waiting in self._ready.items() if len(waiting) < self._plan.ready[a]), None
-        )
+    def _missing(self) -> Which | None:
+        return next((w for w in self._all() if len(self._ready[w]) < self._wanted(w)), None)
+
+    def _all(self) -> list[Which]:
+        return [Which(address, code) for code in self._spoken for address in self._plan.notebooks]
+
+    def _wanted(self, which: Which) -> int:
+        """Return how many are kept ready: one at most of a language that is not the server's own."""
+        own = which.language == self._spoken[0]
+        return self._plan.ready[which.address] if own else min(1, self._plan.ready[which.address])
 
     async def _calm(self) -> None:
         """Wait until nobody has come for a moment: visitors go first."""
@@ -124,50 +145,55 @@ class Pages:
 
     # --- making one -------------------------------------------------------------------------
 
-    async def _make(self, address: str) -> Ready:
+    async def _make(self, which: Which) -> Ready:
         """Return a new page."""
         kernel = await self._kernels.start_kernel(
-            kernel_name="python3", env=self._env(address), cwd=self._plan.folder
+            kernel_name="python3", env=self._env(which), cwd=self._plan.folder
         )
         manager = self._kernels.get_kernel(kernel)
         forked = getattr(manager.provisioner, "forked", False)
-        if forked and (html := await self._run(address)):
+        if forked and (html := await self._run(which)):
             return Ready(kernel, html.replace(KERNEL, kernel))
-        html = await self._render(Running, self._plan.notebooks[address], kernel, manager)
-        return Ready(kernel, html)
+        return Ready(kernel, await self._render(Running, which, kernel, manager))
 
-    async def _run(self, address: str) -> str | None:
+    async def _run(self, which: Which) -> str | None:
         """Return the HTML that all forked pages of a notebook share; None where none is forked."""
-        notebook = self._plan.notebooks[address]
         if not can_fork():
             return None
         try:
             page = await asyncio.to_thread(
-                zygotes.page, str(notebook), self._env(address), self._plan.folder
+                zygotes.page, self._env(which)[PAGE], self._env(which), self._plan.folder
             )
         except ZygoteError:  # who makes a page will hear it again, and start an ordinary kernel
             return None
-        known = self._drawn.get(address)
+        known = self._drawn.get(which)
         if known is None or known[0] is not page:
-            html = await self._render(Drawn, notebook, KERNEL, page.cells)
-            self._drawn[address] = known = (page, html)
+            html = await self._render(Drawn, which, KERNEL, page.cells)
+            self._drawn[which] = known = (page, html)
         return known[1]
 
-    def _env(self, address: str) -> dict[str, str]:
-        return {**os.environ, **self._plan.env, PAGE: str(self._plan.notebooks[address])}
+    def _env(self, which: Which) -> dict[str, str]:
+        told = {PAGE: str(self._plan.notebooks[which.address]), language.VARIABLE: which.language}
+        return {**os.environ, **self._plan.env, **told}
 
-    async def _render(self, kind: type[NotebookRenderer], notebook: Path, *given: Any) -> str:
-        renderer = self._renderer(kind, notebook)
-        await renderer.initialize()
-        return str(await renderer.generate_content_str(*given))
+    async def _render(self, kind: type[NotebookRenderer], which: Which, *given: Any) -> str:
+        renderer = self._renderer(kind, self._plan.notebooks[which.address])
+        with language.speaking(which.language):
+            await renderer.initialize()
+            return str(await renderer.generate_content_str(*given))
 
 
 class Running(NotebookRenderer):
     """Runs a notebook in a kernel, and makes HTML of what it shows."""
 
     async def load_notebook(self, path: str) -> Any:
-        """Read the notebook; that it is ours is all the trust it needs."""
-        return nbformat.read(path, as_version=4)
+        """Read the notebook, its prose in the reader's language; that it is ours is all the trust it needs."""
+        notebook = nbformat.read(path, as_version=4)
+        notebook.metadata.title = language.tr(notebook.metadata.get("title", ""))
+        for cell in notebook.cells:
+            if cell.cell_type == "markdown":
+                cell.source = translated(cell.source)
+        return notebook
 
 
 class Drawn(Running):

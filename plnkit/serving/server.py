@@ -3,7 +3,6 @@
 import json
 import logging
 import os
-import re
 import shutil
 import signal
 from collections.abc import Callable, Mapping, Sequence
@@ -23,7 +22,8 @@ from voila.app import Voila
 from voila.notebook_renderer import NotebookRenderer
 from voila.utils import get_page_config
 
-from plnkit import files
+from plnkit import files, tokens
+from plnkit.language import prose
 from plnkit.serving import access
 from plnkit.serving.books import Books
 from plnkit.serving.handlers import Leave, Line, Missing, Room, Socket, Workbook
@@ -31,10 +31,12 @@ from plnkit.serving.hatch import Hatch
 from plnkit.serving.home import Another, Desk, Home, Progress, Sample
 from plnkit.serving.kernels import Kernels, ThisPython
 from plnkit.serving.ports import LOCAL
+from plnkit.serving.preferences import Preferences
 from plnkit.serving.progress import Step
 from plnkit.serving.ready import DOOR, Pages, Plan
 from plnkit.serving.seats import Seats
-from plnkit.serving.shelf import Assets, Shelf, tree
+from plnkit.serving.shelf import Assets, Shelf, patient, tree
+from plnkit.serving.spoken import SPOKEN
 from plnkit.serving.wall import Join, Projector, Wall, WallState
 from plnkit.serving.zygotes import can_fork, folder_for_sockets, zygotes
 
@@ -119,10 +121,9 @@ def _said_of(notebook: Path) -> tuple[str, str, int]:
     """Return the title of a notebook, the first sentence below it, and how long it takes."""
     content = json.loads(notebook.read_text("utf-8"))
     first = next((c for c in content["cells"] if c["cell_type"] == "markdown"), {"source": ""})
-    lead = "".join(first["source"]).partition("\n")[2].strip()
     about = content["metadata"]
-    sentence = re.split(r"(?<=[.!?])\s", lead, maxsplit=1)[0]
-    return str(about.get("title", notebook.stem)), sentence, int(about.get("minutes", MINUTES))
+    minutes = int(about.get("minutes", MINUTES))
+    return str(about.get("title", notebook.stem)), prose.lead("".join(first["source"])), minutes
 
 
 def _notebooks(named: Mapping[str, str]) -> dict[str, Path]:
@@ -257,6 +258,7 @@ class Server(Voila):
             "steps": self.steps,
             "store": self.site.store,
             "door": DOOR if self.site.store else "",
+            **SPOKEN,
         }
         self.voila_configuration.config.VoilaConfiguration.resources = {"pln": frame}
 
@@ -272,16 +274,18 @@ class Server(Voila):
         }
         below = voila | extensions
         parts = (_TEMPLATE / "scripts.txt").read_text("utf-8").split()
-        styles = [below["voila/theme-light.css"], _VIEWS / "tokens.css"]
+        said = _VIEWS / "tr.js"
         room = [_VIEWS / "room" / "room.css"]  # of the room's picture, which the wall shows, too
+        ours = [_TEMPLATE / "page.css", _TEMPLATE / "jupyter.css"]
         return {
-            "style": put("page.css", *styles, _TEMPLATE / "page.css", _TEMPLATE / "jupyter.css"),
+            "style": put("page.css", below["voila/theme-light.css"], tokens.css(), *ours),
+            "frame": put("frame.js", said, _TEMPLATE / "frame.js"),
             "script": put("page.js", _TEMPLATE / "page.js", _TEMPLATE / "watch.js"),
-            "voila": put("voila.js", *(below[name] for name in parts if name in below)),
+            "voila": put("voila.js", *(patient(below[name]) for name in parts if name in below)),
             "line": put("line.js", _TEMPLATE / "line.js"),
             "start": put("start.js", _TEMPLATE / "start.js"),
             "wall": put("wall.js", _TEMPLATE / "wall.js"),
-            "wall_style": put("wall.css", _VIEWS / "tokens.css", *room, _TEMPLATE / "wall.css"),
+            "wall_style": put("wall.css", *room, _TEMPLATE / "wall.css"),
             "plotly": put("plotly.js", _VIEWS / "vendor" / "plotly-cartesian.min.js"),
             "tree": self.shelf.put_tree(below),
         }
@@ -326,6 +330,7 @@ class Server(Voila):
             *(in_a_room if self.projector else [(r"/book", Another, desk)]),
             (rf"/({'|'.join(self.notebooks)})", Workbook, room),
             (r"/line", Line, room),
+            (r"/preferences", Preferences),
             (r"/assets/(.*)", Assets, {"shelf": self.shelf}),
             (rf"/api/kernels/{_KERNEL}", KernelHandler),
             (rf"/api/kernels/{_KERNEL}/channels", Socket),

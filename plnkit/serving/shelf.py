@@ -19,19 +19,29 @@ YEAR = 365 * 24 * 3600
 _SMALL = 600  # bytes: below, compressing gains nothing
 _PACKED = (".woff", ".woff2", ".png", ".jpg", ".gif", ".gz")
 
+# Jupyter's widget manager looks for a widget for 2 seconds and then gives it up for good; on a slow phone
+# all of them are there a little later. It looks for a minute.
+_SOON, _LATER = b"Date.now()-o<2e3", b"Date.now()-o<6e4"
+
 log = logging.getLogger("plnkit")
+
+
+def patient(script: Path) -> Path | str:
+    """Return a script of Jupyter's that waits for widgets as long as a slow phone needs."""
+    text = script.read_bytes()
+    return text.replace(_SOON, _LATER).decode() if _SOON in text else script
 
 
 class Asset:
     """A static file, read and compressed when it is first asked for."""
 
-    def __init__(self, name: str, *parts: Path) -> None:
+    def __init__(self, name: str, *parts: Path | str) -> None:
         self.name, self._parts = name, parts
 
     @cached_property
     def body(self) -> bytes:
-        """The content; several files are joined by a line each."""
-        return b"\n".join(part.read_bytes() for part in self._parts)
+        """The content; files and texts are joined by a line each."""
+        return b"\n".join(p.encode() if isinstance(p, str) else p.read_bytes() for p in self._parts)
 
     @cached_property
     def packed(self) -> bytes | None:
@@ -58,8 +68,8 @@ class Shelf:
     def __init__(self) -> None:
         self._assets: dict[str, Asset] = {}
 
-    def put(self, name: str, *parts: Path) -> str:
-        """Keep one file, made of one or more, and return its address."""
+    def put(self, name: str, *parts: Path | str) -> str:
+        """Keep one file, made of one or more and of texts, and return its address."""
         asset = Asset(name, *parts)
         marked = asset.marked()
         self._assets[marked] = asset

@@ -4,6 +4,7 @@ import ssl
 from pathlib import Path
 
 from plnkit.errors import BookError
+from plnkit.language import tr
 
 
 class TlsError(BookError):
@@ -19,7 +20,9 @@ def context(cert: Path | None, key: Path | None) -> ssl.SSLContext | None:
         return None
     if cert is None or key is None:
         missing = "--tls-key" if key is None else "--tls-cert"
-        raise TlsError(f"A certificate and its key go together: {missing} is missing.")
+        raise TlsError(
+            tr("A certificate and its key go together: {option} is missing.", option=missing)
+        )
     for file in (cert, key):
         _readable(file)
     found = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
@@ -34,10 +37,20 @@ def _readable(file: Path) -> None:
     try:
         file.read_bytes()
     except OSError as fault:
-        raise TlsError(f"{file} cannot be read: {fault.strerror}.") from None
+        raise TlsError(
+            tr("{file} cannot be read: {reason}.", file=file, reason=fault.strerror)
+        ) from None
 
 
 def _why(cert: Path, key: Path, fault: ssl.SSLError) -> str:
     if fault.reason == "KEY_VALUES_MISMATCH":
-        return f"{key} is not the key of {cert}: name the two that were made together."
-    return f"{cert} and {key} are no certificate and key as PEM, without a password."
+        return tr(
+            "{key} is not the key of {cert}: name the two that were made together.",
+            key=key,
+            cert=cert,
+        )
+    return tr(
+        "{cert} and {key} are no certificate and key as PEM, without a password.",
+        cert=cert,
+        key=key,
+    )

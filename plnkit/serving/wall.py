@@ -4,17 +4,20 @@ import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import msgspec
 import segno
 from jupyter_server.auth.decorator import allow_unauthenticated
+from markupsafe import escape
 from tornado.ioloop import IOLoop
 from tornado.web import HTTPError, authenticated
 
-from plnkit import words
+from plnkit import language
 from plnkit.errors import BookError
+from plnkit.language import tr, trn
 from plnkit.serving.codes import shown
 from plnkit.serving.demo import MANY
 from plnkit.serving.handlers import Page
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from plnkit.serving.door import Door
     from plnkit.serving.host import Host
 
-FRESH = 1  # seconds for which several walls are shown the same
+FRESH = 1  # seconds for which several walls in a language are shown the same
 
 _NEAR = ("localhost", "127.", "[::1]")
 
@@ -38,24 +41,25 @@ class Projector:
     ) -> None:
         self._host, self._door, self._clock = host, door, clock
         self._one = ThreadPoolExecutor(1, "plnkit-wall")
-        self._made: dict[str, tuple[float, dict[str, Any]]] = {}  # by site
+        self._made: dict[tuple[str, str], tuple[float, dict[str, Any]]] = {}  # by site, language
 
     async def state(self, site: str) -> dict[str, Any]:
         """Return what the wall shows now to who came to a site. Raises a `BookError`."""
         near = urlsplit(site).netloc.startswith(_NEAR)
         there = self._door.site if near else site  # others cannot come to this computer's own name
-        return await IOLoop.current().run_in_executor(self._one, self._fresh, there)
+        speaking = copy_context()  # the wall is in the language of who shows it
+        return await IOLoop.current().run_in_executor(self._one, speaking.run, self._fresh, there)
 
     def close(self) -> None:
         """Make nothing more."""
         self._one.shutdown(cancel_futures=True)
 
     def _fresh(self, site: str) -> dict[str, Any]:
-        now = self._clock()
-        self._made = {s: made for s, made in self._made.items() if now - made[0] < FRESH}
-        if site not in self._made:
-            self._made[site] = (now, self._state(site))
-        return self._made[site][1]
+        now, which = self._clock(), (site, language.current())
+        self._made = {w: made for w, made in self._made.items() if now - made[0] < FRESH}
+        if which not in self._made:
+            self._made[which] = (now, self._state(site))
+        return self._made[which][1]
 
     def _state(self, site: str) -> dict[str, Any]:
         there, found = self._host.room, self._door.current()
@@ -87,19 +91,29 @@ class Projector:
 def said_here(people: int, invented: int = 0) -> str:
     """Return how many are here, in words, and of a demo how many of them are invented."""
     if not people:
-        return "Nobody is here yet"
-    here = f"{words.count(people, 'person is', 'people are')} here"
+        return tr("Nobody is here yet")
     if not invented:
-        return here
-    return f"{here}, {'all' if invented >= people else f'{invented:,}'} of them invented"
+        return trn("{n} person is here", "{n} people are here", people)
+    if invented >= people:
+        return trn(
+            "{n} person is here, all of them invented",
+            "{n} people are here, all of them invented",
+            people,
+        )
+    return trn(
+        "{n} person is here, {invented} of them invented",
+        "{n} people are here, {invented} of them invented",
+        people,
+        invented=invented,
+    )
 
 
 def square(link: str) -> str:
     """Return the QR code of a link as SVG: black on white, with the quiet zone that cameras need."""
-    code = segno.make(link, error="m", micro=False)
+    code, label = segno.make(link, error="m", micro=False), tr("QR code of the join link")
     return code.svg_inline(
         border=4, dark="#000", light="#fff", omitsize=True, svgclass="pln-qr", lineclass=None
-    ).replace("<svg ", '<svg role="img" aria-label="QR code of the join link" ', 1)
+    ).replace("<svg ", f'<svg role="img" aria-label="{escape(label)}" ', 1)
 
 
 class _OnTheWall(Page):

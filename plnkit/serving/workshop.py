@@ -14,6 +14,7 @@ from typing import Any
 from plnkit import words
 from plnkit.journal import Store
 from plnkit.journal.rooms import Rooms
+from plnkit.language import N_, tr
 from plnkit.serving import demo
 from plnkit.serving.door import Door
 from plnkit.serving.host import Host
@@ -21,7 +22,7 @@ from plnkit.serving.ports import address_in_the_room, doors
 from plnkit.serving.server import Site, Workshop, serve
 from plnkit.serving.start import address_of, tidy
 
-TITLE = "Learning from each other"  # of a room that is given none
+TITLE = N_("Learning from each other")  # of a room that is given none
 LONG = 200  # characters of a title
 
 log = logging.getLogger("plnkit")
@@ -136,7 +137,7 @@ def _begun(host: Host, rooms: Rooms, door: Door, plans: Plans) -> str:
         if there.ended is None:
             rooms.end(there.id)
     key = secrets.token_hex(16)
-    host.begin(key, title or TITLE)
+    host.begin(key, title or tr(TITLE))
     return key
 
 

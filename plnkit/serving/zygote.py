@@ -29,6 +29,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
+from plnkit import language
+
 LIMIT = 1 << 20  # bytes of a request
 PATIENCE = 5  # seconds for a request that has begun to arrive whole
 _RUDE = ("rfc3987_syntax",)  # a grammar that jsonschema would build for 2 s, and nobody needs
@@ -167,6 +169,7 @@ def _become(request: Json) -> None:
     os.environ.clear()
     os.environ.update(request["env"])
     os.chdir(request["cwd"])
+    language.use(language.asked_for())
     if numpy := sys.modules.get("numpy"):  # Python's own numbers begin anew at each fork
         numpy.random.seed()
 

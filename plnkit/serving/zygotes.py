@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from plnkit import files
+from plnkit.language import VARIABLE as LANGUAGE
 
 THIS = (sys.executable, "-P", "-m")  # -P: a file beside the book is no module of ours
 PAGE = "PLNKIT_PAGE"  # in a kernel's environment: the notebook that is to be in it
@@ -73,7 +74,7 @@ class Zygotes:
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._made_of = ""
         self._looked = 0.0
-        self._pages: dict[str, Page] = {}
+        self._pages: dict[tuple[str, str], Page] = {}  # by notebook and language
         self._numbers = itertools.count()
 
     def page(self, notebook: str, env: dict[str, str], cwd: str) -> Page:
@@ -83,12 +84,13 @@ class Zygotes:
         """
         with self._lock:
             door = self._fresh_door()
-            if notebook not in self._pages:
+            named = notebook, env.get(LANGUAGE, "")
+            if named not in self._pages:
                 at = f"{door}{next(self._numbers)}"
                 asked = {"page": notebook, "env": env, "cwd": cwd, "door": at}
                 answer, (handle,) = _ask(door, asked, WARMING)
-                self._pages[notebook] = Page(at, answer["cells"], Forked(answer["pid"], handle))
-            return self._pages[notebook]
+                self._pages[named] = Page(at, answer["cells"], Forked(answer["pid"], handle))
+            return self._pages[named]
 
     def fork(self, arguments: list[str], env: dict[str, str], cwd: str) -> "Forked":
         """Return a new kernel's process; with a page in `env`, the page is in it.

@@ -1,34 +1,63 @@
 """The member card: everything that is said of one member, in plain groups; saved as it is changed."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from plnkit import rhythm, words
-from plnkit.html import Child, h
+from plnkit.html import Child, h, trh
+from plnkit.language import N_, Phrases, tr
 from plnkit.model import Aim, Book, Interaction, Member, Rhythm, Support, Tie, tie_id
 from plnkit.model.entities import PERSON_ROLES, SOURCE_ROLES, clean_name
+from plnkit.reading.network import said_channel
 from plnkit.reading.removal import gone_with
-from plnkit.views.edits import asked_about, removed_label, seated
-from plnkit.views.panel import ChangeBook, Panel, button, chips, day, hint, name, row
+from plnkit.views.edits import (
+    about,
+    asked_about,
+    asked_label,
+    inside,
+    removed_label,
+    seated,
+    takes_part,
+    tied_label,
+)
+from plnkit.views.panel import ChangeBook, Panel, begun, button, chips, day, hint, name, row
 
 LATEST = 5  # interactions on a card
-YES_NO = {"yes": "Yes", "no": "No"}
+YES_NO = Phrases({"yes": N_("Yes"), "no": N_("No")})
 TRUST = {str(n): str(n) for n in range(1, 6)}
+STAGES = Phrases(  # of help, in short
+    {
+        "could": N_("could"),
+        "asked": N_("asked"),
+        "helping": N_("helping"),
+        "helped": N_("helped"),
+    }
+)
 
 
 @dataclass(frozen=True)
 class Field:
     """One thing that can be said of a member: how it is asked, and how a text becomes its value."""
 
-    label: str
+    _label: str
     read: Callable[[str], Any] = str.strip
-    options: dict[str, str] | None = None  # to choose from; without them it is typed
+    options: Mapping[str, str] | None = None  # to choose from; without them it is typed
     long: bool = False
-    small: str = ""
+    _small: str = ""
+
+    @property
+    def label(self) -> str:
+        """How it is asked, in the reader's language."""
+        return tr(self._label)
+
+    @property
+    def small(self) -> str:
+        """How it is to be typed."""
+        return tr(self._small)
 
 
 def _or_none(text: str) -> str | None:
@@ -47,40 +76,49 @@ def _list(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
 
 
-def _choices(*values: str) -> dict[str, str]:
-    return {value: value.capitalize() for value in values}
-
-
 FIELDS = {
-    "name": Field("Name or nickname", clean_name),
-    "role": Field("Who they are to you", _or_none, {}),
-    "organisation": Field("Organisation"),
-    "my_organisation": Field("In your own organisation?", _yes, YES_NO),
-    "email": Field("E-mail"),
-    "url": Field("Web address"),
-    "began": Field("How it began", _or_none, _choices("in person", "online")),
-    "met": Field("Have you met?", _yes, YES_NO),
-    "participation": Field(
-        "How much you take part", _or_none, _choices("follow", "ask", "exchange", "work together")
+    "name": Field(N_("Name or nickname"), clean_name),
+    "role": Field(N_("Who they are to you"), _or_none, {}),
+    "organisation": Field(N_("Organisation")),
+    "my_organisation": Field(N_("In your own organisation?"), _yes, YES_NO),
+    "email": Field(N_("E-mail")),
+    "url": Field(N_("Web address")),
+    "began": Field(
+        N_("How it began"),
+        _or_none,
+        Phrases({"in person": N_("In person"), "online": N_("Online")}),
     ),
-    "trust_competence": Field("I trust what they know (5 is most)", _number, TRUST),
-    "trust_goodwill": Field("I trust that they mean well (5 is most)", _number, TRUST),
-    "intent": Field("What I want to learn with or from them", long=True),
-    "topics": Field("Topics", _list, small="With commas between them."),
+    "met": Field(N_("Have you met?"), _yes, YES_NO),
+    "participation": Field(N_("How much you take part"), _or_none, {}),
+    "trust_competence": Field(N_("I trust what they know (5 is most)"), _number, TRUST),
+    "trust_goodwill": Field(N_("I trust that they mean well (5 is most)"), _number, TRUST),
+    "intent": Field(N_("What I want to learn with or from them"), long=True),
+    "topics": Field(N_("Topics"), _list, _small=N_("With commas between them.")),
     "rhythm": Field(
-        "In touch about every … days", rhythm.parsed, small="14, or 14 to 30: at the longest 30."
+        N_("In touch about every … days"),
+        rhythm.parsed,
+        _small=N_("14, or 14 to 30: at the longest 30."),
     ),
     "status": Field(
-        "Now", str, {"active": "Active", "paused": "Paused: no reminders", "dormant": "Dormant"}
+        N_("Now"),
+        str,
+        Phrases(
+            {
+                "active": N_("Active"),
+                "paused": N_("Paused: no reminders"),
+                "dormant": N_("Dormant"),
+            }
+        ),
     ),
-    "note": Field("Notes", long=True),
+    "note": Field(N_("Notes"), long=True),
 }
+CONNECT = N_("How we connect")
 GROUPS = {
-    "Who": ("name", "role", "organisation", "my_organisation", "email", "url"),
-    "How we connect": ("began", "met", "participation", "trust_competence", "trust_goodwill"),
-    "What I want to learn": ("intent", "topics"),
-    "Rhythm": ("rhythm", "status"),
-    "Notes": ("note",),
+    N_("Who"): ("name", "role", "organisation", "my_organisation", "email", "url"),
+    CONNECT: ("began", "met", "participation", "trust_competence", "trust_goodwill"),
+    N_("What I want to learn"): ("intent", "topics"),
+    N_("Rhythm"): ("rhythm", "status"),
+    N_("Notes"): ("note",),
 }
 
 
@@ -107,7 +145,7 @@ class Card(Panel):
             h(
                 "div",
                 h("h2", name(member.name), id=title, class_="pln-question"),
-                button("Close", "shut", kind="quiet"),
+                button(tr("Close"), "shut", kind="quiet"),
                 class_="pln-head",
             ),
             super()._notice(),
@@ -115,7 +153,7 @@ class Card(Panel):
             _happened(book, member),
             _aims(book, member),
             _what_goes(book, member),
-            row(button("Remove from the map", "remove", member.id, kind="link")),
+            row(button(tr("Remove from the map"), "remove", member.id, kind="link")),
             class_="pln-sheet",
             aria_labelledby=title,
             data_key=member.id,
@@ -126,9 +164,9 @@ class Card(Panel):
 
     def _group(self, book: Book, member: Member, group: str) -> Markup:
         fields = [_field(member, key) for key in GROUPS[group]]
-        before = _taps(book, member) if group == "How we connect" else []
-        after = _ties(book, member) if group == "How we connect" else []
-        return h("section", h("h3", group), *before, *fields, *after, class_="pln-group")
+        before = _taps(book, member) if group == CONNECT else []
+        after = _ties(book, member) if group == CONNECT else []
+        return h("section", h("h3", tr(group)), *before, *fields, *after, class_="pln-group")
 
     # --- what is done on it -------------------------------------------------------------
 
@@ -144,9 +182,9 @@ class Card(Panel):
         id, key = json.loads(where)
         member, field = self.book.member(id), FIELDS[key]
         if field.options is not None and text and text not in _options(member, key):
-            raise ValueError("This is not one of the choices: reload the page.")
+            raise ValueError(tr("This is not one of the choices: reload the page."))
         said = field.read(text)
-        label = f"{member.name}: {field.label.lower()}"
+        label = about(member.name, inside(field.label))
         self._change(lambda book: book.update(id, **{key: said}), label)
 
     def do_ring(self, value: object) -> None:
@@ -154,7 +192,7 @@ class Card(Panel):
         id, ring = json.loads(str(value))
         member = self.book.member(id)
         now = None if member.closeness == ring else ring
-        label = f"{member.name}: {words.on_ring(now)}"
+        label = about(member.name, words.on_ring(now))
         self._change(lambda book: book.with_(seated(book, book.member(id), now)), label)
 
     def do_channel(self, value: object) -> None:
@@ -162,18 +200,19 @@ class Card(Panel):
         id, channel = json.loads(str(value))
         had = self.book.member(id).channels
         now = tuple(c for c in had if c != channel) if channel in had else (*had, channel)
-        label = f"{self.book.member(id).name}: {channel}"
+        label = about(self.book.member(id).name, said_channel(channel))
         self._change(lambda book: book.update(id, channels=now), label)
 
     def do_tie(self, value: object) -> None:
         """Tie the member to the one that was chosen, or untie them."""
         a, b = (self.book.member(i) for i in json.loads(str(value)))
         tie = tie_id(a.id, b.id)
-        if tie in self.book:
-            self._change(lambda book: book.without(tie), f"Untied {a.name} and {b.name}")
+        known = tie in self.book
+        label = tied_label(a, b, tied=not known)
+        if known:
+            self._change(lambda book: book.without(tie), label)
         else:
-            edit = Tie(a=a.id, b=b.id)
-            self._change(lambda book: book.with_(edit), f"Tied {a.name} and {b.name}")
+            self._change(lambda book: book.with_(Tie(a=a.id, b=b.id)), label)
 
     def do_tie_to(self, value: object) -> None:
         """Tie the member to another, chosen from a list."""
@@ -183,8 +222,7 @@ class Card(Panel):
     def do_asked(self, value: object) -> None:
         """Remember that the learner was asked whom this member knows."""
         member = self.book.member(str(value))
-        label = f"Asked whom {member.name} knows"
-        self._change(lambda book: asked_about(book, (member.id,)), label)
+        self._change(lambda book: asked_about(book, (member.id,)), asked_label([member]))
 
     def do_remove(self, value: object) -> None:
         """Remove the member; undo brings it back."""
@@ -197,10 +235,12 @@ class Card(Panel):
 # --- the parts of it ----------------------------------------------------------------------------
 
 
-def _options(member: Member, key: str) -> dict[str, str]:
+def _options(member: Member, key: str) -> Mapping[str, str]:
     if key == "role":
         roles = PERSON_ROLES if member.kind == "person" else SOURCE_ROLES
         return {role: words.ROLE[role] for role in roles}
+    if key == "participation":
+        return takes_part()
     return FIELDS[key].options or {}
 
 
@@ -221,10 +261,10 @@ def _field(member: Member, key: str) -> Markup:
     id = f"pln-card-{key}"
     shared = {"id": id, "class_": "pln-field", "data_change": "set", "data_value": where}
     if field.options is not None:
-        blank = {} if key == "status" else {"": "Not said"}
+        blank = {} if key == "status" else {"": tr("Not said")}
         options = [
             h("option", text, value=value, selected=value == said)
-            for value, text in (blank | _options(member, key)).items()
+            for value, text in {**blank, **_options(member, key)}.items()
         ]
         box = h("select", *options, value=said, **shared)
     elif field.long:
@@ -243,12 +283,14 @@ def _taps(book: Book, member: Member) -> list[Child]:
         for r in (1, 2, 3, 4)
     ]
     offered = dict.fromkeys((*words.CHANNELS[member.kind], *member.channels))
-    channels = [(json.dumps([member.id, c]), c.capitalize(), c in member.channels) for c in offered]
+    channels = [
+        (json.dumps([member.id, c]), begun(said_channel(c)), c in member.channels) for c in offered
+    ]
     return [
-        h("p", "How close", class_="pln-label"),
-        chips(f"How close: {member.name}", "ring", rings),
-        h("p", "How you meet, or learn", class_="pln-label"),
-        chips(f"How: {member.name}", "channel", channels),
+        h("p", tr("How close"), class_="pln-label"),
+        chips(tr("How close: {who}", who=member.name), "ring", rings),
+        h("p", tr("How you meet, or learn"), class_="pln-label"),
+        chips(tr("How: {who}", who=member.name), "channel", channels),
     ]
 
 
@@ -256,60 +298,71 @@ def _ties(book: Book, member: Member) -> list[Child]:
     tied = [m for m in book.members if m.id in book.neighbours[member.id]]
     others = [m for m in book.members if m is not member and m not in tied]
     known = [(json.dumps([member.id, m.id]), name(m.name), True) for m in tied]
-    options = [h("option", "Somebody…", value="")]
+    options = [h("option", tr("Somebody…"), value="")]
     options += [h("option", m.name, value=m.id) for m in others]
     more = h(
         "select", *options, id="pln-card-tie", class_="pln-field", value="", data_enter="tie_to",
     )  # fmt: skip
     tie = h(
-        "button", "Tie", type="button", class_="pln-button pln-quiet", data_do="tie_to",
+        "button", tr("Tie"), type="button", class_="pln-button pln-quiet", data_do="tie_to",
         data_enters="tie_to",
     )  # fmt: skip
     asked = (
-        "You were asked whom they know." if member.ties_asked else "Not asked yet whom they know."
+        tr("You were asked whom they know.")
+        if member.ties_asked
+        else tr("Not asked yet whom they know.")
     )
+    everyone = button(tr("That is everyone"), "asked", member.id, "quiet")
     return [
-        h("p", "Who they know on your map", class_="pln-label"),
-        hint(f"{asked} Tap one to untie.") if known else hint(asked),
-        chips(f"Tied to {member.name}", "tie", known) if known else None,
-        h("label", "Tie to", for_="pln-card-tie", class_="pln-label"),
+        h("p", tr("Who they know on your map"), class_="pln-label"),
+        hint(asked, " ", tr("Tap one to untie.")) if known else hint(asked),
+        chips(tr("Tied to {who}", who=member.name), "tie", known) if known else None,
+        h("label", tr("Tie to"), for_="pln-card-tie", class_="pln-label"),
         h("div", more, tie, class_="pln-entry"),
-        None if member.ties_asked else row(button("That is everyone", "asked", member.id, "quiet")),
+        None if member.ties_asked else row(everyone),
     ]
 
 
 def _what_goes(book: Book, member: Member) -> Markup | None:
     along = gone_with(book, (member.id,))
-    return hint(f"Removed with it: {along}. Undo brings all of it back.") if along else None
+    if not along:
+        return None
+    return hint(tr("Removed with it: {along}. Undo brings all of it back.", along=along))
 
 
 def _happened(book: Book, member: Member) -> Markup:
     mine = [i for i in book.all(Interaction) if member.id in i.members]
     latest = sorted(mine, key=lambda i: i.on, reverse=True)[:LATEST]
-    lines = [
-        h("li", day(i.on), ": ", i.learned or i.got or i.channel or "in touch") for i in latest
-    ]
+    lines = [h("li", trh("{day}: {what}", day=day(i.on), what=_short(i))) for i in latest]
     return h(
         "section",
-        h("h3", "What happened"),
-        h("ul", *lines, class_="pln-recap") if lines else hint("Nothing was logged yet."),
+        h("h3", tr("What happened")),
+        h("ul", *lines, class_="pln-recap") if lines else hint(tr("Nothing was logged yet.")),
         class_="pln-group",
     )
+
+
+def _short(one: Interaction) -> str:
+    return one.learned or one.got or said_channel(one.channel) or tr("in touch")
 
 
 def _aims(book: Book, member: Member) -> Markup:
     helps: dict[str, list[str]] = {a.id: [] for a in book.all(Aim) if member.id in a.presented_to}
     for support in book.all(Support):
         if support.member == member.id:
-            helps.setdefault(support.aim, []).append(f"{support.help}, {support.status}")
+            help = f"{tr(support.help)}, {STAGES[support.status]}"
+            helps.setdefault(support.aim, []).append(help)
     aims = {a.id: a.text for a in book.all(Aim)}
-    lines = [
-        h("li", aims[id], f" ({'; '.join(said)})" if said else " (told them)")
-        for id, said in helps.items()
-    ]
+    lines = [h("li", _aim(aims[id], said)) for id, said in helps.items()]
     return h(
         "section",
-        h("h3", "Aims"),
-        h("ul", *lines, class_="pln-recap") if lines else hint("No aim is linked to them yet."),
+        h("h3", tr("Aims")),
+        h("ul", *lines, class_="pln-recap") if lines else hint(tr("No aim is linked to them yet.")),
         class_="pln-group",
     )
+
+
+def _aim(text: str, help: list[str]) -> Markup:
+    if not help:
+        return trh("{aim} (told them)", aim=text)
+    return trh("{aim} ({help})", aim=text, help="; ".join(help))

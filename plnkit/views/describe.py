@@ -8,24 +8,40 @@ from markupsafe import Markup
 
 from plnkit import words
 from plnkit.charts.style import ROLE_LOOKS
-from plnkit.html import Child, h
+from plnkit.html import Child, h, trh
+from plnkit.language import N_, Phrases, tr, trn
 from plnkit.model import SOURCE_ROLES, Book, Member, clean_name
+from plnkit.reading.network import said_channel
 from plnkit.reading.removal import gone_with
-from plnkit.views.edits import seated
-from plnkit.views.panel import ChangeBook, Panel, button, card, chips, hint, name, question, row
+from plnkit.views.edits import about, inside, seated, takes_part
+from plnkit.views.panel import (
+    ChangeBook,
+    Panel,
+    begun,
+    button,
+    card,
+    chips,
+    hint,
+    name,
+    question,
+    row,
+)
 
 PAGE = 20  # members shown at once in the list
-FIELDS = {
-    "closeness": "How close",
-    "role": "Who they are",
-    "channels": "How you reach them",
-    "intent": "What to learn",
-    "participation": "How much you take part",
-    "began": "How it began",
-    "met": "Have you met?",
-}
-BEGAN = {"in person": "In person", "online": "Online"}
-MET = {"yes": "Yes", "no": "Not yet"}
+FIELDS = Phrases(
+    {
+        "closeness": N_("How close"),
+        "role": N_("Who they are"),
+        "channels": N_("How you reach them"),
+        "intent": N_("What to learn"),
+        "participation": N_("How much you take part"),
+        "began": N_("How it began"),
+        "met": N_("Have you met?"),
+    }
+)
+BEGAN = Phrases({"in person": N_("In person"), "online": N_("Online")})
+BEGAN_SAID = Phrases({"in person": N_("began in person"), "online": N_("began online")})
+MET = Phrases({"yes": N_("Yes"), "no": N_("Not yet")})
 
 
 class Describe(Panel):
@@ -49,10 +65,10 @@ class Describe(Panel):
     def show(self, book: Book) -> Markup:
         """Return the card: one member, or everybody."""
         if not book.members:
-            text = "Once you have added a name, you say here who it is and how close."
-            return card(question("Who are they to you?"), hint(text))
-        ways = [("one", "One by one", not self._all), ("all", "All at once", self._all)]
-        switch = chips("How to go through them", "way", ways)
+            text = tr("Once you have added a name, you say here who it is and how close.")
+            return card(question(tr("Who are they to you?")), hint(text))
+        ways = [("one", tr("One by one"), not self._all), ("all", tr("All at once"), self._all)]
+        switch = chips(tr("How to go through them"), "way", ways)
         body = self._everyone(book) if self._all else self._one(book)
         return card(h("div", switch, class_="pln-segments"), *body)
 
@@ -67,67 +83,65 @@ class Describe(Panel):
 
     def _one(self, book: Book) -> list[Any]:
         member = self._at(book)
-        place = [m.id for m in _in_order(book)].index(member.id) + 1
-        left = sum(not _said(m) for m in book.members)
-        state = f"{left} still open" if left else "everybody has a ring and a role"
+        source = member.kind == "source"
+        who = tr("What kind of source is it?") if source else tr("Who are they to you?")
+        how = tr("How do you learn from it?") if source else tr("How do you meet?")
         return [
-            question(["How close is ", name(member.name), "?"], key=member.id),
-            hint(f"{place} of {len(book.members)}, {state}. Tap again to take an answer back."),
+            question(trh("How close is {name}?", name=name(member.name)), key=member.id),
+            hint(_how_far(book, member)),
             self._taps(member, "closeness", book),
-            _ask(
-                "What kind of source is it?" if member.kind == "source" else "Who are they to you?"
-            ),
+            _ask(who),
             self._taps(member, "role", book),
-            _ask("How do you learn from it?" if member.kind == "source" else "How do you meet?"),
+            _ask(how),
             self._taps(member, "channels", book),
             *_field(_INTENT[member.kind], "intent", member.intent, member.id),
             self._warning(member, book) if self._doomed == member.id else self._more(member, book),
             row(
-                button("Next person" if member.kind == "person" else "Next", "step", "1"),
-                button("Back", "step", "-1", kind="link"),
+                button(tr("Next") if source else tr("Next person"), "step", "1"),
+                button(tr("Back"), "step", "-1", kind="link"),
                 _jump(book, member),
             ),
         ]
 
     def _taps(self, member: Member, field: str, book: Book) -> Markup:
-        label = f"{FIELDS[field]}: {member.name}"
+        label = tr("{what}: {who}", what=FIELDS[field], who=member.name)
         options, swatches = _options(member, field, book)
         keyed = [(json.dumps([member.id, v]), text, on) for v, text, on in options]
         marks = {json.dumps([member.id, v]): mark for v, mark in swatches.items()}
         return chips(label, field, keyed, marks)
 
     def _more(self, member: Member, book: Book) -> Markup:
-        other = "a source (a site, a book, a tool)" if member.kind == "person" else "a person"
         person = member.kind == "person"
-        began = (_ask("How did it begin?"), self._taps(member, "began", book)) if person else ()
-        met = (_ask("Have you met in person?"), self._taps(member, "met", book)) if person else ()
+        other = (
+            tr("This is a source (a site, a book, a tool)") if person else tr("This is a person")
+        )
         return h(
             "details",
-            h("summary", "More: how it began, how much you take part, name"),
-            *began,
-            *met,
-            _ask("How much do you take part?"),
+            h("summary", tr("More: how it began, how much you take part, name")),
+            *(self._how_it_began(member, book) if person else ()),
+            _ask(tr("How much do you take part?")),
             self._taps(member, "participation", book),
-            *_field("Name", "rename", member.name, member.id),
-            row(button(f"This is {other}", "kind", member.id, kind="quiet")),
-            row(button("Erase for good…", "doom", member.id, kind="link")),
+            *_field(tr("Name"), "rename", member.name, member.id),
+            row(button(other, "kind", member.id, kind="quiet")),
+            row(button(tr("Erase for good…"), "doom", member.id, kind="link")),
             data_key=f"more-{member.id}",
+        )
+
+    def _how_it_began(self, member: Member, book: Book) -> tuple[Markup, ...]:
+        return (
+            _ask(tr("How did it begin?")),
+            self._taps(member, "began", book),
+            _ask(tr("Have you met in person?")),
+            self._taps(member, "met", book),
         )
 
     def _warning(self, member: Member, book: Book) -> Markup:
         return h(
             "div",
-            h(
-                "p",
-                "This removes ",
-                name(member.name),
-                f"{_along(book, member)} from your network, its history and its backups, for good. "
-                "There is no undo. Files that you exported are yours to delete.",
-                class_="pln-notice",
-            ),
+            h("p", _what_goes(book, member), class_="pln-notice"),
             row(
-                button("Erase for good", "erase", member.id),
-                button("Keep", "keep", kind="quiet"),
+                button(tr("Erase for good"), "erase", member.id),
+                button(tr("Keep"), "keep", kind="quiet"),
             ),
         )
 
@@ -138,10 +152,11 @@ class Describe(Panel):
         shown = _in_order(book)[: self._shown]
         rows = [h("li", *self._answer(m, book), data_key=m.id) for m in shown]
         rest = len(book.members) - len(shown)
-        more = button(f"Show {min(rest, PAGE)} more of {rest}", "more", kind="quiet")
+        label = tr("Show {number} more of {all}", number=min(rest, PAGE), all=rest)
+        more = button(label, "more", kind="quiet")
         return [
-            question("Who are they to you?"),
-            h("div", chips("What to say", "field", fields), class_="pln-segments"),
+            question(tr("Who are they to you?")),
+            h("div", chips(tr("What to say"), "field", fields), class_="pln-segments"),
             h("ul", *rows, class_="pln-everyone", role="list"),
             row(more) if rest else None,
         ]
@@ -159,40 +174,42 @@ class Describe(Panel):
         id, ring = json.loads(str(value))
         member, self._current = self.book.member(id), id  # who is being described stays in view
         now = None if member.closeness == int(ring) else int(ring)
-        label = f"{member.name}: {words.on_ring(now)}"
+        label = about(member.name, words.on_ring(now))
         self._change(lambda book: book.with_(seated(book, book.member(id), now)), label)
 
     def do_role(self, value: object) -> None:
         """Say who a member is."""
         id, role = json.loads(str(value))
-        self._toggle(id, "role", role, role)
+        self._toggle(id, "role", role, words.ROLE_INSIDE.get(role, role))
 
     def do_channels(self, value: object) -> None:
         """Add a channel, or take it away when it is there already."""
         id, channel = json.loads(str(value))
         had = self.book.member(id).channels
         now = tuple(c for c in had if c != channel) if channel in had else (*had, channel)
-        self._set(id, f"{self.book.member(id).name}: {channel}", channels=now)
+        self._set(id, about(self.book.member(id).name, said_channel(channel)), channels=now)
 
     def do_began(self, value: object) -> None:
         """Say where it began."""
         id, began = json.loads(str(value))
-        self._toggle(id, "began", began if began in BEGAN else None, f"began {began}")
+        known = began if began in BEGAN else None
+        self._toggle(id, "began", known, BEGAN_SAID.get(began, tr("not said")))
 
     def do_met(self, value: object) -> None:
         """Say whether they have met."""
         id, met = json.loads(str(value))
-        self._toggle(id, "met", met == "yes", "met" if met == "yes" else "not met yet")
+        self._toggle(id, "met", met == "yes", tr("met") if met == "yes" else tr("not met yet"))
 
     def do_participation(self, value: object) -> None:
         """Say how much the learner takes part."""
         id, part = json.loads(str(value))
-        self._toggle(id, "participation", part if part in words.TAKES_PART else None, part)
+        known = part if part in words.TAKES_PART else None
+        self._toggle(id, "participation", known, inside(takes_part().get(part, str(part))))
 
     def _toggle(self, id: str, field: str, value: object, label: str) -> None:
         member = self.book.member(id)
         same = getattr(member, field) == value
-        self._set(id, f"{member.name}: {label}", **{field: None if same else value})
+        self._set(id, about(member.name, label), **{field: None if same else value})
 
     def _set(self, id: str, label: str, **values: Any) -> None:
         self._current = id
@@ -201,18 +218,22 @@ class Describe(Panel):
     def do_rename(self, value: object) -> None:
         """Give a member another name."""
         id, text = json.loads(str(value))
-        self._set(id, f"Renamed {self.book.member(id).name}", name=clean_name(text))
+        label = tr("Renamed {who}", who=self.book.member(id).name)
+        self._set(id, label, name=clean_name(text))
 
     def do_intent(self, value: object) -> None:
         """Say what the learner wants to learn with or from a member."""
         id, text = json.loads(str(value))
-        self._set(id, f"{self.book.member(id).name}: what to learn", intent=text.strip())
+        label = about(self.book.member(id).name, tr("what to learn"))
+        self._set(id, label, intent=text.strip())
 
     def do_kind(self, value: object) -> None:
         """Make a person of a source, or a source of a person; the role starts anew."""
         member = self.book.member(str(value))
-        other = "source" if member.kind == "person" else "person"
-        self._set(member.id, f"{member.name} is a {other}", kind=other, role=None)
+        person = member.kind == "person"
+        label = N_("{name} is a source") if person else N_("{name} is a person")
+        other = "source" if person else "person"
+        self._set(member.id, tr(label, name=member.name), kind=other, role=None)
 
     def do_doom(self, value: object) -> None:
         """Say what erasing means, before it can be done."""
@@ -261,10 +282,12 @@ def _said(member: Member) -> bool:
     return member.closeness is not None and member.role is not None
 
 
-_INTENT = {
-    "person": "What do you want to learn with or from them?",
-    "source": "What do you want to learn from it?",
-}
+_INTENT = Phrases(
+    {
+        "person": N_("What do you want to learn with or from them?"),
+        "source": N_("What do you want to learn from it?"),
+    }
+)
 _PLAIN = {"began": BEGAN, "met": MET, "participation": words.TAKES_PART}
 
 
@@ -274,9 +297,41 @@ def _said_of(member: Member, field: str) -> str:
     return getattr(member, field) or ""
 
 
-def _along(book: Book, member: Member) -> str:
-    along = gone_with(book, (member.id,))
-    return f", and with it {along}," if along else ""
+def _how_far(book: Book, member: Member) -> str:
+    """Return which of them it is, and how many are still open."""
+    at = {
+        "number": [m.id for m in _in_order(book)].index(member.id) + 1,
+        "all": len(book.members),
+    }
+    left = sum(not _said(m) for m in book.members)
+    if not left:
+        return tr(
+            "{number} of {all}, everybody has a ring and a role. Tap again to take an answer back.",
+            **at,
+        )
+    return trn(
+        "{number} of {all}, {n} still open. Tap again to take an answer back.",
+        "{number} of {all}, {n} still open. Tap again to take an answer back.",
+        left,
+        **at,
+    )
+
+
+def _what_goes(book: Book, member: Member) -> Markup:
+    """Return what erasing a member means."""
+    who, along = name(member.name), gone_with(book, (member.id,))
+    if along:
+        return trh(
+            "This removes {name}, and with it {along}, from your network, its history and its "
+            "backups, for good. There is no undo. Files that you exported are yours to delete.",
+            name=who,
+            along=along,
+        )
+    return trh(
+        "This removes {name} from your network, its history and its backups, for good. There is "
+        "no undo. Files that you exported are yours to delete.",
+        name=who,
+    )
 
 
 def _ask(text: str) -> Markup:
@@ -295,12 +350,12 @@ def _options(
         return rings, {}
     if field == "channels":
         offered = dict.fromkeys((*words.CHANNELS[member.kind], *member.channels))
-        return [(c, c.capitalize(), c in member.channels) for c in offered], {}
+        return [(c, begun(said_channel(c)), c in member.channels) for c in offered], {}
     if field in _PLAIN:
         said = _said_of(member, field)
         return [(value, text, value == said) for value, text in _PLAIN[field].items()], {}
     roles = SOURCE_ROLES if member.kind == "source" else words.ROLES
-    marks = {r: _mark(ROLE_LOOKS[r].colour) for r in roles if r in ROLE_LOOKS}
+    marks = {r: _mark(ROLE_LOOKS[r].css) for r in roles if r in ROLE_LOOKS}
     return [(r, words.ROLE[r], member.role == r) for r in roles], marks
 
 
@@ -319,7 +374,7 @@ def _field(label: Child, do: str, value: str, id: str) -> tuple[Markup, Markup]:
 
 def _jump(book: Book, member: Member) -> Markup:
     options = [h("option", m.name, value=m.id, selected=m is member) for m in _in_order(book)]
-    label = h("label", "Go to", for_="pln-jump", class_="pln-hidden")
+    label = h("label", tr("Go to"), for_="pln-jump", class_="pln-hidden")
     chosen = h(
         "select", *options, id="pln-jump", class_="pln-field pln-jump", value=member.id,
         data_change="jump",

@@ -4,6 +4,7 @@ A page can say anything. What is not one of these shapes is `Odd`; what is, but 
 more (a member that another tab removed), is a ValueError with a sentence.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal, TypeVar
 from zlib import crc32
 
@@ -11,6 +12,7 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from plnkit.language import N_, SOURCE, Phrases, current, tr, trn, trp
 from plnkit.model import Book, Member, Tie, tie_id
 from plnkit.model.entities import (
     PERSON_ROLES,
@@ -23,12 +25,21 @@ from plnkit.model.entities import (
     clean_name,
 )
 from plnkit.reading.removal import gone_with
-from plnkit.words import count, listed, on_ring
+from plnkit.words import ROLE_INSIDE, listed, on_ring
 
 By = Literal["role", "channel", "organisation", "topic"]
 Ids = Annotated[tuple[Id, ...], Meta(min_length=1, max_length=10_000)]
 S = TypeVar("S")
-MET = {True: "met", False: "not met yet"}
+MET = Phrases({True: N_("met"), False: N_("not met yet")})
+STATUS = Phrases({"active": N_("active"), "paused": N_("paused"), "dormant": N_("dormant")})
+NONE = Phrases(
+    {
+        "name": N_("no name"),
+        "organisation": N_("no organisation"),
+        "role": N_("no role"),
+        "status": N_("no status"),
+    }
+)
 GOLDEN = 0.618034  # steps of it fall evenly between one another
 
 
@@ -70,7 +81,7 @@ def decoded(value: Any, kind: type[S]) -> S:
     try:
         return msgspec.convert(value, kind)
     except msgspec.ValidationError as fault:
-        raise Odd(f"This cannot be done ({fault}): reload the page.") from None
+        raise Odd(tr("This cannot be done ({fault}): reload the page.", fault=fault)) from None
 
 
 def moved(book: Book, move: Move) -> Book:
@@ -125,7 +136,7 @@ def put(book: Book, asked: Put) -> Book:
     value = _cleaned(asked)
     able = [m for m in members if _can_have(m, asked.field, value)]
     if not able:
-        raise ValueError("People and sources have different roles: choose another.")
+        raise ValueError(tr("People and sources have different roles: choose another."))
     if asked.field != "closeness":
         return book.with_(*(replace(m, **{asked.field: value}) for m in able))
     for member in able:
@@ -156,13 +167,21 @@ def _can_have(member: Member, field: str, value: Any) -> bool:
 
 def put_label(book: Book, asked: Put) -> str:
     """Return what such a change is called in the history: "Amina and Tom: ring 2"."""
-    names = listed([book.member(id).name for id in asked.ids])
+    return about(listed([book.member(id).name for id in asked.ids]), _put_said(asked))
+
+
+def _put_said(asked: Put) -> str:
+    value = asked.value
     if asked.field == "closeness":
-        return f"{names}: {on_ring(asked.value if isinstance(asked.value, int) else None)}"
+        return on_ring(value if isinstance(value, int) else None)
     if asked.field == "met":
-        return f"{names}: {MET[asked.value]}" if isinstance(asked.value, bool) else f"{names}: met?"
-    what = "what to learn" if asked.field == "intent" else asked.value
-    return f"{names}: {what or f'no {asked.field}'}"
+        return MET[value] if isinstance(value, bool) else tr("met?")
+    if asked.field == "intent":
+        return tr("what to learn")
+    if not value:
+        return NONE[asked.field]
+    words: Mapping[str, str] = {"role": ROLE_INSIDE, "status": STATUS}.get(asked.field, {})
+    return words.get(str(value), str(value))
 
 
 def paired(book: Book, pair: Pair) -> Book:
@@ -184,11 +203,48 @@ def removed(book: Book, ids: Ids) -> Book:
 
 def removed_label(book: Book, ids: Ids) -> str:
     """Return what the removal is called."""
-    names = listed([book.member(id).name for id in ids])
-    who = names if len(ids) < 3 else count(len(ids), "member")  # noqa: PLR2004
+    names = [book.member(id).name for id in ids]
+    many = len(names)
+    who = listed(names) if many < 3 else trn("{n} member", "{n} members", many)  # noqa: PLR2004
     along = gone_with(book, ids)
-    return (
-        f"Removed {who}, and with {'it' if len(ids) == 1 else 'them'} {along}"
-        if along
-        else f"Removed {who}"
+    if not along:
+        return tr("Removed {who}", who=who)
+    return trn(
+        "Removed {who}, and with it {along}",
+        "Removed {who}, and with them {along}",
+        many,
+        who=who,
+        along=along,
     )
+
+
+def tied_label(a: Member, b: Member, *, tied: bool) -> str:
+    """Return what tying two members is called, or untying them."""
+    label = N_("Tied {a} and {b}") if tied else N_("Untied {a} and {b}")
+    return tr(label, a=a.name, b=b.name)
+
+
+def asked_label(members: Sequence[Member]) -> str:
+    """Return what it is called that the learner was asked whom these members know."""
+    names = listed([m.name for m in members])
+    return trn("Asked whom {names} knows", "Asked whom {names} know", len(members), names=names)
+
+
+def about(who: str, what: str) -> str:
+    """Return what a change of somebody is called: "Amina: ring 2"."""
+    return tr("{who}: {what}", who=who, what=what)
+
+
+def takes_part() -> dict[str, str]:
+    """Return how much somebody can take part, each in a word or two."""
+    return {
+        "follow": trp("taking part", "Follow"),
+        "ask": trp("taking part", "Ask"),
+        "exchange": trp("taking part", "Exchange"),
+        "work together": trp("taking part", "Work together"),
+    }
+
+
+def inside(label: str) -> str:
+    """Return a label as it stands in the name of a change: English has no capitals there."""
+    return label.lower() if current() == SOURCE else label

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from plnkit import words
 from plnkit.errors import BookError, Damaged, DiskFull, Locked, NoLocking, NotWritable, strict
+from plnkit.language import tr
 
 # Where the reader can do little: who runs this must hear of it too.
 _OF_THE_COMPUTER = (Damaged, DiskFull, Locked, NoLocking, NotWritable)
@@ -24,5 +25,5 @@ def fenced(answer: Callable[[], object]) -> str:
         log.exception("a press could not be answered")
         if strict():
             raise
-        return words.ACTION_FAILED
+        return tr(words.ACTION_FAILED)
     return ""

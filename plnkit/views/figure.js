@@ -27,6 +27,12 @@ function fromKernel(model) {
   });
 }
 
+// A figure is drawn in the colours of paper; what the page's look has for each stands in its tokens.
+function inTheLookOfThePage(source) {
+  const look = getComputedStyle(document.documentElement);
+  return source.replace(/#[0-9a-f]{6}(?=[";])/g, (colour) => (TOKENS[colour] && look.getPropertyValue(TOKENS[colour]).trim()) || colour);
+}
+
 function plotly(model) {
   const address = document.body.dataset.plotly;
   shared().plotly ??= (address ? addScript(address) : fromKernel(model)).catch((fault) => {
@@ -36,6 +42,7 @@ function plotly(model) {
   return shared().plotly;
 }
 
+const LOOKS = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)"];
 const NARROW = 340; // pixels: there is no room for two words around the edge of a map
 
 // Plotly's JSON packs numbers as base64.
@@ -173,7 +180,7 @@ function joinTies(data, layout) {
       pen = "L";
     }
   }
-  if (path) layout.shapes.push({ type: "path", path, line: ties.line, layer: "below" });
+  if (path) layout.shapes.push({ type: "path", path, line: ties.line, opacity: ties.opacity ?? 1, layer: "below" });
 }
 
 // On a narrow screen marks and the words around the edge are smaller, names stay readable.
@@ -236,9 +243,9 @@ function render({ model, el }) {
   table.className = "pln-table";
   const scroll = Object.assign(document.createElement("div"), { className: "pln-scroll", tabIndex: 0 });
   scroll.setAttribute("role", "region");
-  scroll.setAttribute("aria-label", `${model.get("title") || "Chart"}: table`);
+  scroll.setAttribute("aria-label", tr("{title}: table", { title: model.get("title") || tr("Chart") }));
   scroll.append(table);
-  details.append(Object.assign(document.createElement("summary"), { textContent: "The same as a table" }), scroll);
+  details.append(Object.assign(document.createElement("summary"), { textContent: tr("The same as a table") }), scroll);
   el.append(title, reading, box, details);
   details.addEventListener("toggle", () => details.open && fillTable(table, model.get("table")));
 
@@ -267,7 +274,7 @@ function render({ model, el }) {
     else table.replaceChildren(); // it is filled when it is opened
     const source = model.get("figure");
     if (source && !failure) {
-      const { data, layout } = JSON.parse(source);
+      const { data, layout } = JSON.parse(inTheLookOfThePage(source));
       const held = hold(layout);
       if (held.meta?.edge) {
         joinTies(data, held);
@@ -311,7 +318,7 @@ function render({ model, el }) {
       return drawNow();
     }).catch((fault) => {
       console.warn("plnkit: a chart could not be drawn:", fault.message);
-      reading.textContent = `${model.get("words")} (The picture could not be drawn; the table has it all.)`;
+      reading.textContent = `${model.get("words")} ${tr("(The picture could not be drawn; the table has it all.)")}`;
       el.dataset.plnState = "drawn";
     });
   }
@@ -320,6 +327,9 @@ function render({ model, el }) {
     if (box.clientWidth && Math.abs(box.clientWidth - width) > 1) draw();
   });
   onSize.observe(el);
+  const looks = LOOKS.map((query) => matchMedia(query));
+  for (const look of looks) look.addEventListener("change", draw);
+  document.addEventListener("plnkit:look", draw);
   model.on("change:figure", draw);
   model.on("change:failure", draw);
   model.on("change:words", draw);
@@ -327,6 +337,8 @@ function render({ model, el }) {
   return () => {
     gone = true;
     onSize.disconnect();
+    for (const look of looks) look.removeEventListener("change", draw);
+    document.removeEventListener("plnkit:look", draw);
     model.off("change:figure", draw);
     model.off("change:failure", draw);
     model.off("change:words", draw);

@@ -1,5 +1,6 @@
 """A chart on the page: redrawn in place, with a table that says the same."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,11 +11,14 @@ import anywidget
 import plotly.graph_objects as go
 import traitlets
 
+from plnkit.charts.style import TOKENS
 from plnkit.model import Book
+from plnkit.views.answers import script
 from plnkit.views.fence import fenced
 from plnkit.views.panel import CSS
 
 HERE = Path(__file__).parent
+
 BUNDLE = HERE / "vendor" / "plotly-cartesian.min.js"
 
 
@@ -37,7 +41,7 @@ class FigureView(anywidget.AnyWidget):
     here, by one message. `on_click` hears the id of the member that was clicked.
     """
 
-    _esm = (HERE / "figure.js").read_text()
+    _esm = f"const TOKENS = {json.dumps(TOKENS)};\n{script(HERE / 'figure.js')}"
     _css = CSS + (HERE / "figure.css").read_text()
     key = traitlets.Unicode().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)

@@ -13,12 +13,13 @@ from markupsafe import Markup
 
 from plnkit import clock, dates
 from plnkit.html import Child, h
+from plnkit.language import N_, tr
 from plnkit.views.panel import ChangeBook, Panel, hint
 
 __all__ = ["Form", "Said", "happened", "submit", "to_come"]
 
 Option = tuple[str, Child]  # a value and its words
-MARKED = "Something is not right yet: it is marked above, and nothing was saved."
+MARKED = N_("Something is not right yet: it is marked above, and nothing was saved.")
 
 
 class Said:
@@ -68,7 +69,8 @@ class Form(Panel):
         """Raise ValueError when something is wrong, and mark it."""
         if said.wrong:
             self.wrong = said.wrong
-            raise ValueError(next(iter(said.wrong.values())) if len(said.wrong) == 1 else MARKED)
+            first, *more = said.wrong.values()
+            raise ValueError(tr(MARKED) if more else first)
 
     def done(self, sentence: str) -> None:
         """Begin the form anew, and say what became of it."""

@@ -7,7 +7,7 @@ const CLOCK = { hour: "numeric", minute: "2-digit" };
 function sayDays(page) {
   for (const time of page.querySelectorAll("time[datetime]")) {
     if (/^\d\d:\d\d$/.test(time.dateTime)) {
-      time.textContent = new Date(`2000-01-01T${time.dateTime}`).toLocaleTimeString([], CLOCK);
+      time.textContent = new Date(`2000-01-01T${time.dateTime}`).toLocaleTimeString(localeHere(), CLOCK);
       continue;
     }
     const [day, hour] = time.dateTime.split("T");
@@ -15,7 +15,7 @@ function sayDays(page) {
     if (Number.isNaN(at.getTime())) continue;
     const year = at.getFullYear() === new Date().getFullYear() ? {} : { year: "numeric" };
     const clock = hour ? CLOCK : {};
-    time.textContent = at.toLocaleString([], { weekday: "short", day: "numeric", month: "long", ...year, ...clock });
+    time.textContent = at.toLocaleString(localeHere(), { weekday: "short", day: "numeric", month: "long", ...year, ...clock });
   }
 }
 

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from plnkit.html import h
+from plnkit.language import N_, Phrases, tr
 from plnkit.model import Book
 from plnkit.views.panel import Panel, button, chips, hint
 
-WAYS = {"map": "Map", "list": "List"}
+WAYS = Phrases({"map": N_("Map"), "list": N_("List")})
 
 
 class MapHead(Panel):
@@ -36,24 +37,24 @@ class MapHead(Panel):
     def show(self, book: Book) -> Markup:
         """Return the title, the reading, and the ways on."""
         looking = self._looking and not book.members
+        title = tr("An example map") if looking else tr("Your map")
         ways = [(way, label, way == self._way) for way, label in WAYS.items()]
-        switch = h("div", chips("Map or list", "way", ways), class_="pln-segments")
+        switch = h("div", chips(tr("Map or list"), "way", ways), class_="pln-segments")
         return h(
             "div",
             h(
                 "div",
-                h("h2", "An example map" if looking else "Your map", class_="pln-question"),
+                h("h2", title, class_="pln-question"),
                 switch if book.members else self._offer(),
                 class_="pln-head",
             ),
-            hint("An invented network. Nothing of it is kept in yours.") if looking else None,
+            hint(tr("An invented network. Nothing of it is kept in yours.")) if looking else None,
             h("p", self._reading(self.book_to_draw(book)), class_="pln-reading"),
         )
 
     def _offer(self) -> Markup:
-        return button(
-            "Back to my map" if self._looking else "See an example first", "look", kind="quiet"
-        )
+        label = tr("Back to my map") if self._looking else tr("See an example first")
+        return button(label, "look", kind="quiet")
 
     def do_look(self, _: object) -> None:
         """Look at the example, or no longer."""

@@ -109,7 +109,8 @@ function mirrorOf(model, changed, back = () => {}) {
       if (notice) return notice;
       const late = clock() - (outbox.waiting[0]?.at ?? Infinity) > LATE - 50;
       const n = outbox.waiting.length;
-      return late ? `${n === 1 ? "1 change is" : `${n} changes are`} not saved yet. It stays here, and is sent when the connection is back.` : "";
+      if (!late) return "";
+      return trn("{n} change is not saved yet. It stays here, and is sent when the connection is back.", "{n} changes are not saved yet. It stays here, and is sent when the connection is back.", n);
     },
     close() {
       clearTimeout(timer);
@@ -131,14 +132,14 @@ function manyBar(mirror, clear, home) {
     const rings = mirror.frame("rings").map((name, i) => [String(i + 1), `${i + 1} ${name}`]);
     const roles = [...mirror.frame("roles"), ...mirror.frame("sourceRoles")].map(({ value, one }) => [value, one]);
     const fields = {
-      closeness: select("Ring of all selected", [["", "Ring…"], ...rings, ["-", "Not placed"]], "", () => {}),
-      role: select("Role of all selected", [["", "Role…"], ...roles, ["-", "Not said"]], "", () => {}),
+      closeness: select(tr("Ring of all selected"), [["", tr("Ring…")], ...rings, ["-", tr("Not placed")]], "", () => {}),
+      role: select(tr("Role of all selected"), [["", tr("Role…")], ...roles, ["-", tr("Not said")]], "", () => {}),
     };
     const close = (act) => () => (act(), clear(), home());
-    const bar = make("div", { class: "pln-many", role: "group", "aria-label": "All that are selected" });
+    const bar = make("div", { class: "pln-many", role: "group", "aria-label": tr("All that are selected") });
     const count = make("b");
-    const remove = button("Remove", close(() => mirror.send("remove", [...ids])), "link");
-    bar.append(count, remove, button("Done", close(() => {}), "link"), fields.closeness, fields.role, button("Set", () => set(fields)));
+    const remove = button(tr("Remove"), close(() => mirror.send("remove", [...ids])), "link");
+    bar.append(count, remove, button(tr("Done"), close(() => {}), "link"), fields.closeness, fields.role, button(tr("Set"), () => set(fields)));
     node.replaceChildren(bar);
     return { count };
   }
@@ -160,7 +161,7 @@ function manyBar(mirror, clear, home) {
         return node.replaceChildren();
       }
       parts ??= begin();
-      parts.count.textContent = `${ids.size} selected`;
+      parts.count.textContent = trn("{n} selected", "{n} selected", ids.size);
     },
   };
 }

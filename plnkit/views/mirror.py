@@ -15,7 +15,7 @@ from plnkit.model import Book
 from plnkit.views import edits
 from plnkit.views.answers import HERE, WIRE, Answers, ChangeBook
 from plnkit.views.edits import Ids, Move, Pair, Put, decoded
-from plnkit.words import listed, on_ring
+from plnkit.words import on_ring
 
 Records: TypeAlias = Mapping[str, Mapping[str, Any]]  # group -> key -> record
 
@@ -105,7 +105,7 @@ class Mirror(Answers):
         """Put a member on a ring and in a sector."""
         move = decoded(value, Move)
         member = self.book.member(move.id)
-        label = f"{member.name}: {on_ring(move.ring)}"
+        label = edits.about(member.name, on_ring(move.ring))
         self._change(lambda book: edits.moved(book, move), label)
 
     def do_put(self, value: object) -> None:
@@ -117,15 +117,14 @@ class Mirror(Answers):
         """Tie two members, or untie them."""
         pair = decoded(value, Pair)
         a, b = self.book.member(pair.a), self.book.member(pair.b)
-        verb = "Tied" if pair.tied else "Untied"
-        self._change(lambda book: edits.paired(book, pair), f"{verb} {a.name} and {b.name}")
+        label = edits.tied_label(a, b, tied=pair.tied)
+        self._change(lambda book: edits.paired(book, pair), label)
 
     def do_asked(self, value: object) -> None:
         """Remember whom the learner was asked about."""
         ids = decoded(value, Ids)
         here = [id for id in ids if id in self.book] or ids[:1]
-        names = listed([self.book.member(id).name for id in here])
-        label = f"Asked whom {names} know{'s' if len(here) == 1 else ''}"
+        label = edits.asked_label([self.book.member(id) for id in here])
         self._change(lambda book: edits.asked_about(book, ids), label)
 
     def do_remove(self, value: object) -> None:

@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 from markupsafe import Markup
 
 from plnkit.errors import BookError
-from plnkit.html import h
+from plnkit.html import h, trh
+from plnkit.language import tr, trn
 from plnkit.model import Book, Dismissal, Member, SourceRole, new_id
 from plnkit.names import alike, fold, split_names
 from plnkit.views.edits import removed_label
 from plnkit.views.panel import ChangeBook, Panel, button, card, chips, hint, name, question, row
-from plnkit.words import PROMPTS, SUGGESTIONS, count, listed
+from plnkit.words import PROMPTS, SUGGESTIONS, listed
 
 LATEST = 6  # names shown under the field
 
@@ -30,7 +31,12 @@ class Names(Panel):
 
     def _prompt(self, book: Book) -> Markup:
         prompt = PROMPTS[self._step]
-        position = f"Question {self._step + 1} of {len(PROMPTS)}. {prompt.hint}"
+        position = tr(
+            "Question {number} of {all}. {hint}",
+            number=self._step + 1,
+            all=len(PROMPTS),
+            hint=prompt.hint,
+        )
         return card(
             question(prompt.question, key=f"prompt-{self._step}"),
             hint(position),
@@ -43,14 +49,13 @@ class Names(Panel):
 
     def _field(self, kind: str) -> Markup:
         text, force = self._refused
-        source = kind == "source"
-        label = "Name of a source" if source else "Name or nickname"
+        label = tr("Name of a source") if kind == "source" else tr("Name or nickname")
         field = h(
             "input",
             type="text",
             id="pln-name",
             class_="pln-field",
-            placeholder="Type a name, then Enter",
+            placeholder=tr("Type a name, then Enter"),
             autocomplete="off",
             autocapitalize="words",
             enterkeyhint="enter",
@@ -60,10 +65,10 @@ class Names(Panel):
             data_force=force,
         )
         add = h(
-            "button", "Add", type="button", class_="pln-button pln-main", data_do="add",
+            "button", tr("Add"), type="button", class_="pln-button pln-main", data_do="add",
             data_enters="add",
         )  # fmt: skip
-        small = "One name after another, or paste a list. Nicknames are welcome."
+        small = tr("One name after another, or paste a list. Nicknames are welcome.")
         return h(
             "div",
             h("label", label, for_="pln-name", class_="pln-label"),
@@ -81,28 +86,31 @@ class Names(Panel):
                 name(m.name),
                 h(
                     "button", "×", type="button", class_="pln-cross", data_do="remove",
-                    data_value=m.id, aria_label=f"Remove {m.name}",
+                    data_value=m.id, aria_label=tr("Remove {who}", who=m.name),
                 ),
                 class_="pln-chip pln-tag",
                 data_key=m.id,
             )
             for m in latest
         ]  # fmt: skip
-        return h("ul", *tags, class_="pln-chips pln-latest", role="list", aria_label="Added last")
+        return h(
+            "ul", *tags, class_="pln-chips pln-latest", role="list", aria_label=tr("Added last")
+        )
 
     def _suggestions(self, book: Book, kind: str) -> Markup | None:
         here = {fold(m.name) for m in book.members}
         offers = [(s, f"+ {s}", False) for s in SUGGESTIONS if fold(s) not in here]
         if kind != "source" or not offers:
             return None
-        return h("div", hint("Or tap:"), chips("Suggestions", "suggest", offers))
+        return h("div", hint(tr("Or tap:")), chips(tr("Suggestions"), "suggest", offers))
 
     def _way_on(self, book: Book) -> Markup:
         last = self._step == len(PROMPTS) - 1
+        so_far = trn("{n} so far", "{n} so far", len(book.members))
         return row(
-            None if last else button("Next question", "next", kind="quiet"),
-            button("Back", "back", kind="link") if self._step else None,
-            h("span", f"{len(book.members):,} so far", class_="pln-count"),
+            None if last else button(tr("Next question"), "next", kind="quiet"),
+            button(tr("Back"), "back", kind="link") if self._step else None,
+            h("span", so_far, class_="pln-count"),
         )
 
     def _double(self, book: Book) -> Markup | None:
@@ -111,15 +119,16 @@ class Names(Panel):
             return None
         first, second = pairs[0]
         both = json.dumps([first.id, second.id])
-        more = hint(f"{count(len(pairs) - 1, 'more pair')} to look at.") if pairs[1:] else None
+        more = trn("{n} more pair to look at.", "{n} more pairs to look at.", len(pairs) - 1)
+        names = {"one": name(first.name), "other": name(second.name)}
         return card(
-            question(["Are ", name(first.name), " and ", name(second.name), " the same?"]),
-            hint("If they are, one stays, with everything that you said of both."),
+            question(trh("Are {one} and {other} the same?", **names)),
+            hint(tr("If they are, one stays, with everything that you said of both.")),
             row(
-                button("The same: keep one", "same", both, kind="quiet"),
-                button("Two different ones", "apart", both, kind="quiet"),
+                button(tr("The same: keep one"), "same", both, kind="quiet"),
+                button(tr("Two different ones"), "apart", both, kind="quiet"),
             ),
-            more,
+            hint(more) if pairs[1:] else None,
             key="double",
             calm=True,
         )
@@ -151,7 +160,7 @@ class Names(Panel):
             Member(id=new_id(), name=n, kind=kind, role=role, added=today) for n in new[::-1]
         ]
         if members:
-            label = f"Added {listed([m.name for m in members])}"
+            label = tr("Added {name}", name=listed([m.name for m in members]))
             self._change(lambda book: book.with_(*members), label)
         self._said = _report(names, [m.name for m in members])
 
@@ -160,7 +169,7 @@ class Names(Panel):
         member = self.book.member(str(id))
         label = removed_label(self.book, (member.id,))
         self._change(lambda book: book.without(member.id), label)
-        self._said = f"{label}. Undo brings it back."
+        self._said = tr("{what}. Undo brings it back.", what=label)
 
     def do_next(self, _: object) -> None:
         """Go to the next prompt."""
@@ -173,25 +182,31 @@ class Names(Panel):
     def do_same(self, both: object) -> None:
         """Make one of two members."""
         keep, drop = (self.book.member(i) for i in json.loads(str(both)))
-        self._change(
-            lambda book: book.merged(keep.id, drop.id), f"Joined {drop.name} to {keep.name}"
-        )
-        self._said = f"{keep.name} and {drop.name} are one now."
+        names = {"kept": keep.name, "other": drop.name}
+        label = tr("Joined {other} to {kept}", **names)
+        self._change(lambda book: book.merged(keep.id, drop.id), label)
+        self._said = tr("{kept} and {other} are one now.", **names)
 
     def do_apart(self, both: object) -> None:
         """Remember that two members are not one."""
         a, b = (self.book.member(i) for i in json.loads(str(both)))
         apart = Dismissal(id=new_id(), card="alike", reason="different", about=(a.id, b.id))
-        self._change(lambda book: book.with_(apart), f"Told {a.name} and {b.name} apart")
+        label = tr("Told {a} and {b} apart", a=a.name, b=b.name)
+        self._change(lambda book: book.with_(apart), label)
 
 
 def _report(names: list[str], added: list[str]) -> str:
     """Return what became of a list of names."""
     known = {n.casefold() for n in added}
     already = [n for n in names if n.casefold() not in known]
-    first = f"Added {listed(added)}." if added else ""
+    first = tr("Added {names}.", names=listed(added)) if added else ""
     if not already:
         return first
-    verb = "is" if len(already) == 1 else "are"
-    hint = " Two of that name? Add a surname or an initial." if len(already) == 1 else ""
-    return f"{first} {listed(already)} {verb} already here.{hint}".strip()
+    here = trn(
+        "{names} is already here.",
+        "{names} are already here.",
+        len(already),
+        names=listed(already),
+    )
+    advice = tr("Two of that name? Add a surname or an initial.") if len(already) == 1 else ""
+    return " ".join(filter(None, (first, here, advice)))

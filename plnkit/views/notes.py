@@ -5,6 +5,7 @@ import json
 from markupsafe import Markup
 
 from plnkit.html import h
+from plnkit.language import tr
 from plnkit.model import Book, Note, Progress
 from plnkit.views.panel import ChangeBook, Panel, button, card, hint, question, row
 
@@ -32,7 +33,7 @@ class Question(Panel):
         """Keep the answer."""
         text = json.loads(str(value))[1].strip()
         note = Note(id=self._id, page=self._page, question=self._text, text=text)
-        self._change(lambda book: book.with_(note), "Answered a question")
+        self._change(lambda book: book.with_(note), tr("Answered a question"))
 
 
 class Checkpoint(Panel):
@@ -45,8 +46,11 @@ class Checkpoint(Panel):
     def show(self, book: Book) -> Markup:
         """Return a line for each step, done or not."""
         lines = self._steps(book)  # type: ignore[operator]
-        items = [h("li", h("b", "Done: " if done else "Try next: "), text) for done, text in lines]
-        return card(question("Where you are"), h("ul", *items, class_="pln-recap"), calm=True)
+        items = [
+            h("li", h("b", tr("Done:") if done else tr("Try next:"), " "), text)
+            for done, text in lines
+        ]
+        return card(question(tr("Where you are")), h("ul", *items, class_="pln-recap"), calm=True)
 
 
 class Finish(Panel):
@@ -60,12 +64,16 @@ class Finish(Panel):
     def show(self, book: Book) -> Markup:
         """Return the way on, and whether the page is done."""
         done = self._done(book)
-        mark = "Not finished yet" if done else "Done for now"
-        onward = f"Next: {self._title}" if done else f"Done. Next: {self._title}"
+        mark = tr("Not finished yet") if done else tr("Done for now")
+        onward = (
+            tr("Next: {page}", page=self._title)
+            if done
+            else tr("Done. Next: {page}", page=self._title)
+        )
         return h(
             "div",
-            hint("You finished this page. Everything stays open to changes.") if done else None,
-            None if self._file else hint("That was the last page."),
+            hint(tr("You finished this page. Everything stays open to changes.")) if done else None,
+            None if self._file else hint(tr("That was the last page.")),
             row(
                 button(onward, "on") if self._file else None,
                 button(mark, "finish", kind="link" if self._file else "main"),
@@ -78,7 +86,7 @@ class Finish(Panel):
 
     def _mark(self, *, done: bool) -> None:
         mark = Progress(id=f"progress-{self._page}", page=self._page, done=done)
-        label = "Finished the page" if done else "Took up the page again"
+        label = tr("Finished the page") if done else tr("Took up the page again")
         self._change(lambda book: book.with_(mark), label)
 
     def do_finish(self, _: object) -> None:

@@ -164,7 +164,7 @@ function render({ model, el }) {
   async function copied(button) {
     await copy(el.querySelector(`#${button.dataset.copy}`));
     const said = el.querySelector(`[data-copied="${button.dataset.copy}"]`);
-    said.textContent = "Copied.";
+    said.textContent = tr("Copied.");
     button.focus();
   }
 
@@ -205,7 +205,7 @@ function render({ model, el }) {
       if (pressed?.dataset.mail) return addressed(pressed);
       if (!pressed) return;
       pressed.focus({ preventScroll: true }); // Safari does not, and would not know its place
-      if (pressed.dataset.pastes) return bring([new File([el.querySelector(`#${pressed.dataset.pastes}`).value], "What you pasted")]);
+      if (pressed.dataset.pastes) return bring([new File([el.querySelector(`#${pressed.dataset.pastes}`).value], tr("What you pasted"))]);
       const input = pressed.dataset.enters && el.querySelector(`[data-enter=${pressed.dataset.enters}]`);
       if (input) enter(input);
       else tell(pressed.dataset.do, pressed.dataset.value);

@@ -11,6 +11,7 @@ from datetime import date, time
 import traitlets
 from markupsafe import Markup
 
+from plnkit import language
 from plnkit.html import Child, h, many
 from plnkit.model import Book
 from plnkit.views.answers import CSS, HERE, WIRE, Answers, ChangeBook, script
@@ -19,6 +20,7 @@ __all__ = [
     "CSS",
     "ChangeBook",
     "Panel",
+    "begun",
     "button",
     "card",
     "chips",
@@ -94,10 +96,17 @@ def name(text: str) -> Markup:
     return h("bdi", text)
 
 
+def begun(text: str) -> str:
+    """Return words as a label begins: with a capital letter, and the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def day(on: date, at: time | None = None) -> Markup:
     """Return a day, or a day and a time, which the page writes as the reader's language does."""
-    written = f"{on.day} {on:%B %Y}" + (f", {at:%H:%M}" if at else "")
-    return h("time", written, datetime=f"{on}T{at:%H:%M}" if at else str(on))
+    if at is None:
+        return h("time", language.day(on), datetime=str(on))
+    written = language.tr("{day}, {time}", day=language.day(on), time=language.time_of_day(at))
+    return h("time", written, datetime=f"{on}T{at:%H:%M}")
 
 
 def button(

@@ -14,7 +14,8 @@ from markupsafe import Markup
 
 from plnkit.errors import NotReadable
 from plnkit.exchange.given import Given
-from plnkit.html import h
+from plnkit.html import h, trh
+from plnkit.language import tr, trn
 from plnkit.views.panel import Panel, button, name
 
 LARGEST = 20_000_000  # bytes that a page sends: a book of ten years is a quarter of it
@@ -45,7 +46,9 @@ class Arriving:
     @property
     def called(self) -> str:
         """What is being sent."""
-        return self.names[0] if len(self.names) == 1 else f"{len(self.names)} files"
+        if len(self.names) == 1:
+            return self.names[0]
+        return trn("{n} file", "{n} files", len(self.names))
 
     @property
     def percent(self) -> int:
@@ -71,25 +74,39 @@ def offered(said: object) -> Arriving:
     sizes = tuple(size for one in files if type(size := one.get("size")) is int and size >= 0)
     names = tuple(_name(one.get("name")) for one in files)
     if not files or len(sizes) < len(files):
-        raise NotReadable(
-            f"{names[0] if names else 'This file'} cannot be read: choose it once more."
-        )
+        raise NotReadable(_unread(names[0] if names else tr("This file")))
     arriving = Arriving(str(sent.get("id"))[:40], names, sizes)
     if sum(sizes) > LARGEST:
-        raise NotReadable(
-            f"{arriving.called} {'is' if len(files) == 1 else 'are'} larger than "
-            f"{LARGEST // 10**6} MB, more than a page takes: {_smaller()}"
-        )
+        raise NotReadable(_too_large(arriving))
     if len(files) > MOST:
-        raise NotReadable(f"More than {MOST} files at once: choose fewer of them.")
+        raise NotReadable(tr("More than {most} files at once: choose fewer of them.", most=MOST))
     return arriving
 
 
-def _smaller() -> str:
+def _unread(called: str) -> str:
+    return tr("{name} cannot be read: choose it once more.", name=called)
+
+
+def _too_large(arriving: Arriving) -> str:
     """Return what to do with a large file: who visits a workshop has no command line there."""
+    number, said = len(arriving.names), {"name": arriving.called, "most": LARGEST // 10**6}
     if os.environ.get("PLNKIT_STORE"):
-        return "save the contacts alone, or choose a smaller part."
-    return "choose a smaller one, or use `plnkit import` on the command line, which takes 50 MB."
+        return trn(
+            "{name} is larger than {most} MB, more than a page takes: save the contacts alone, or "
+            "choose a smaller part.",
+            "{name} are larger than {most} MB, more than a page takes: save the contacts alone, or "
+            "choose a smaller part.",
+            number,
+            **said,
+        )
+    return trn(
+        "{name} is larger than {most} MB, more than a page takes: choose a smaller one, or use "
+        "`plnkit import` on the command line, which takes 50 MB.",
+        "{name} are larger than {most} MB, more than a page takes: choose a smaller one, or use "
+        "`plnkit import` on the command line, which takes 50 MB.",
+        number,
+        **said,
+    )
 
 
 def _list(said: object) -> Sequence[Any]:
@@ -99,7 +116,7 @@ def _list(said: object) -> Sequence[Any]:
 def _name(said: object) -> str:
     """Return the last part of a file's name, in one line."""
     line = " ".join(str(said or "").split())
-    return re.split(r"[/\\]", line)[-1][:200] or "This file"
+    return re.split(r"[/\\]", line)[-1][:200] or tr("This file")
 
 
 class Receiving(Panel):
@@ -129,7 +146,7 @@ class Receiving(Panel):
         piece = b"".join(map(bytes, self.buffers))
         if len(piece) != end - begin:
             self._arriving = None
-            raise NotReadable(f"{arriving.called} cannot be read: choose it once more.")
+            raise NotReadable(_unread(arriving.called))
         self._arriving = replace(arriving, pieces=(*arriving.pieces, piece))
         self._ask()
 
@@ -157,15 +174,14 @@ class Receiving(Panel):
 
 def progress(arriving: Arriving) -> Markup:
     """Return how far it is, and the button that stops it."""
-    label = ["Sending ", name(arriving.called), f": {arriving.percent} %"]
-    bar = h(
-        "progress", max=100, value=arriving.percent, aria_label="Sending", class_="pln-progress"
-    )
+    here = arriving.percent
+    label = trh("Sending {name}: {share} %", name=name(arriving.called), share=here)
+    bar = h("progress", max=100, value=here, aria_label=tr("Sending"), class_="pln-progress")
     return h(
         "div",
-        h("p", *label, role="status"),
+        h("p", label, role="status"),
         bar,
-        button("Stop", "stop", kind="quiet"),
+        button(tr("Stop"), "stop", kind="quiet"),
         class_="pln-sending",
         data_key="sending",
     )

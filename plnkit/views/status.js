@@ -63,8 +63,11 @@ function attempt(use) {
 }
 
 function warn() {
-  const way = window === window.top ? "bookmark it now: its address is the only way back to your book" : "open its link in a tab of its own, or you will not find your book again";
-  window.plnkit?.stand?.(`Your browser remembers nothing of this page: ${way}.`, "I see");
+  const way =
+    window === window.top
+      ? tr("Your browser remembers nothing of this page. Bookmark it now: its address is the only way back to your book.")
+      : tr("Your browser remembers nothing of this page: open its link in a tab of its own, or you will not find your book again.");
+  window.plnkit?.stand?.(way, tr("I see"));
 }
 
 function pressable(sign, label, press) {
@@ -77,7 +80,31 @@ function pressable(sign, label, press) {
   return button;
 }
 
+// In the header: which of the steps are done.
+function markSteps(done) {
+  for (const step of document.querySelectorAll("[data-step]")) {
+    const dot = step.querySelector(".pln-dot");
+    const is = done.includes(step.dataset.step);
+    dot.dataset.number ??= dot.textContent;
+    dot.textContent = is ? "✓" : dot.dataset.number;
+    step.dataset.state = is ? "done" : "";
+    step.querySelector(".pln-step-done").hidden = !is;
+  }
+}
+
+// JupyterLab has looks of its own, and words come with the first widget.
+function atHomeIn(model) {
+  if (document.getElementById("pln-words")) return () => {};
+  (window.plnkit ??= {}).words = model.get("words");
+  const look = () => (document.documentElement.dataset.look = document.body.dataset.jpThemeLight === "false" ? "dark" : "light");
+  const watch = new MutationObserver(look);
+  watch.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
+  look();
+  return () => watch.disconnect();
+}
+
 function render({ model, el }) {
+  const leave = atHomeIn(model);
   const host = document.getElementById("pln-status") ?? el;
   const bar = document.createElement("div");
   const saved = document.createElement("span");
@@ -88,18 +115,18 @@ function render({ model, el }) {
   saved.setAttribute("role", "status");
   notice.setAttribute("role", "alert");
   const post = (message) => attempt(() => model.send(message)); // it throws while the wire is cut
-  const undo = pressable("↶", "Undo", () => post({ do: "undo" }));
-  const redo = pressable("↷", "Redo", () => post({ do: "redo" }));
-  const mine = pressable("↓", document.body.dataset.store ? "My link and file" : "My file", () => post({ do: "mine" }));
+  const undo = pressable("↶", tr("Undo"), () => post({ do: "undo" }));
+  const redo = pressable("↷", tr("Redo"), () => post({ do: "redo" }));
+  const mine = pressable("↓", document.body.dataset.store ? tr("My link and file") : tr("My file"), () => post({ do: "mine" }));
   mine.classList.add("pln-mine");
   mine.title = mine.lastChild.textContent;
   mine.setAttribute("aria-label", mine.title);
   bar.append(notice, undo, redo, mine, saved);
   host.replaceChildren(bar);
 
-  function offer(button, verb, label) {
+  function offer(button, label, said) {
     button.hidden = label === null;
-    button.title = label ? `${verb}: ${label}` : verb;
+    button.title = said;
     button.setAttribute("aria-label", button.title);
   }
 
@@ -107,13 +134,15 @@ function render({ model, el }) {
     const at = model.get("saved") && new Date(model.get("saved"));
     saved.replaceChildren();
     if (at) {
-      const word = Object.assign(document.createElement("b"), { textContent: "Saved " });
-      const time = at.toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
+      const word = Object.assign(document.createElement("b"), { textContent: `${tr("Saved")} ` });
+      const time = at.toLocaleTimeString(localeHere(), { hour: "numeric", minute: "2-digit" });
       const same = at.toDateString() === new Date().toDateString();
-      saved.append(word, same ? time : at.toLocaleDateString([], { day: "numeric", month: "short" }));
+      saved.append(word, same ? time : at.toLocaleDateString(localeHere(), { day: "numeric", month: "short" }));
     }
-    offer(undo, "Undo", model.get("undo"));
-    offer(redo, "Redo", model.get("redo"));
+    const [back, forth] = [model.get("undo"), model.get("redo")];
+    offer(undo, back, back ? tr("Undo: {what}", { what: back }) : tr("Undo"));
+    offer(redo, forth, forth ? tr("Redo: {what}", { what: forth }) : tr("Redo"));
+    markSteps(model.get("done"));
     notice.textContent = model.get("notice");
     el.dataset.plnState = "drawn";
   }
@@ -142,7 +171,7 @@ function render({ model, el }) {
 
   function fail() {
     const failure = model.get("failure");
-    window.plnkit?.say?.(failure, "Try again", () => hello(false));
+    window.plnkit?.say?.(failure, tr("Try again"), () => hello(false));
     if (!window.plnkit?.say) notice.textContent = failure;
   }
 
@@ -153,7 +182,7 @@ function render({ model, el }) {
   };
   const pulse = setInterval(() => document.hidden || post({ do: "here" }), PULSE);
 
-  const names = ["saved", "undo", "redo", "notice"];
+  const names = ["saved", "undo", "redo", "notice", "done"];
   for (const name of names) model.on(`change:${name}`, draw);
   model.on("change:bound", markReady);
   model.on("change:failure", fail);
@@ -171,6 +200,7 @@ function render({ model, el }) {
     model.off("change:failure", fail);
     for (const name of names) model.off(`change:${name}`, draw);
     model.off("change:bound", markReady);
+    leave();
     bar.remove();
   };
 }

@@ -1,5 +1,6 @@
 """What the page says of itself: saved when, what can be undone, and that it is ready."""
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -9,7 +10,9 @@ from typing import Any, NamedTuple
 import anywidget
 import traitlets
 
-from plnkit.model import Book
+from plnkit import language
+from plnkit.model import Book, Progress
+from plnkit.views.answers import script
 from plnkit.views.fence import fenced
 from plnkit.views.panel import CSS
 
@@ -32,7 +35,7 @@ class Status(anywidget.AnyWidget):
     `place` is then the address at which the page found us, with what opens the door there.
     """
 
-    _esm = (HERE / "status.js").read_text()
+    _esm = script(HERE / "status.js")
     _css = CSS
     key = traitlets.Unicode("status").tag(sync=True)
     saved = traitlets.Unicode().tag(sync=True)  # ISO, UTC
@@ -40,6 +43,8 @@ class Status(anywidget.AnyWidget):
     redo = traitlets.Unicode(allow_none=True).tag(sync=True)
     notice = traitlets.Unicode().tag(sync=True)
     failure = traitlets.Unicode().tag(sync=True)  # why there is no book
+    done = traitlets.List(traitlets.Unicode()).tag(sync=True)  # the pages that are done
+    words = traitlets.Dict().tag(sync=True)  # what scripts say, where no server put it on the page
     expects = traitlets.List(traitlets.Unicode()).tag(sync=True)  # the views of the page
     bound = traitlets.Bool(False).tag(sync=True)
 
@@ -50,15 +55,16 @@ class Status(anywidget.AnyWidget):
         heard: Heard,
         do: dict[str, Callable[[], object]],
     ) -> None:
-        super().__init__()
+        super().__init__(words={} if "PLNKIT_PAGE" in os.environ else language.for_scripts())
         self._look, self._views, self._heard, self._do = look, views, heard, do
         self.place = ""
         self.on_msg(lambda _, message, __: self.press(message))
 
-    def draw(self, _: Book) -> None:
-        """Show when the book was last saved and what can be taken back."""
+    def draw(self, book: Book) -> None:
+        """Show when the book was last saved, what can be taken back, and which pages are done."""
         saved, undo, redo = self._look()
         with self.hold_sync():
+            self.done = [mark.page for mark in book.all(Progress) if mark.done]
             self.saved = saved.isoformat() if saved else ""
             self.undo, self.redo, self.notice = undo, redo, ""
 

@@ -6,10 +6,11 @@ from typing import Any
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from plnkit.html import h
+from plnkit.html import h, trh
+from plnkit.language import tr, trn
 from plnkit.model import Book, Member, Tie, tie_id
+from plnkit.views.edits import asked_label, tied_label
 from plnkit.views.panel import ChangeBook, Panel, button, card, chips, hint, name, question, row
-from plnkit.words import count
 
 MOST = 40  # names to tap before the rest is folded away
 
@@ -32,27 +33,31 @@ class Ties(Panel):
         """Return the card of the person asked about now."""
         people = _in_order(book)
         if len(people) < 2:  # noqa: PLR2004
-            text = (
+            text = tr(
                 "Once there are two people on your map, you say here whether they know each other."
             )
-            return card(question("Who of these know each other?"), hint(text))
+            return card(question(tr("Who of these know each other?")), hint(text))
         asked = sum(m.ties_asked for m in people)
         person = self._at(book)
         if person is None:
             return card(*self._done(book))
         others = self._others(book, person)
         return card(
-            question(["Whom does ", name(person.name), " know?"], key=person.id),
+            question(trh("Whom does {name} know?", name=name(person.name)), key=person.id),
             hint(
-                f"{asked} of {len(people)} people asked about. Tap each one they know, "
-                "or nobody. You can stop at any time."
+                tr(
+                    "{number} of {all} people asked about. Tap each one they know, "
+                    "or nobody. You can stop at any time.",
+                    number=asked,
+                    all=len(people),
+                )
             ),
             self._taps(book, person, others[:MOST]),
             _folded(self._taps(book, person, others[MOST:]), len(others) - MOST),
             row(
-                button("Next person", "asked", person.id),
+                button(tr("Next person"), "asked", person.id),
                 _circle(book, person),
-                button("Back", "back", kind="link") if asked else None,
+                button(tr("Back"), "back", kind="link") if asked else None,
             ),
         )
 
@@ -73,14 +78,19 @@ class Ties(Panel):
     def _taps(self, book: Book, person: Member, others: list[Member]) -> Markup:
         tied = book.neighbours[person.id]
         options = [(json.dumps([person.id, o.id]), name(o.name), o.id in tied) for o in others]
-        return chips(f"People {person.name} may know", "tie", options)
+        return chips(tr("People {name} may know", name=person.name), "tie", options)
 
     def _done(self, book: Book) -> list[Any]:
-        ties = count(len(book.ties), "tie")
         return [
-            question("Everybody was asked about.", key="done"),
-            hint(f"Your map has {ties}. Look at anybody again to change something."),
-            row(button("Look again", "again", kind="quiet")),
+            question(tr("Everybody was asked about."), key="done"),
+            hint(
+                trn(
+                    "Your map has {n} tie. Look at anybody again to change something.",
+                    "Your map has {n} ties. Look at anybody again to change something.",
+                    len(book.ties),
+                )
+            ),
+            row(button(tr("Look again"), "again", kind="quiet")),
         ]
 
     # --- what is pressed ----------------------------------------------------------------
@@ -88,11 +98,11 @@ class Ties(Panel):
     def do_tie(self, value: object) -> None:
         """Tie two people, or untie them."""
         a, b = (self.book.member(i) for i in json.loads(str(value)))
-        if tie_id(a.id, b.id) in self.book:
-            label = f"Untied {a.name} and {b.name}"
+        known = tie_id(a.id, b.id) in self.book
+        label = tied_label(a, b, tied=not known)
+        if known:
             self._change(lambda book: book.without(tie_id(a.id, b.id)), label)
         else:
-            label = f"Tied {a.name} and {b.name}"
             self._change(lambda book: book.with_(Tie(a=a.id, b=b.id)), label)
         self._current = json.loads(str(value))[0]
 
@@ -101,7 +111,8 @@ class Ties(Panel):
         person = self.book.member(str(value))
         ids = sorted(self.book.neighbours[person.id])
         ties = [Tie(a=a, b=b) for i, a in enumerate(ids) for b in ids[i + 1 :]]
-        self._change(lambda book: book.with_(*ties), f"Tied those whom {person.name} knows")
+        label = tr("Tied those whom {name} knows", name=person.name)
+        self._change(lambda book: book.with_(*ties), label)
         self._current = person.id
 
     def do_asked(self, value: object) -> None:
@@ -113,7 +124,7 @@ class Ties(Panel):
         self._covered[person.id] = frozenset(m.id for m in self.book.people)
         known = [person, *(m for m in self.book.people if self._is_covered(m))]
         asked = [replace(m, ties_asked=True) for m in known if not m.ties_asked]
-        self._change(lambda book: book.with_(*asked), f"Asked whom {person.name} knows")
+        self._change(lambda book: book.with_(*asked), asked_label([person]))
 
     def _is_covered(self, person: Member) -> bool:
         """Return whether everybody else was asked about while this person was there."""
@@ -138,12 +149,13 @@ def _in_order(book: Book) -> list[Member]:
 
 
 def _folded(taps: Markup, rest: int) -> Markup | None:
-    return h("details", h("summary", f"{rest} more"), taps) if rest > 0 else None
+    if rest <= 0:
+        return None
+    return h("details", h("summary", trn("{n} more", "{n} more", rest)), taps)
 
 
 def _circle(book: Book, person: Member) -> Markup | None:
     known = book.neighbours[person.id]
     missing = any(tie_id(a, b) not in book for a in known for b in known if a < b)
-    return (
-        button("These all know each other", "circle", person.id, kind="quiet") if missing else None
-    )
+    label = tr("These all know each other")
+    return button(label, "circle", person.id, kind="quiet") if missing else None

@@ -1,9 +1,8 @@
-"""Every page of the workbook: charts drawn, nothing wider than the screen, nothing that axe objects to."""
+"""Every page of the workbook: charts drawn, nothing wider than the screen."""
 
 from contextlib import closing
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from plnkit.journal import Journal
@@ -66,15 +65,6 @@ def test_an_empty_book_has_sentences_and_no_empty_boxes(arrive, page):
         if key != "composition":  # which shows from the start who there could be
             expect(visitor.view(key).locator(".pln-plot")).to_be_hidden()
     assert is_as_wide_as_the_screen(visitor)
-
-
-@each_page
-def test_axe_objects_to_nothing_when_all_is_unfolded(arrive, page):
-    visitor = arrive(page, example())
-    visitor.page.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
-    expect(visitor.view(CHARTS[page][0]).locator("tbody tr").first).to_be_visible()
-    found = Axe().run(visitor.page).response["violations"]
-    assert [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found] == []
 
 
 def test_every_day_of_the_year_has_a_mark(arrive):

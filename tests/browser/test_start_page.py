@@ -5,8 +5,9 @@ from contextlib import closing
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import SIZES, Visitor
+from conftest import SIZES
 from playwright.sync_api import expect
+from visitor import Visitor
 
 from plnkit.journal import Journal
 from plnkit.model import Book, Learner, Member, Progress

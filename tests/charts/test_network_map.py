@@ -47,7 +47,7 @@ def places(figure):
 def test_an_empty_book_has_rings_and_the_learner():
     figure = network_map(Book())
     assert figure.data[-1].text[0] == "You"
-    assert sum(s.type == "circle" for s in figure.layout.shapes) == 4
+    assert sum(s.type == "circle" and s.line.width == 1 for s in figure.layout.shapes) == 4
 
 
 @pytest.mark.parametrize("ring", [1, 2, 3, 4])

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from plnkit.errors import NotReadable
 from plnkit.exchange import incoming, network_canvas
+from plnkit.exchange.egos import chosen
 from plnkit.exchange.given import Given
 from plnkit.exchange.incoming import Asked, Unanswered
 
@@ -107,6 +108,13 @@ def test_a_case_of_two_sessions_is_told_apart_by_the_sessions():
     with pytest.raises(Unanswered, match="case 1 has 2 networks") as fault:
         staged(SET | again, "case 1")
     assert fault.value.options == ("session-1", "session-2")
+
+
+def test_an_ego_whose_name_runs_over_lines_is_named_in_one_and_can_be_chosen():
+    known = {"a": ("one\n two",), "b": ("other",)}
+    with pytest.raises(Unanswered, match="one two, other"):
+        chosen(known, None)
+    assert chosen(known, "one\n two") == chosen(known, " one two ") == "a"
 
 
 def test_an_ego_that_is_not_there_is_said():

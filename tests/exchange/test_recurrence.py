@@ -106,6 +106,8 @@ def test_a_rule_of_a_century_is_followed_where_it_is_asked_about() -> None:
         ("FREQ=NOW", "how often it repeats cannot be read"),
         ("FREQ=DAILY;INTERVAL=0", "how it repeats cannot be read"),
         ("FREQ=DAILY;INTERVAL=999999999", "how it repeats cannot be read"),
+        ("FREQ=WEEKLY;COUNT=", "how it repeats cannot be read"),
+        ("FREQ=WEEKLY;INTERVAL=", "how it repeats cannot be read"),
         ("FREQ=WEEKLY;BYDAY=XX", "how it repeats cannot be read"),
         ("", "how often it repeats cannot be read"),
     ],

@@ -12,6 +12,7 @@ from plnkit import sealing
 from plnkit.errors import BookError
 from plnkit.journal import Store
 from plnkit.journal.rooms import Code, Rooms
+from plnkit.language import PSEUDO, speaking, tr
 from plnkit.serving import codes
 from plnkit.serving.door import CLOSED, CUT, EXPIRED, OLD, TOO_MANY, UNKNOWN, Door
 from plnkit.serving.guesses import ALL, EACH, MINUTE, Guesses
@@ -73,6 +74,15 @@ def knock(door, address="10.0.0.7", **brought):
     """Return the sentence that somebody is told, "" when they are let in."""
     refusal = asyncio.run(door.knock(address, **brought))
     return refusal.sentence if refusal else ""
+
+
+@pytest.mark.parametrize(
+    ("brought", "said"), [({"code": "WRONG"}, UNKNOWN), ({"pass_": "20200101-x"}, CUT)]
+)
+def test_who_knocks_is_told_in_their_own_language(door, brought, said):
+    with speaking(PSEUDO):
+        assert knock(door, **brought) == tr(said) != said
+    assert knock(door, **brought) == said
 
 
 # --- codes ----------------------------------------------------------------------------------------

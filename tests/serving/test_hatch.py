@@ -1,7 +1,9 @@
 """The hatch between kernels and the server: it answers its own pages, and gives a room's data to its facilitator alone."""
 
+import json
 import os
 import stat
+from multiprocessing.connection import Client
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from plnkit import hatch, sealing
 from plnkit.errors import BookError
 from plnkit.journal import Store
 from plnkit.journal.rooms import Rooms
+from plnkit.language import PSEUDO, speaking, tr
 from plnkit.serving.door import Door
 from plnkit.serving.hatch import Hatch
 from plnkit.serving.host import NOT_YOURS, Host
@@ -63,6 +66,20 @@ def test_nobody_but_the_facilitator_gets_a_rooms_data(way, what, key):
         hatch.ask(what, key=key)
     assert str(refused.value) == NOT_YOURS
     assert hatch.ask("room")["open"]
+
+
+def test_a_page_is_answered_in_its_own_language(way):
+    with speaking(PSEUDO), pytest.raises(BookError) as refused:
+        hatch.ask("door", key=PARTICIPANT)
+    with speaking(PSEUDO):
+        assert str(refused.value) == tr(NOT_YOURS) != NOT_YOURS
+
+
+@pytest.mark.parametrize("question", [b"", b"\xff", b"[]", b"{}", b"[" * 100_000])
+def test_what_is_no_question_is_a_sentence(way, question):
+    with Client(way.env[hatch.PLACE]) as wire:
+        wire.send_bytes(question)
+        assert "try again" in json.loads(wire.recv_bytes())["sentence"]
 
 
 def test_the_facilitator_sees_and_renews_the_code(way):

@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from participant import Participant
 from workshops import MAIN, is_kernel
 
+from plnkit.errors import BookError
 from plnkit.journal import Journal, Store
+from plnkit.language import PSEUDO, current, speaking, tr
 from plnkit.model import (
     Aim,
     Book,
@@ -132,6 +134,23 @@ def test_a_page_that_was_finished_is_done_with_or_without_content():
     assert pages["aims"].sentence == "Done."
 
 
+def test_all_of_it_is_in_the_readers_language():
+    with speaking(PSEUDO):
+        known = [MIX, WIKI, ALI, AIM, Wave(id="w", on=DAY, name="Then", seq=1)]
+        more = [ROSA, LOGGED, PLAN, Dismissal(id="d", card="c"), *done("aims")]
+        for found in (of(), of(*known), of(*known, *more), of(*known, before=known[:-1])):
+            said = [found.headline, found.button, found.left]
+            said += [page.sentence for page in found.pages.values()]
+            assert not re.search("[A-Za-z]", " ".join(said))
+
+
+def test_a_step_is_read_in_the_readers_language_and_given_in_english():
+    step = Step(1, "grow", "5_grow", "What next?", "What you could try.", 15)
+    assert (step.title, step.lead) == ("What next?", "What you could try.")
+    with speaking(PSEUDO):
+        assert (step.title, step.lead) == (tr("What next?"), tr("What you could try."))
+
+
 def test_the_sample_has_something_on_most_pages():
     assert progress(example(), Book(), STEPS).pages["network"].sentence.endswith(" placed.")
 
@@ -245,6 +264,21 @@ def test_only_books_of_the_folder_are_others(tmp_path):
     assert Books({"PLNKIT_STORE": str(tmp_path / "c.plnroom")}).others() == []
 
 
+def test_why_a_book_cannot_be_read_is_said_in_the_readers_language(tmp_path):
+    books = Books({"PLNKIT_BOOK": str(tmp_path / "a.pln")})
+    with speaking(PSEUDO), pytest.raises(BookError) as refused:
+        asyncio.run(books.turn_to("gone.pln"))
+    assert not re.search("[A-Za-z]", str(refused.value))
+
+
+def test_a_book_is_read_in_the_language_of_who_asks(monkeypatch, path):
+    heard = []
+    monkeypatch.setattr("plnkit.serving.books._read_one", lambda _: heard.append(current()))
+    with speaking(PSEUDO):
+        asyncio.run(Books({"PLNKIT_BOOK": str(path)}).read(None))
+    assert heard == [PSEUDO]
+
+
 # As it is served
 
 
@@ -355,7 +389,7 @@ def test_the_start_page_shows_the_steps_and_no_script_of_its_own(link):
     assert re.search(r"About \d+ minutes\.", page)
     assert "<bdi>a.pln</bdi>" in page
     assert 'data-book="b.pln"' in page
-    assert re.findall(r"<script[^>]*>\s*[^<\s]", page) == []
+    assert re.findall(r"<script[^>]*>\s*[^<\s{]", page) == []
     assert not re.search(r"\b(cell|kernel|notebook)s?\b", re.sub(r"<[^>]*>", "", page))
 
 

@@ -346,7 +346,7 @@ def open_page(chromium: Any, link: str) -> Iterator[Callable[[int, int], tuple[A
         complaints = listen(page, link.partition("/?")[0])
         page.goto(link.replace("/?", "/network?"), wait_until="commit")
         page.wait_for_selector(DRAWN, state="attached", timeout=60_000)
-        page.wait_for_selector("text=map")
+        page.wait_for_selector("main >> text=map")
         return page, complaints
 
     yield open_page

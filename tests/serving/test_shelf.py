@@ -1,10 +1,12 @@
 """Static files: an address a content, compressed where that gains."""
 
 import gzip
+from pathlib import Path
 
 import pytest
+from jupyter_core.paths import jupyter_path
 
-from plnkit.serving.shelf import Shelf, tree
+from plnkit.serving.shelf import Shelf, patient, tree
 
 
 @pytest.fixture
@@ -50,3 +52,13 @@ def test_what_is_not_on_the_shelf_is_not_found(folder):
     shelf = Shelf()
     mark = shelf.put_tree(tree("x", [folder / "sub"]))
     assert at(shelf, f"{mark}/x/../a.js") is None
+
+
+def test_jupyters_manager_waits_for_widgets_as_long_as_a_slow_phone_needs(folder):
+    (folder / "some.js").write_text("untouched")
+    assert patient(folder / "some.js") == folder / "some.js"
+    scripts = "@jupyter-widgets/jupyterlab-manager/static/*.js"
+    folders = map(Path, jupyter_path("labextensions"))
+    changed = [patient(path) for place in folders for path in place.glob(scripts)]
+    (waits,) = (text for text in changed if isinstance(text, str))
+    assert "<6e4" in waits

@@ -13,9 +13,11 @@ from workshops import Workshop
 
 from plnkit.journal import Store
 from plnkit.journal.rooms import Rooms
+from plnkit.language import PSEUDO, speaking
 from plnkit.serving.codes import shown
 from plnkit.serving.door import Door
-from plnkit.serving.wall import said_here, square
+from plnkit.serving.host import Host
+from plnkit.serving.wall import Projector, said_here, square
 
 LINK = "http://192.168.1.5:8866/?code=ABCD2345"
 
@@ -59,6 +61,23 @@ def test_the_square_is_the_qr_code_of_the_link_with_its_quiet_zone():
 )
 def test_how_many_are_here_is_said_in_words(people, invented, sentence):
     assert said_here(people, invented) == sentence
+    with speaking(PSEUDO):
+        assert not re.search("[A-Za-z]", said_here(people, invented))
+
+
+def test_two_who_look_at_once_see_the_wall_each_in_their_language(tmp_path, monkeypatch):
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / "runtime"))
+    store = Store.open(tmp_path / "a.plnroom")
+    with closing(Rooms(store.path)) as rooms:
+        rooms.found()
+        door, host = Door(rooms, store.id, "http://192.168.1.5:8866"), Host(rooms)
+        host.begin("f" * 32, "A room")
+        wall = Projector(host, door, lambda: 0.0)
+        assert asyncio.run(wall.state(door.site))["here"] == "Nobody is here yet"
+        with speaking(PSEUDO):
+            assert asyncio.run(wall.state(door.site))["here"] == said_here(0)
+        wall.close()
+        door.close()
 
 
 @pytest.mark.slow
@@ -243,7 +262,7 @@ def test_on_a_phone_the_code_is_typed_and_a_private_link_keeps_its_key(practice,
     page = screen(site, "phone")
     assert Axe().run(page).violations_count == 0
     page.fill("#pln-code", f"{code[:4].lower()} {code[4:].lower()}")
-    page.click("[type=submit]")
+    page.click("main [type=submit]")
     page.wait_for_selector("#pln-home")
     assert page.url == f"{site}/"
     brought = page.evaluate("document.body.dataset.door")

@@ -817,12 +817,11 @@ def test_a_page_that_is_met_later_shows_what_is_there(store, looks, monkeypatch)
 
 def test_today_is_told_by_the_time_alone():
     noon = datetime.now().astimezone().replace(hour=14, minute=2)
-    start, when = moment(noon.astimezone(UTC))
-    assert (start, when) == ("at ", '<time datetime="14:02">14:02</time>')
+    assert moment(noon.astimezone(UTC)) == 'at <time datetime="14:02">14:02</time>'
 
 
 def test_another_day_is_told_by_its_date():
     before = datetime.now().astimezone() - timedelta(days=3)
-    start, when = moment(before)
-    assert start == "on "
+    when = moment(before)
+    assert when.startswith("on <time")
     assert str(clock.today() - timedelta(days=3)) in when

@@ -353,7 +353,7 @@ def test_who_has_been_still_for_long_is_named_by_alias_the_longest_first(served,
 def test_where_nobody_is_still_it_says_so(served, mine):
     is_here(served, ROSA, "aims", 60)
     looked(mine)
-    assert stuck.NOBODY in text(mine.view("stuck"))
+    assert stuck.NOBODY.format(minutes=stuck.STILL) in text(mine.view("stuck"))
 
 
 def test_that_participants_are_told_is_said(mine):
@@ -700,7 +700,7 @@ def test_a_page_that_is_none_is_refused(mine):
 def test_one_part_too_many_is_refused_in_words(mine):
     for number in range(agendas.MANY + 1):
         add(mine, f"Part {number}")
-    assert agendas.FULL in text(mine.view("parts"))
+    assert agendas.FULL.format(many=agendas.MANY) in text(mine.view("parts"))
     assert len(on(mine).parts) == agendas.MANY
 
 

@@ -16,11 +16,12 @@ from plnkit.exchange.vcard import own
 from plnkit.exchange.vcard.cards import Card, cards
 from plnkit.exchange.vcard.own import LOST, is_ours, text
 from plnkit.exchange.vcard.people import contact
+from plnkit.language import N_, tr
 from plnkit.model import Member
 
 __all__ = ["LOST", "TITLE", "TOGETHER", "is_ours", "read", "recognises", "text"]
 
-TITLE = "vCard contacts"
+TITLE = N_("vCard contacts")
 TOGETHER = True
 CARDS = 50_000  # in all files: an address book has some thousands
 _BEGINS = re.compile(r"^[ \t]*BEGIN[ \t]*:[ \t]*VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
@@ -45,8 +46,8 @@ def read(files: Sequence[Given], asked: Asked) -> Staged:  # noqa: ARG001 - noth
         elif isinstance(one, Contact):
             strangers.append(one)
         elif one.id in members:
-            first = f"{one.name} stands in {members[one.id][0]}, too"
-            lost.append(Skipped(where, first, member=True))
+            why = contacts.twice(one.name, members[one.id][0])
+            lost.append(Skipped(where, why, member=True))
         else:
             members[one.id] = where, one
     return _together([member for _, member in members.values()], strangers, lost)
@@ -71,10 +72,18 @@ def _found(files: Sequence[Given]) -> Iterator[tuple[str, Member | Contact | Ski
         for card in cards(file, f"{file.name}, " if len(files) > 1 else ""):
             seen += isinstance(card, Card)
             if seen > CARDS:
-                raise NotReadable(f"{file.name} has more than {CARDS:,} cards: bring it in parts.")
+                raise NotReadable(
+                    tr(
+                        "{name} has more than {most} cards: bring it in parts.",
+                        name=file.name,
+                        most=CARDS,
+                    )
+                )
             yield from ((card.where, one) for one in _in(card))
     if not seen:
-        raise NotReadable(f"{files[0].name} has no cards: export your contacts as vCard again.")
+        raise NotReadable(
+            tr("{name} has no cards: export your contacts as vCard again.", name=files[0].name)
+        )
 
 
 def _in(card: Card | Skipped) -> Iterator[Member | Contact | Skipped]:
@@ -86,4 +95,4 @@ def _in(card: Card | Skipped) -> Iterator[Member | Contact | Skipped]:
     else:
         yield contact(card)
         if ours:
-            yield Skipped(card.where, "what plnkit wrote in it was changed, and was not read")
+            yield Skipped(card.where, tr("what plnkit wrote in it was changed, and was not read"))

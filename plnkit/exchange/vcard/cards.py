@@ -17,6 +17,7 @@ from plnkit.exchange.vcard.lines import (
     read,
     unfolded,
 )
+from plnkit.language import tr
 
 LINES = 1_000  # of a card that are read
 _SHOWN = 300  # letters of a card that was left out
@@ -48,6 +49,7 @@ def cards(file: Given, before: str = "") -> Iterator[Card | Skipped]:
     """Yield the cards of a file, and what cannot be read; `before` is put before each place."""
     draft: _Draft | None = None
     number, told = 0, False
+    place = tr("line {line} (card {card})")
     for line in unfolded(file):
         mark = _mark(line)
         if draft and draft.takes(line, mark):
@@ -57,11 +59,12 @@ def cards(file: Given, before: str = "") -> Iterator[Card | Skipped]:
             draft = None
         if mark == "BEGIN":
             number, told = number + 1, False
-            draft = _Draft(f"{before}line {line.number} (card {number})")
+            draft = _Draft(before + place.format(line=line.number, card=number))
         elif not (mark or told) and line.data.strip():
             told = True  # once until the next card
-            where = f"{before}line {line.number}"
-            yield Skipped(where, "this stands outside of a card", raw=decoded(line.data[:_SHOWN]))
+            where = before + tr("line {number}", number=str(line.number))
+            why = tr("this stands outside of a card")
+            yield Skipped(where, why, raw=decoded(line.data[:_SHOWN]))
     if draft:
         yield from draft.done()
 
@@ -94,7 +97,7 @@ class _Draft:
         agent = None if mark else _AGENT.match(line.data)
         if agent:
             self.inner += bool(agent[1])
-            self.faults["the card of an agent in it was left out"] = None
+            self.faults[tr("the card of an agent in it was left out")] = None
         elif not (mark or self.inner):
             self._add(line)
         self.agent = bool(agent)
@@ -103,7 +106,8 @@ class _Draft:
     def _add(self, line: Line) -> None:
         self.lines += 1
         if self.lines > LINES:
-            self.faults[f"only its first {LINES:,} lines were read"] = None
+            if self.lines == LINES + 1:
+                self.faults[tr("only its first {most} lines were read", most=LINES)] = None
             return
         found = read(line)
         if found is None:
@@ -119,12 +123,13 @@ class _Draft:
         if self.odd or self.binary or not line.data.strip():  # in 2.1 a picture may not be indented
             return
         self.odd = True  # once in a card
-        self.faults[f"line {line.number} is no line of a card, and was left out"] = None
+        why = tr("line {line} is no line of a card, and was left out", line=str(line.number))
+        self.faults[why] = None
 
     def done(self) -> Iterator[Card | Skipped]:
         """Yield the card, and what was wrong with it."""
         if not self.ended:
-            self.faults["its end is missing: it was read as far as it goes"] = None
+            self.faults[tr("its end is missing: it was read as far as it goes")] = None
         raw = "\n".join(self.shown)[:_SHOWN]
         yield Card(self.where, tuple(self.properties), raw)
         yield from (Skipped(self.where, why, raw=raw) for why in self.faults)

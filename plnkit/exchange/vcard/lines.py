@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from plnkit.errors import NotReadable
 from plnkit.exchange.given import Given
+from plnkit.language import tr
 
 OURS = "X-PLNKIT-"
 KEPT = {  # what is not named here is not read: photos, birthdays, telephones, where somebody lives
@@ -61,7 +62,9 @@ def unfolded(file: Given) -> Iterator[Line]:
     """
     data = _data(file)
     if data.count(b"\n") > LINES:
-        raise NotReadable(f"{file.name} has more than {LINES:,} lines: bring it in parts.")
+        raise NotReadable(
+            tr("{name} has more than {most} lines: bring it in parts.", name=file.name, most=LINES)
+        )
     began, blank = 0, 1
     parts: list[bytes] = []
     for number, raw in enumerate(io.BytesIO(data), 1):

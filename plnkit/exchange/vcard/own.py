@@ -32,6 +32,7 @@ from plnkit.exchange.portable import DEPTH
 from plnkit.exchange.saving import HEAD
 from plnkit.exchange.vcard.cards import Card
 from plnkit.exchange.vcard.lines import OURS, parts, plain
+from plnkit.language import tr
 from plnkit.model import Book, Member, from_plain, to_plain
 
 PRODUCT = "-//plnkit//PLN Workbook//EN"
@@ -68,7 +69,7 @@ def is_ours(file: Given) -> bool:
 def text(book: Book) -> bytes:
     """Return a file with a card for each member of a book. Raises BookError where it has none."""
     if not book.members:
-        raise BookError("The book has no members yet: add one, and there is a card to export.")
+        raise BookError(tr("The book has no members yet: add one, and there is a card to export."))
     lines = (line for member in book.members for line in _card(member))
     return b"".join(map(_folded, lines))
 

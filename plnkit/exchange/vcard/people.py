@@ -6,6 +6,7 @@ from plnkit.exchange.contacts import Contact, plain_email, plain_url
 from plnkit.exchange.staging import Skipped
 from plnkit.exchange.vcard.cards import Card
 from plnkit.exchange.vcard.lines import parts, plain
+from plnkit.language import tr
 
 _KINDS = ("KIND", "X-ADDRESSBOOKSERVER-KIND")
 _WEB = ("URL", "SOCIALPROFILE", "X-SOCIALPROFILE")
@@ -16,7 +17,7 @@ _LINKEDIN = re.compile(r"([a-z]+\.)?linkedin\.com/")
 def contact(card: Card) -> Contact | Skipped:
     """Return whom a card is of, or why it is of nobody."""
     if any(card.text(kind).strip().casefold() == "group" for kind in _KINDS):
-        return Skipped(card.where, "this is a group, and not a person", raw=card.raw)
+        return Skipped(card.where, tr("this is a group, and not a person"), raw=card.raw)
     emails, sites = _emails(card), _sites(card)
     return Contact(
         where=card.where,

@@ -6,8 +6,7 @@
   function say(n) {
     if (String(n) === place.dataset.place) return;
     place.dataset.place = n;
-    const others = n === 2 ? "1 person is" : `${n - 1} people are`;
-    place.textContent = n === 1 ? "You are next." : `${others} before you.`;
+    place.textContent = n === 1 ? tr("You are next.") : trn("{n} person is before you.", "{n} people are before you.", n - 1);
   }
 
   async function ask() {

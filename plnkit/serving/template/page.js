@@ -15,6 +15,12 @@
   watch.observe(document.body, { attributeFilter: ["data-plnkit"] });
   setTimeout(show, PATIENCE);
 
+  // Charts come after what the page itself needs: together they would share a slow wire.
+  window.addEventListener("load", () => {
+    const charts = { rel: "preload", as: "script", href: document.body.dataset.plotly };
+    document.head.append(Object.assign(document.createElement("link"), charts));
+  });
+
   function show() {
     watch.disconnect();
     cells.classList.remove("pln-opening");

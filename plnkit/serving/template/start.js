@@ -2,7 +2,7 @@
    a newcomer sees it, and every link works. */
 (() => {
   const PATIENCE = 15_000; // ms
-  const UNREAD = "How far you are could not be read just now. Every page opens as always.";
+  const UNREAD = tr("How far you are could not be read just now. Every page opens as always.");
   const home = document.getElementById("pln-home");
   const store = home.dataset.store;
   const key = /^#key=([0-9a-f]{32})$/.exec(location.hash)?.[1];
@@ -40,8 +40,10 @@
   function sayWhoInvited() {
     const { called } = attempt(() => JSON.parse(recall(`plnkit-invited-${store}`))) ?? {};
     if (called === undefined) return;
-    const who = called.trim().slice(0, 100) || "A coach";
-    document.getElementById("pln-invited").textContent = `${who} invited you. Nothing is shared with them unless you say so, on the last page.`;
+    const who = called.trim().slice(0, 100);
+    document.getElementById("pln-invited").textContent = who
+      ? tr("{who} invited you. Nothing is shared with them unless you say so, on the last page.", { who })
+      : tr("A coach invited you. Nothing is shared with them unless you say so, on the last page.");
   }
 
   function send(address, content) {
@@ -88,13 +90,13 @@
   // A store has no other books, and a folder may have none.
   async function turnTo(name) {
     const said = document.getElementById("pln-another");
-    said.textContent = "One moment…";
+    said.textContent = tr("One moment…");
     try {
       const answer = await send("/book", { name });
       if (answer.ok) return location.reload();
       said.textContent = (await answer.json()).sentence;
     } catch {
-      said.textContent = "That did not work. Reload this page and try again.";
+      said.textContent = tr("That did not work. Reload this page and try again.");
     }
   }
 

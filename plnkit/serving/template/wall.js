@@ -3,7 +3,7 @@
   const EVERY = 5_000; // ms
   const PATIENCE = 15_000;
   const STAYS = 12_000; // ms for which a page of the picture stays
-  const UNREAD = "The workshop does not answer just now: this page goes on by itself when it does.";
+  const UNREAD = tr("The workshop does not answer just now: this page goes on by itself when it does.");
   const HTML = new Set(["qr", "html"]); // made by the server; everything else is text
   const page = document.body;
   const full = document.getElementById("pln-wall-full");
@@ -28,8 +28,8 @@
     at = pages.length ? (at + by + pages.length) % pages.length : 0;
     pages.forEach((one, number) => (one.hidden = turns && number !== at));
     turning.hidden = !turns;
-    document.getElementById("pln-wall-page").textContent = `${at + 1} of ${pages.length}`;
-    pause.textContent = paused ? "Turn by itself" : "Pause";
+    document.getElementById("pln-wall-page").textContent = tr("{n} of {all}", { n: at + 1, all: pages.length });
+    pause.textContent = paused ? tr("Turn by itself") : tr("Pause");
     clearTimeout(next);
     if (turns && !paused) next = setTimeout(() => turnPages(1), STAYS);
   }
@@ -42,7 +42,7 @@
       if (HTML.has(name)) place.innerHTML = state[name];
       else (place.querySelector("bdi") ?? place).textContent = state[name];
     }
-    document.title = state.title || "The wall";
+    document.title = state.title || tr("The wall");
     page.dataset.open = state.open ? "yes" : "no";
     page.dataset.picture = state.html ? "yes" : "no";
     turn();
@@ -105,7 +105,7 @@
     else document.documentElement.requestFullscreen();
   });
   document.addEventListener("fullscreenchange", () => {
-    full.textContent = document.fullscreenElement ? "Leave full screen" : "Full screen";
+    full.textContent = document.fullscreenElement ? tr("Leave full screen") : tr("Full screen");
   });
   turn();
   setTimeout(ask, EVERY);

@@ -51,7 +51,7 @@
     const now = Date.now();
     const before = reloads().filter((at) => now - at < 60_000);
     if (before.length >= RELOADS) {
-      plnkit.say("This page could not be opened again by itself. Everything that was saved is safe.", "Open it again", reload);
+      plnkit.say(tr("This page could not be opened again by itself. Everything that was saved is safe."), tr("Open it again"), reload);
       return;
     }
     reloads([...before, now]);
@@ -71,10 +71,10 @@
   function unreachable() {
     if (!troubled) troubled = Date.now();
     if (Date.now() - troubled < GRACE) return;
-    const where = navigator.onLine
-      ? "The connection is lost: perhaps the network, perhaps the computer that runs this."
-      : "This device has no network.";
-    plnkit.say(`${where} What was saved is safe, and what you type stays here.`, "Try now", () => check());
+    const said = navigator.onLine
+      ? tr("The connection is lost: perhaps the network, perhaps the computer that runs this. What was saved is safe, and what you type stays here.")
+      : tr("This device has no network. What was saved is safe, and what you type stays here.");
+    plnkit.say(said, tr("Try now"), () => check());
   }
 
   function well() {
@@ -109,7 +109,7 @@
     try {
       const status = await reachable();
       if (status === 404) renew();
-      else if (status === 403) plnkit.say("This page's link is not valid any more: open the link that you were given.", "Reload", reload);
+      else if (status === 403) plnkit.say(tr("This page's link is not valid any more: open the link that you were given."), tr("Reload"), reload);
       else if (!(await connected())) unreachable();
       else if (document.body.dataset.plnkit !== "ready" || (await sign())) well();
       else if (kernel.connectionStatus === "connected") renew();
@@ -144,7 +144,7 @@
     const noBook = kernel?.connectionStatus === "connected" && !document.querySelector("[data-pln-view=status]") && Date.now() - opened > SLOW;
     if (document.body.dataset.plnkit || noBook) return clearInterval(opening);
     if ((await reachable().catch(() => 0)) === 404) renew();
-    else if (banner.hidden && Date.now() - opened > SLOW) plnkit.say("This page takes longer than it should.", "Reload", reload);
+    else if (banner.hidden && Date.now() - opened > SLOW) plnkit.say(tr("This page takes longer than it should."), tr("Reload"), reload);
   }, RETRY);
 
   // A phone that slept: its wire is dead, but nobody has told it.

@@ -5,15 +5,16 @@ from unicodedata import normalize
 from markupsafe import Markup
 
 from plnkit.html import Child, h
+from plnkit.language import N_, tr, trn
 from plnkit.model import Aim, Book, new_id
 from plnkit.views.aims.parts import aim_of, short
 from plnkit.views.aims.said import KINDS
 from plnkit.views.form import Form, Said, submit
 from plnkit.views.panel import ChangeBook, button, card, hint, name, question, row
-from plnkit.words import count, quoted
+from plnkit.words import quoted
 
 ORDER = tuple(KINDS)
-EMPTY = "Write a few words first: one thing that you want to learn."
+EMPTY = N_("Write a few words first: one thing that you want to learn.")
 
 
 class Add(Form):
@@ -28,7 +29,14 @@ class Add(Form):
         asked = KINDS[ORDER[self._step]]
         return card(
             question(asked.question, key=f"aims-{self._step}"),
-            hint(f"Question {self._step + 1} of {len(ORDER)}. {asked.example}"),
+            hint(
+                tr(
+                    "Question {number} of {all}. {example}",
+                    number=self._step + 1,
+                    all=len(ORDER),
+                    example=asked.example,
+                )
+            ),
             self.form("add", *self._line(asked.name)),
             self.said(),
             self._way_on(book),
@@ -37,17 +45,18 @@ class Add(Form):
 
     def _line(self, kind: str) -> list[Child]:
         field = self.field(
-            "text", kind, small="One line, then Enter. Several are welcome, and none is fine.",
+            "text", kind, small=tr("One line, then Enter. Several are welcome, and none is fine."),
             maxlength=20_000, data_home=True, enterkeyhint="enter",
         )  # fmt: skip
-        return [field, submit("Add")]
+        return [field, submit(tr("Add"))]
 
     def _way_on(self, book: Book) -> Markup:
         last = self._step == len(ORDER) - 1
+        so_far = trn("{n} aim so far", "{n} aims so far", len(book.all(Aim)))
         return row(
-            None if last else button("Next question", "next", kind="quiet"),
-            button("Back", "back", kind="link") if self._step else None,
-            h("span", f"{count(len(book.all(Aim)), 'aim')} so far", class_="pln-count"),
+            None if last else button(tr("Next question"), "next", kind="quiet"),
+            button(tr("Back"), "back", kind="link") if self._step else None,
+            h("span", so_far, class_="pln-count"),
         )
 
     # --- what is pressed ----------------------------------------------------------------
@@ -57,19 +66,21 @@ class Add(Form):
         said = Said(value)
         text = said.text("text")
         if not text:
-            said.need("text", EMPTY)
+            said.need("text", tr(EMPTY))
         elif known := alike(self.book, text):
-            said.need("text", f"You have this one already: {quoted(known.text)}.")
+            said.need("text", tr("You have this one already: {aim}.", aim=quoted(known.text)))
         self.check(said)
         aim = Aim(id=new_id(), kind=ORDER[self._step], text=text)  # type: ignore[arg-type]
-        self._change(lambda book: book.with_(aim), f"Added an aim: {short(text, 60)}")
-        self.done(f"Added: {quoted(text)}.")
+        label = tr("Added an aim: {aim}", aim=short(text, 60))
+        self._change(lambda book: book.with_(aim), label)
+        self.done(tr("Added: {aim}.", aim=quoted(text)))
 
     def do_remove(self, value: object) -> None:
         """Remove an aim, and what hangs on it; undo brings it back."""
         aim = aim_of(self.book, value)
-        self._change(lambda book: book.without(aim.id), f"Removed an aim: {short(aim.text, 60)}")
-        self._said = f"Removed: {quoted(aim.text)}. Undo brings it back."
+        label = tr("Removed an aim: {aim}", aim=short(aim.text, 60))
+        self._change(lambda book: book.without(aim.id), label)
+        self._said = tr("Removed: {aim}. Undo brings it back.", aim=quoted(aim.text))
 
     def do_next(self, _: object) -> None:
         """Go to the next kind."""
@@ -92,16 +103,18 @@ def _plain(text: str) -> str:
 
 def _list(aims: tuple[Aim, ...]) -> Markup:
     if not aims:
-        return hint("Not enough yet: one aim is enough to begin with.")
+        return hint(tr("Not enough yet: one aim is enough to begin with."))
     items = [
         h(
             "li",
-            h("b", f"{KINDS[aim.kind].name}: "),
+            h("b", tr("{kind}:", kind=KINDS[aim.kind].name), " "),
             name(short(aim.text)),
             " ",
-            button("Remove", "remove", aim.id, "link", f"Remove {short(aim.text)}"),
+            button(
+                tr("Remove"), "remove", aim.id, "link", tr("Remove {what}", what=short(aim.text))
+            ),
             data_key=aim.id,
         )
         for aim in aims
     ]
-    return h("ul", *items, class_="pln-list", role="list", aria_label="What you want to learn")
+    return h("ul", *items, class_="pln-list", role="list", aria_label=tr("What you want to learn"))

@@ -7,11 +7,12 @@ from typing import Any
 from markupsafe import Markup
 
 from plnkit import clock, dates, pulses
-from plnkit.html import Child, h
+from plnkit.html import Child, h, trh
+from plnkit.language import tr
 from plnkit.model import Aim, Book
 from plnkit.views.aims.add import EMPTY, alike
 from plnkit.views.aims.parts import aim_of, aims_to_choose, chosen, open_aims, short
-from plnkit.views.aims.said import KINDS, STATES
+from plnkit.views.aims.said import KINDS, STATES, STATES_INSIDE
 from plnkit.views.form import Form
 from plnkit.views.panel import (
     ChangeBook,
@@ -46,16 +47,24 @@ class Describe(Form):
         """Return the card of one aim."""
         aims = book.all(Aim)
         if not aims:
-            text = "Not enough yet: once you have written an aim above, you say more about it here."
-            return card(question("Why, and by when?"), hint(text))
+            text = tr(
+                "Not enough yet: once you have written an aim above, you say more about it here."
+            )
+            return card(question(tr("Why, and by when?")), hint(text))
         aim = self._at(book)
         return card(
-            question("Why, and by when?", key=aim.id),
-            hint(f"Aim {aims.index(aim) + 1} of {len(aims)}. Say what you like, leave the rest."),
+            question(tr("Why, and by when?"), key=aim.id),
+            hint(
+                tr(
+                    "Aim {number} of {all}. Say what you like, leave the rest.",
+                    number=aims.index(aim) + 1,
+                    all=len(aims),
+                )
+            ),
             *self._fields(aim),
             self._able(book, aim),
-            h("p", "How does it stand?", class_="pln-label"),
-            chips("How it stands", "status", _states(aim)),
+            h("p", tr("How does it stand?"), class_="pln-label"),
+            chips(tr("How it stands"), "status", _states(aim)),
             self.said(),
             _way_on(aims, aim),
         )
@@ -69,12 +78,12 @@ class Describe(Form):
 
     def _fields(self, aim: Aim) -> list[Child]:
         kinds = [(kind, asked.name, kind == aim.kind) for kind, asked in KINDS.items()]
-        kind = chosen(self._id("kind"), "What it is", "kind", kinds, aim.id)
+        kind = chosen(self._id("kind"), tr("What it is"), "kind", kinds, aim.id)
         by = aim.by.isoformat() if aim.by else ""
         return [
-            self._box_of(aim, "text", "What you want to learn", aim.text, "textarea"),
-            self._box_of(aim, "why", "Why it matters to you", aim.why, "textarea"),
-            h("div", kind, self._box_of(aim, "by", "By when", by, "date"), class_="pln-side"),
+            self._box_of(aim, "text", tr("What you want to learn"), aim.text, "textarea"),
+            self._box_of(aim, "why", tr("Why it matters to you"), aim.why, "textarea"),
+            h("div", kind, self._box_of(aim, "by", tr("By when"), by, "date"), class_="pln-side"),
         ]
 
     def _box_of(self, aim: Aim, what: str, label: str, value: str, kind: str) -> Markup:
@@ -89,14 +98,14 @@ class Describe(Form):
     def _able(self, book: Book, aim: Aim) -> Markup:
         """Return the question, with a slider and a number for the same."""
         today, before = _felt(book, aim)
-        label = "How able do you feel now?"
+        label = tr("How able do you feel now?")
         number = str(today) if today is not None else ""
         shared = {"data_change": "level", "data_value": aim.id, "autocomplete": "off"}
         slider = h(
             "input", type="range", min=0, max=pulses.TOP, step=1, class_="pln-range",
             value=str(_first_of(today, before[-1][1] if before else None, MIDDLE)),
-            aria_label=f"{label} (slider)", data_twin=self._id("level"),
-            aria_valuetext="not said yet" if today is None else None, **shared,
+            aria_label=tr("{question} (slider)", question=label), data_twin=self._id("level"),
+            aria_valuetext=tr("not said yet") if today is None else None, **shared,
         )  # fmt: skip
         box = h(
             "input", type="text", inputmode="numeric", class_="pln-field pln-percent",
@@ -108,7 +117,7 @@ class Describe(Form):
             h("label", label, for_=self._id("level"), class_="pln-label"),
             h("div", slider, box, class_="pln-slide"),
             self._why("level"),
-            hint(*_so_far(today, before)),
+            hint(_so_far(today, before)),
             _shortcuts(aim, today, before),
             data_key="level",
         )  # fmt: skip
@@ -120,15 +129,16 @@ class Describe(Form):
         aim, typed = self._read(value)
         text = typed.strip()
         if not text:
-            self._refuse("text", typed, EMPTY)
+            self._refuse("text", typed, tr(EMPTY))
         if known := alike(self.book, text, but=aim.id):
-            self._refuse("text", typed, f"You have this one already: {quoted(known.text)}.")
-        self._set(aim, "in other words", text=text)
+            said = tr("You have this one already: {aim}.", aim=quoted(known.text))
+            self._refuse("text", typed, said)
+        self._set(aim, tr("in other words"), text=text)
 
     def do_why(self, value: object) -> None:
         """Say why it matters."""
         aim, typed = self._read(value)
-        self._set(aim, "why it matters", why=typed.strip())
+        self._set(aim, tr("why it matters"), why=typed.strip())
 
     def do_by(self, value: object) -> None:
         """Say by when, or leave it open."""
@@ -137,21 +147,21 @@ class Describe(Form):
             by = _day(typed, aim.by)
         except ValueError as fault:
             self._refuse("by", typed, str(fault))
-        self._set(aim, f"by {by}" if by else "no day", by=by)
+        self._set(aim, tr("by {day}", day=by) if by else tr("no day"), by=by)
 
     def do_kind(self, value: object) -> None:
         """Say what kind of aim it is."""
         aim, kind = self._read(value)
         if kind not in KINDS:
-            raise ValueError("This is not one of the kinds: reload the page.")
-        self._set(aim, KINDS[kind].name.lower(), kind=kind)
+            raise ValueError(tr("This is not one of the kinds: reload the page."))
+        self._set(aim, KINDS[kind].inside, kind=kind)
 
     def do_status(self, value: object) -> None:
         """Say how it stands."""
         aim, status = self._read(value)
         if status not in STATES:
-            raise ValueError("An aim is open, reached or let go: reload the page.")
-        self._set(aim, STATES[status].lower(), status=status)
+            raise ValueError(tr("An aim is open, reached or let go: reload the page."))
+        self._set(aim, STATES_INSIDE[status], status=status)
 
     def do_level(self, value: object) -> None:
         """Say how able one feels, or take today's answer back."""
@@ -160,10 +170,12 @@ class Describe(Form):
             level = pulses.level(typed)
         except ValueError as fault:
             self._refuse("level", typed, str(fault))
-        now = "not said" if level is None else f"{level} of {pulses.TOP}"
+        now = (
+            tr("not said") if level is None else tr("{level} of {top}", level=level, top=pulses.TOP)
+        )
         self._change(
             lambda book: pulses.with_capability(book, aim.id, level, clock.today()),
-            f"{short(aim.text, 60)}: {now}",
+            _about(aim, now),
         )
 
     def do_step(self, value: object) -> None:
@@ -181,12 +193,16 @@ class Describe(Form):
         return aim_of(self.book, id), typed
 
     def _set(self, aim: Aim, label: str, **values: Any) -> None:
-        self._change(lambda book: book.update(aim.id, **values), f"{short(aim.text, 60)}: {label}")
+        self._change(lambda book: book.update(aim.id, **values), _about(aim, label))
 
     def _refuse(self, what: str, typed: str, why: str) -> None:
         """Raise ValueError, and keep what was typed in its field."""
         self.wrong, self._typed = {what: why}, typed
         raise ValueError(why)
+
+
+def _about(aim: Aim, what: str) -> str:
+    return tr("{aim}: {what}", aim=short(aim.text, 60), what=what)
 
 
 def _pair(value: object) -> tuple[str, str]:
@@ -201,7 +217,7 @@ def _day(typed: str, old: date | None) -> date | None:
     if day is None or day == old:
         return day
     if day < today:
-        raise ValueError("This day has passed: choose today or a day after, or leave it empty.")
+        raise ValueError(tr("This day has passed: choose today or a day after, or leave it empty."))
     dates.refuse_past(day, today)
     return day
 
@@ -217,22 +233,25 @@ def _first_of(*levels: int | None) -> int:
     return next(level for level in levels if level is not None)
 
 
-def _so_far(today: int | None, before: list[tuple[date, int]]) -> list[Child]:
-    state = "Not said today. " if before else "Not said yet. "
-    told: list[Child] = ["" if today is not None else state, "0 is not at all, 10 is fully."]
+def _so_far(today: int | None, before: list[tuple[date, int]]) -> Markup:
+    told: list[str] = []
+    if today is None:
+        told.append(tr("Not said today.") if before else tr("Not said yet."))
+    told.append(tr("0 is not at all, 10 is fully."))
     if before:
         on, level = before[-1]
-        told += [" On ", day(on), f" you said {level}."]
-    return told
+        told.append(trh("On {day} you said {level}.", day=day(on), level=level))
+    return Markup(" ").join(told)
 
 
 def _shortcuts(aim: Aim, today: int | None, before: list[tuple[date, int]]) -> Markup | None:
     if today is not None:
-        return row(button("Take it back", "level", json.dumps([aim.id, ""]), "link"))
+        return row(button(tr("Take it back"), "level", json.dumps([aim.id, ""]), "link"))
     if not before:
         return None
     level = before[-1][1]
-    return row(button(f"Still {level}", "level", json.dumps([aim.id, str(level)]), "quiet"))
+    still = tr("Still {level}", level=level)
+    return row(button(still, "level", json.dumps([aim.id, str(level)]), "quiet"))
 
 
 def _states(aim: Aim) -> list[tuple[str, Child, bool]]:
@@ -245,9 +264,9 @@ def _states(aim: Aim) -> list[tuple[str, Child, bool]]:
 def _way_on(aims: tuple[Aim, ...], aim: Aim) -> Markup | None:
     if len(aims) == 1:
         return None
-    label = h("span", "Go to", class_="pln-hidden")
+    label = h("span", tr("Go to"), class_="pln-hidden")
     return row(
-        button("Next aim", "step", "1"),
-        button("Back", "step", "-1", "link"),
+        button(tr("Next aim"), "step", "1"),
+        button(tr("Back"), "step", "-1", "link"),
         chosen("pln-aims-more-jump", label, "jump", aims_to_choose(aims, aim.id)),
     )

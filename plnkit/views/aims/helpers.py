@@ -7,12 +7,20 @@ from markupsafe import Markup
 
 from plnkit import coverage
 from plnkit.html import Child, h
+from plnkit.language import N_, tr
 from plnkit.model import Aim, Book, Member, Support, new_id
 from plnkit.views.aims.likely import likely
 from plnkit.views.aims.parts import aim_of, aims_to_choose, chosen, open_aims, short, tapped
-from plnkit.views.aims.said import HELPS, STAGES
+from plnkit.views.aims.said import HELPS, HELPS_INSIDE, STAGES, WHO
 from plnkit.views.panel import ChangeBook, Panel, button, card, chips, hint, name, question
 from plnkit.words import isolated, listed, quoted
+
+_STAGES_SAID = {  # for the history
+    "could": N_("{who} could help: {help}"),
+    "asked": N_("{who} was asked: {help}"),
+    "helping": N_("{who} is helping: {help}"),
+    "helped": N_("{who} has helped: {help}"),
+}
 
 
 class Helpers(Panel):
@@ -27,14 +35,14 @@ class Helpers(Panel):
         """Return the question for one aim, and who is named so far."""
         aims = open_aims(book)
         if not aims:
-            text = "Not enough yet: write an aim above, and say here who could help with it."
-            return card(question("Who could help, and how?"), hint(text))
+            text = tr("Not enough yet: write an aim above, and say here who could help with it.")
+            return card(question(tr("Who could help, and how?")), hint(text))
         aim = self._at(book)
         return card(
-            question("Who could help, and how?", key="helpers"),
-            chosen("pln-helpers-aim", "Which aim?", "aim", aims_to_choose(aims, aim.id)),
-            h("p", "What kind of help?", class_="pln-label"),
-            chips("Kind of help", "help", self._kinds()),
+            question(tr("Who could help, and how?"), key="helpers"),
+            chosen("pln-helpers-aim", tr("Which aim?"), "aim", aims_to_choose(aims, aim.id)),
+            h("p", tr("What kind of help?"), class_="pln-label"),
+            chips(tr("Kind of help"), "help", self._kinds()),
             *self._who(book, aim),
             *_so_far(book, aim),
         )
@@ -49,14 +57,14 @@ class Helpers(Panel):
 
     def _kinds(self) -> list[tuple[str, Child, bool]]:
         return [
-            (key, h("span", h("b", f"{called}: "), does), key == self._help)
+            (key, h("span", h("b", tr("{help}:", help=called), " "), does), key == self._help)
             for key, (called, does) in HELPS.items()
         ]
 
     def _who(self, book: Book, aim: Aim) -> list[Child]:
-        asked = f"Who {HELPS[self._help][1]}?"
+        asked = WHO[self._help]
         if not book.members:
-            nobody = "Not enough yet: add somebody on the page before, then name them here."
+            nobody = tr("Not enough yet: add somebody on the page before, then name them here.")
             return [h("p", asked, class_="pln-label"), hint(nobody)]
         named = {s.member for s in _of(book, aim) if s.help == self._help}
         options = [
@@ -65,7 +73,7 @@ class Helpers(Panel):
         ]
         return [
             h("p", asked, class_="pln-label"),
-            tapped(f"Who could give {self._help}", "tap", options),
+            tapped(tr("Who could give {help}", help=HELPS_INSIDE[self._help]), "tap", options),
         ]
 
     # --- what is pressed ----------------------------------------------------------------
@@ -84,31 +92,37 @@ class Helpers(Panel):
         id, who, help = json.loads(str(value))
         aim, member = aim_of(self.book, id), self.book.member(str(who))
         if help not in HELPS:
-            raise ValueError("This is not one of the six kinds of help: reload the page.")
+            raise ValueError(tr("This is not one of the six kinds of help: reload the page."))
         tap = Tap(aim.id, member.id, help)
-        verb = "no longer named for" if tap.known(self.book) else "could help with"
-        self._change(tap, f"{member.name} {verb} {quoted(aim.text)}: {help}")
+        label = (
+            N_("{who} no longer named for {aim}: {help}")
+            if tap.known(self.book)
+            else N_("{who} could help with {aim}: {help}")
+        )
+        told = {"who": member.name, "aim": quoted(aim.text), "help": HELPS_INSIDE[help]}
+        self._change(tap, tr(label, **told))
 
     def do_status(self, value: object) -> None:
         """Say how far the help of somebody is."""
         id, status = json.loads(str(value))
         support = self._support(id)
         if status not in STAGES:
-            raise ValueError("This is not one of the four: reload the page.")
+            raise ValueError(tr("This is not one of the four: reload the page."))
         who = self.book.member(support.member).name
-        label = f"{who} {STAGES[status]}: {support.help}"
+        label = tr(_STAGES_SAID[status], who=who, help=HELPS_INSIDE[support.help])
         self._change(lambda book: book.update(support.id, status=status), label)
 
     def do_remove(self, value: object) -> None:
         """Take a kind of help out; undo brings it back."""
         support = self._support(value)
         who = self.book.member(support.member).name
-        self._change(lambda book: book.without(support.id), f"Took out {who}: {support.help}")
+        label = tr("Took out {who}: {help}", who=who, help=HELPS_INSIDE[support.help])
+        self._change(lambda book: book.without(support.id), label)
 
     def _support(self, id: object) -> Support:
         found = self.book.entities.get(str(id))
         if not isinstance(found, Support):
-            raise ValueError("This help is no longer in your book.")  # noqa: TRY004 - for the reader
+            raise ValueError(tr("This help is no longer in your book."))  # noqa: TRY004 - for the reader
         return found
 
 
@@ -159,11 +173,15 @@ def _so_far(book: Book, aim: Aim) -> list[Child]:
 def _reading(aim: Aim, members: list[Member]) -> str:
     text = quoted(aim.text)
     if not members:
-        return f"Nobody is named yet for {text}. One name is a good beginning."
+        return tr("Nobody is named yet for {aim}. One name is a good beginning.", aim=text)
     names = listed([m.name for m in members])
     if len(members) == 1:
-        return f"{names} is the only one named for {text} so far. Who else might know?"
-    return f"Named for {text}: {names}."
+        return tr(
+            "{name} is the only one named for {aim} so far. Who else might know?",
+            name=names,
+            aim=text,
+        )
+    return tr("Named for {aim}: {names}.", aim=text, names=names)
 
 
 def _member(member: Member, supports: list[Support]) -> Markup:
@@ -178,7 +196,13 @@ def _help(member: Member, support: Support) -> Markup:
     return h(
         "div",
         chosen(f"pln-helpers-{support.id}", label, "status", stages, support.id),
-        button("Take out", "remove", support.id, "link", f"Take out {called}: {who}"),
+        button(
+            tr("Take out"),
+            "remove",
+            support.id,
+            "link",
+            tr("Take out {help}: {who}", help=called, who=who),
+        ),
         class_="pln-row",
         data_key=support.id,
     )

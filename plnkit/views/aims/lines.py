@@ -4,12 +4,20 @@ from datetime import date
 
 from markupsafe import Markup
 
-from plnkit.html import Child, h
+from plnkit.html import Child, h, trh
+from plnkit.language import N_, tr, trp
 from plnkit.model import Aim, Book, Plan
 from plnkit.names import fold
 from plnkit.views.aims.parts import IN_A_LIST, short
 from plnkit.views.panel import button, day, hint, name, row
 from plnkit.words import quoted
+
+_DETAILS = {  # of a line: by whether it has a day, and an aim
+    (False, False): N_("With {who}"),
+    (True, False): N_("With {who}, by {day}"),
+    (False, True): N_("With {who}, for {aim}"),
+    (True, True): N_("With {who}, by {day}, for {aim}"),
+}
 
 
 def lines(book: Book) -> list[Child]:
@@ -26,7 +34,7 @@ def _group(plans: list[Plan], book: Book) -> Markup:
     items = [_line(plan, book) for plan in sorted(plans, key=_by_day)]
     return h(
         "section",
-        h("h3", "What I will use of ", name(programme)),
+        h("h3", trh("What I will use of {programme}", programme=name(programme))),
         h("ul", *items, class_="pln-list", role="list"),
         class_="pln-group",
         data_key=f"of-{fold(programme)}",
@@ -40,18 +48,25 @@ def _by_day(plan: Plan) -> tuple[bool, date]:
 def _line(plan: Plan, book: Book) -> Markup:
     done, act = plan.status == "done", short(plan.act, IN_A_LIST)
     aim = book.entities.get(plan.aim or "")
-    details: list[Child] = ["With ", name(book.member(plan.member).name)]
-    details += [", by ", day(plan.on)] if plan.on else []
-    details += [f", for {quoted(aim.text)}"] if isinstance(aim, Aim) else []
+    details = trh(
+        _DETAILS[bool(plan.on), isinstance(aim, Aim)],
+        who=name(book.member(plan.member).name),
+        day=day(plan.on) if plan.on else None,
+        aim=quoted(aim.text) if isinstance(aim, Aim) else None,
+    )
+    finish = (
+        (tr("Not done yet"), tr("Not done yet: {what}", what=act))
+        if done
+        else (trp("plan", "Done"), tr("Done: {what}", what=act))
+    )
     return h(
         "li",
-        h("div", h("b", "Done: ") if done else None, name(short(plan.act))),
-        hint(*details),
+        h("div", h("b", tr("Done:"), " ") if done else None, name(short(plan.act))),
+        hint(details),
         row(
-            button("Not done yet" if done else "Done", "finish", plan.id, "quiet",
-                   f"{'Not done yet' if done else 'Done'}: {act}"),
-            button("Change", "edit", plan.id, "link", f"Change: {act}"),
-            button("Remove", "remove", plan.id, "link", f"Remove: {act}"),
+            button(finish[0], "finish", plan.id, "quiet", finish[1]),
+            button(tr("Change"), "edit", plan.id, "link", tr("Change: {what}", what=act)),
+            button(tr("Remove"), "remove", plan.id, "link", tr("Remove: {what}", what=act)),
         ),
         data_key=plan.id,
-    )  # fmt: skip
+    )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from plnkit.html import Child, h
+from plnkit.language import tr
 from plnkit.model import Aim, Book
 from plnkit.views.panel import chips
 
@@ -16,7 +17,7 @@ def aim_of(book: Book, id: object) -> Aim:
     """Return an aim; raises ValueError, with a sentence, when it is not (or no longer) here."""
     found = book.entities.get(str(id))
     if not isinstance(found, Aim):
-        raise ValueError("This aim is no longer in your book.")  # noqa: TRY004 - for the reader
+        raise ValueError(tr("This aim is no longer in your book."))  # noqa: TRY004 - for the reader
     return found
 
 
@@ -56,6 +57,7 @@ def tapped(label: str, do: str, options: Sequence[tuple[str, Child, bool]]) -> M
     first, rest = options[:AT_HAND], options[AT_HAND:]
     if not rest:
         return chips(label, do, first)
-    more = h("summary", f"Everybody else ({len(rest):,})")
-    others = h("details", more, chips(f"{label}: everybody else", do, rest), data_key=f"{do}-rest")
+    more = h("summary", tr("Everybody else ({number})", number=len(rest)))
+    folded = chips(tr("{question}: everybody else", question=label), do, rest)
+    others = h("details", more, folded, data_key=f"{do}-rest")
     return h("div", chips(label, do, first), others)

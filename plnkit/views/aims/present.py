@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from plnkit import drafts
 from plnkit.html import Child, h
+from plnkit.language import N_, Phrases, tr
 from plnkit.model import Aim, Book, Member, Support
 from plnkit.views.aims.likely import likely
 from plnkit.views.aims.parts import aim_of, aims_to_choose, chosen, open_aims, tapped
@@ -21,8 +22,8 @@ from plnkit.words import listed, quoted
 
 GROUPS = ("social network", "community")
 NAMELESS = ""  # a group that is not on the map
-KINDS = {"message": "A message: so that they know", "question": "A question"}
-SUBJECT = "Something that I want to learn"
+KINDS = Phrases({"message": N_("A message: so that they know"), "question": N_("A question")})
+SUBJECT = N_("Something that I want to learn")
 TEXT = "pln-present-text"
 _ADDRESS = re.compile(r"[^\s@,;<>\"]+@[^\s@,;<>\"]+")
 
@@ -42,15 +43,18 @@ class Present(Form):
         """Return what can be chosen, and the draft."""
         aims = open_aims(book)
         if not aims:
-            text = "Not enough yet: write an aim above, and show it to somebody here."
-            return card(question("Present it to…"), hint(text))
+            text = tr("Not enough yet: write an aim above, and show it to somebody here.")
+            return card(question(tr("Present it to…")), hint(text))
         aim, to = self._at(aims), self._those(book)
         return card(
-            question("Present it to…", key="present"),
+            question(tr("Present it to…"), key="present"),
             hint(
-                "Others can only help with what they have heard of. One person is a good beginning."
+                tr(
+                    "Others can only help with what they have heard of. "
+                    "One person is a good beginning."
+                )
             ),
-            chosen("pln-present-aim", "Which aim?", "aim", aims_to_choose(aims, aim.id)),
+            chosen("pln-present-aim", tr("Which aim?"), "aim", aims_to_choose(aims, aim.id)),
             *self._whom(book, aim),
             *(self._draft(book, aim, to) if to is not None else ()),
             self.said(),
@@ -81,12 +85,14 @@ class Present(Form):
             if not _is_group(m) and (m.kind == "person" or m.id in helps)
         ]
         groups = [self._tap(m.id, name(m.name)) for m in near if _is_group(m)]
-        nameless = self._tap(NAMELESS, "Another group")
+        nameless = self._tap(NAMELESS, tr("Another group"))
         return [
-            h("p", "To whom?", class_="pln-label"),
-            tapped("To whom", "to", people) if people else hint("Nobody is on your map yet."),
-            h("p", "Or to a social network or a group", class_="pln-label"),
-            tapped("To a social network or a group", "group", [*groups, nameless]),
+            h("p", tr("To whom?"), class_="pln-label"),
+            tapped(tr("To whom"), "to", people)
+            if people
+            else hint(tr("Nobody is on your map yet.")),
+            h("p", tr("Or to a social network or a group"), class_="pln-label"),
+            tapped(tr("To a social network or a group"), "group", [*groups, nameless]),
         ]
 
     def _tap(self, id: str, words: Child) -> tuple[str, Child, bool]:
@@ -106,15 +112,17 @@ class Present(Form):
             data_value=about, data_key=f"{about}-{self._anew}",
         )  # fmt: skip
         return [
-            None if open_to_all else chips("What to send", "kind", kinds),
-            h("label", "A draft to change", for_=TEXT, class_="pln-label"),
+            None if open_to_all else chips(tr("What to send"), "kind", kinds),
+            h("label", tr("A draft to change"), for_=TEXT, class_="pln-label"),
             box,
-            hint("A group will read this: leave the names of others out.") if open_to_all else None,
+            hint(tr("A group will read this: leave the names of others out."))
+            if open_to_all
+            else None,
             row(
                 button_copy(TEXT),
                 None if open_to_all else _mail(to),
-                button("I have sent it", "sent", about),
-                button("Draft it anew", "anew", kind="link"),
+                button(tr("I have sent it"), "sent", about),
+                button(tr("Draft it anew"), "anew", kind="link"),
             ),
             h("p", class_="pln-said", role="status", data_copied=TEXT),
         ]
@@ -166,16 +174,17 @@ class Present(Form):
         """Remember who was told, and that those who could help were asked."""
         aim, to = aim_of(self.book, self._aim), self._those(self.book)
         if to is None or value != self._about(aim):
-            raise ValueError("This draft is not the one that is open: look at it once more.")
+            raise ValueError(tr("This draft is not the one that is open: look at it once more."))
         names, ids = listed([m.name for m in to]), tuple(m.id for m in to)
         if to:
-            self._change(
-                lambda book: presented(book, aim.id, ids), f"Told {names} of {quoted(aim.text)}"
-            )
+            label = tr("Told {names} of {aim}", names=names, aim=quoted(aim.text))
+            self._change(lambda book: presented(book, aim.id, ids), label)
         self._edited.pop(self._about(aim), None)
         self._to = ()
         self._said = (
-            f"Noted: you told {names}." if to else "Good. A group without a name is not noted."
+            tr("Noted: you told {names}.", names=names)
+            if to
+            else tr("Good. A group without a name is not noted.")
         )
 
 
@@ -205,14 +214,14 @@ def _mail(to: Sequence[Member]) -> Markup:
     addresses = ",".join(quote(one.group(), safe="@+") for one in found if one)
     alone = len(to) == 1
     return h(
-        "a", "Write a mail", href="mailto:", class_="pln-button pln-quiet", data_mail=TEXT,
+        "a", tr("Write a mail"), href="mailto:", class_="pln-button pln-quiet", data_mail=TEXT,
         data_to=addresses if alone else None, data_bcc=None if alone else addresses or None,
-        data_subject=SUBJECT,
+        data_subject=tr(SUBJECT),
     )  # fmt: skip
 
 
 def _told(book: Book, aim: Aim) -> Markup:
     names = [book.member(id).name for id in aim.presented_to]
     if not names:
-        return hint("Nobody was told of this one yet.")
-    return hint(f"Who knows of it: {listed(names, 6)}.")
+        return hint(tr("Nobody was told of this one yet."))
+    return hint(tr("Who knows of it: {names}.", names=listed(names, 6)))

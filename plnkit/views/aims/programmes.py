@@ -1,6 +1,7 @@
 """Training programmes: those that are known, and the pictures of one before, during and after."""
 
-from plnkit.html import Child, h
+from plnkit.html import Child, h, trh
+from plnkit.language import tr
 from plnkit.model import Book, Plan, SourceRole, Wave
 from plnkit.names import fold
 from plnkit.views.aims.said import PHASES
@@ -28,12 +29,17 @@ def taken(book: Book, programme: str, phase: str) -> list[Wave]:
 def pictures(book: Book, programme: str) -> list[Child]:
     """Return the three phases, each with its picture or how to take it."""
     items = [
-        h("li", h("b", f"{words}: "), *_picture(book, programme, phase), data_key=phase)
+        h(
+            "li",
+            h("b", tr("{phase}:", phase=words), " "),
+            *_picture(book, programme, phase),
+            data_key=phase,
+        )
         for phase, words in PHASES.items()
     ]
     return [
-        h("p", "Three pictures of your network", class_="pln-label"),
-        hint("Taken before, during and after: compare them later, on the last page."),
+        h("p", tr("Three pictures of your network"), class_="pln-label"),
+        hint(tr("Taken before, during and after: compare them later, on the last page.")),
         h("ul", *items, class_="pln-list", role="list"),
     ]
 
@@ -41,6 +47,8 @@ def pictures(book: Book, programme: str) -> list[Child]:
 def _picture(book: Book, programme: str, phase: str) -> list[Child]:
     waves = taken(book, programme, phase)
     if not waves:
-        said = f"Take the picture “{PHASES[phase]}” now"
-        return ["not taken yet ", button("Take it now", "take", phase, "quiet", said)]
-    return [[name(wave.name), ", ", day(wave.on), ". "] for wave in waves]
+        said = tr("Take the picture “{phase}” now", phase=PHASES[phase])
+        return [tr("not taken yet"), " ", button(tr("Take it now"), "take", phase, "quiet", said)]
+    return [
+        [trh("{picture}, {day}.", picture=name(wave.name), day=day(wave.on)), " "] for wave in waves
+    ]

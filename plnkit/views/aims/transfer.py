@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from plnkit import clock, dates
 from plnkit.html import Child, h
+from plnkit.language import N_, tr
 from plnkit.model import Aim, Book, Member, Plan, clean_name, new_id
 from plnkit.names import fold
 from plnkit.views.aims.lines import lines
@@ -19,7 +20,7 @@ from plnkit.views.form import Form, Said, submit, to_come
 from plnkit.views.panel import ChangeBook, button, card, chips, hint, name, question
 from plnkit.words import isolated, quoted
 
-TITLE = "What will you use of a programme?"
+TITLE = N_("What will you use of a programme?")
 ON_THE_MAP = "yes"
 
 Phase = Literal["before", "during", "after"]
@@ -39,8 +40,10 @@ class Transfer(Form):
         """Return which programme, its lines, and its pictures."""
         programme = self._programme
         return card(
-            question(TITLE, key=f"transfer-{programme}"),
-            hint("A course, a seminar, a year of training: say what you will use of it at work."),
+            question(tr(TITLE), key=f"transfer-{programme}"),
+            hint(
+                tr("A course, a seminar, a year of training: say what you will use of it at work.")
+            ),
             *self._which(book),
             self._of(book, programme) if programme else None,
             self.said(),
@@ -53,18 +56,21 @@ class Transfer(Form):
         known = [(p, name(p), p == self._programme) for p in programmes(book, self._programme)]
         new = self.form(
             "begin",
-            self.field("name", "Another programme"),
+            self.field("name", tr("Another programme")),
             self.tick(
-                "map", "On your map", [(ON_THE_MAP, "Put it there, as a source")], (ON_THE_MAP,)
+                "map",
+                tr("On your map"),
+                [(ON_THE_MAP, tr("Put it there, as a source"))],
+                (ON_THE_MAP,),
             ),
-            submit("Begin with it"),
+            submit(tr("Begin with it")),
         )
         if not known:
             return [new]
         return [
-            h("p", "Which one?", class_="pln-label"),
-            chips("Programmes", "choose", known),
-            h("details", h("summary", "Another programme"), new, data_key="another"),
+            h("p", tr("Which one?"), class_="pln-label"),
+            chips(tr("Programmes"), "choose", known),
+            h("details", h("summary", tr("Another programme")), new, data_key="another"),
         ]
 
     def _of(self, book: Book, programme: str) -> Markup:
@@ -74,7 +80,7 @@ class Transfer(Form):
             h("h3", name(programme)),
             self.form("line", *self._fields(book), about=about)
             if book.members
-            else hint("Once somebody is on your map, you say here with whom you will use it."),
+            else hint(tr("Once somebody is on your map, you say here with whom you will use it.")),
             *pictures(book, programme),
             class_="pln-group",
             data_key=f"at-{fold(programme)}",
@@ -84,17 +90,17 @@ class Transfer(Form):
         old = self._old
         on = old.on.isoformat() if old and old.on else ""
         return [
-            self.field("act", "What I will use", old.act if old else "", maxlength=20_000),
+            self.field("act", tr("What I will use"), old.act if old else "", maxlength=20_000),
             h(
                 "div",
-                self.choice("member", "With whom", _people(book), old.member if old else ""),
-                self.field("on", "By when", on, kind="date"),
-                self.choice("aim", "For which aim", _aims(book, old), (old and old.aim) or ""),
+                self.choice("member", tr("With whom"), _people(book), old.member if old else ""),
+                self.field("on", tr("By when"), on, kind="date"),
+                self.choice("aim", tr("For which aim"), _aims(book, old), (old and old.aim) or ""),
                 class_="pln-side",
             ),
             submit(
-                "Save the change" if old else "Add this line",
-                button("Leave it as it was", "leave", kind="link") if old else None,
+                tr("Save the change") if old else tr("Add this line"),
+                button(tr("Leave it as it was"), "leave", kind="link") if old else None,
             ),
         ]
 
@@ -117,27 +123,32 @@ class Transfer(Form):
             source = Member(
                 id=new_id(), name=called, kind="source", role=ROLE, added=clock.today()
             )  # fmt: skip
-            self._change(lambda book: book.with_(source), f"Added {called}")
-        self.done(f"Now {isolated(self._programme)}: one line is a good beginning.")
+            self._change(lambda book: book.with_(source), tr("Added {name}", name=called))
+        now = isolated(self._programme)
+        self.done(tr("Now {programme}: one line is a good beginning.", programme=now))
 
     def do_line(self, value: object) -> None:
         """Keep a line as a plan."""
         plan = self._read(Said(value))
-        verb = "Changed" if self._old else "Added"
+        label = (
+            N_("Changed what to use of {programme}")
+            if self._old
+            else N_("Added what to use of {programme}")
+        )
         self._old = None
-        label = f"{verb} what to use of {short(plan.programme, IN_A_LIST)}"
-        self._change(lambda book: book.with_(plan), label)
-        self.done(f"Noted: {quoted(plan.act)}.")
+        programme = short(plan.programme, IN_A_LIST)
+        self._change(lambda book: book.with_(plan), tr(label, programme=programme))
+        self.done(tr("Noted: {what}.", what=quoted(plan.act)))
 
     def _read(self, said: Said) -> Plan:
         old = self._old if self._old and self._old.id in self.book else None
         member, aim = said.text("member"), said.text("aim")
         if not self._programme:
-            raise ValueError("Choose a programme first.")
+            raise ValueError(tr("Choose a programme first."))
         if not said.text("act"):
-            said.need("act", "Say what you will use: a few words are enough.")
+            said.need("act", tr("Say what you will use: a few words are enough."))
         if not isinstance(self.book.entities.get(member), Member):
-            said.need("member", "Choose with whom: somebody who will notice is a good choice.")
+            said.need("member", tr("Choose with whom: somebody who will notice is a good choice."))
         on = said.read("on", lambda text: _day(text, old))
         self.check(said)
         begun = Plan(
@@ -156,49 +167,52 @@ class Transfer(Form):
         """Take a line up in the form."""
         self._old = self._plan(value)
         self._programme = self._old.programme
-        self.done("Change what is different.")
+        self.done(tr("Change what is different."))
 
     def do_leave(self, _: object) -> None:
         """Change nothing."""
         self._old = None
-        self.done("Left as it was.")
+        self.done(tr("Left as it was."))
 
     def do_finish(self, value: object) -> None:
         """Mark a line as done, or as still to come."""
         plan = self._plan(value)
         done = plan.status != "done"
         later = replace(plan, status="done" if done else "planned", revision=plan.revision + 1)
-        label = f"{'Done' if done else 'Still to come'}: {short(plan.act, IN_A_LIST)}"
-        self._change(lambda book: book.with_(later), label)
+        label = N_("Done: {what}") if done else N_("Still to come: {what}")
+        what = short(plan.act, IN_A_LIST)
+        self._change(lambda book: book.with_(later), tr(label, what=what))
 
     def do_remove(self, value: object) -> None:
         """Remove a line; undo brings it back."""
         plan = self._plan(value)
         self._old = None if self._old == plan else self._old
-        label = f"Removed what to use of {short(plan.programme, IN_A_LIST)}"
+        programme = short(plan.programme, IN_A_LIST)
+        label = tr("Removed what to use of {programme}", programme=programme)
         self._change(lambda book: book.without(plan.id), label)
-        self._said = "Removed. Undo brings it back."
+        self._said = tr("Removed. Undo brings it back.")
 
     def do_take(self, value: object) -> None:
         """Take the picture of a phase now."""
         phase: Phase | None = next((p for p in get_args(Phase) if p == value), None)
         if phase is None or not self._programme:
-            raise ValueError("A picture is taken before, during or after: reload the page.")
+            raise ValueError(tr("A picture is taken before, during or after: reload the page."))
         if taken(self.book, self._programme, phase):
-            raise ValueError("This picture is there already.")
-        called = clean_name(short(f"{PHASES[phase]}: {self._programme}", 200))
+            raise ValueError(tr("This picture is there already."))
+        named = tr("{phase}: {programme}", phase=PHASES[phase], programme=self._programme)
+        called = clean_name(short(named, 200))
         self._take(called, self._programme, phase)
-        self._said = f"Taken: {called}."
+        self._said = tr("Taken: {picture}.", picture=called)
 
     def _plan(self, value: object) -> Plan:
         found = self.book.entities.get(str(value))
         if not isinstance(found, Plan):
-            raise ValueError("This line is no longer here.")  # noqa: TRY004 - for the reader
+            raise ValueError(tr("This line is no longer here."))  # noqa: TRY004 - for the reader
         return found
 
 
 def _cue(programme: str) -> str:
-    return f"After {programme}"
+    return tr("After {programme}", programme=programme)
 
 
 def _day(text: str, old: Plan | None) -> date | None:
@@ -209,10 +223,10 @@ def _day(text: str, old: Plan | None) -> date | None:
 
 def _people(book: Book) -> list[tuple[str, Child]]:
     near = sorted(book.members, key=lambda m: (m.kind == "source", m.closeness or 9))
-    return [("", "Choose…"), *((m.id, m.name) for m in near)]
+    return [("", tr("Choose…")), *((m.id, m.name) for m in near)]
 
 
 def _aims(book: Book, old: Plan | None) -> list[tuple[str, Child]]:
     kept = old.aim if old else None
     aims = [a for a in book.all(Aim) if a.status == "open" or a.id == kept]
-    return [("", "None in particular"), *((a.id, short(a.text, IN_A_LIST)) for a in aims)]
+    return [("", tr("None in particular")), *((a.id, short(a.text, IN_A_LIST)) for a in aims)]

@@ -9,22 +9,25 @@ from markupsafe import Markup
 from plnkit.errors import NotReadable
 from plnkit.exchange.incoming import Asked, Unanswered
 from plnkit.exchange.staging import Staged
-from plnkit.html import Child, h
+from plnkit.html import Child, h, trh, trnh
+from plnkit.language import N_, Lines, tr, trn, trp
 from plnkit.views.form import Said
 from plnkit.views.panel import button, chips, hint, name, question, row
-from plnkit.words import count, isolated, shortened
+from plnkit.words import isolated, shortened
 
 COLUMNS = 60  # that are asked about
 OPTIONS = 12  # addresses among which mine is looked for
 SAMPLES = 3  # cells shown of a column
 LETTERS = 40  # of a cell
-NOT_USED = "not used"
+NOT_USED = N_("not used")
 QUESTIONS = {
-    "me": (
-        "Which of these is you?",
-        "So that you do not meet yourself. Tap all of them that are yours.",
+    "me": Lines(
+        N_("Which of these is you?"),
+        N_("So that you do not meet yourself. Tap all of them that are yours."),
     ),
-    "ego": ("Whose network do you want to bring?", "There is more than one in the file."),
+    "ego": Lines(
+        N_("Whose network do you want to bring?"), N_("There is more than one in the file.")
+    ),
 }
 
 
@@ -63,7 +66,7 @@ class Question:
     def answered(self, asked: Asked) -> Asked:
         """Return what a reader is told. Raises `NotReadable` where nothing was tapped."""
         if not self.chosen:
-            raise NotReadable("Tap one of them first.")
+            raise NotReadable(tr("Tap one of them first."))
         if self.ask == "ego":
             return replace(asked, ego=self.chosen[0])
         return replace(asked, me=self.chosen)
@@ -77,9 +80,12 @@ class Question:
         return h(
             "div",
             question(title, key=f"ask-{self.called}-{self.ask}"),
-            hint(name(self.called), ". ", small),
+            hint(trh("{file}. {more}", file=name(self.called), more=small)),
             chips(title, "choose", options),
-            row(button("Go on", "answer"), button("Leave it", "leave", kind="link")),
+            row(
+                button(tr("Go on"), "answer"),
+                button(trp("file", "Leave it"), "leave", kind="link"),
+            ),
             data_key="question",
         )
 
@@ -106,7 +112,10 @@ class Columns:
             what = sent.text(str(number))
             if what in said:
                 raise NotReadable(
-                    f"Two columns are said to be “{self.fields[what]}”: choose one of them."
+                    tr(
+                        "Two columns are said to be “{what}”: choose one of them.",
+                        what=self.fields[what],
+                    )
                 )
             if what in self.fields:
                 said[what] = column
@@ -118,29 +127,33 @@ class Columns:
         more = len(self.names) - COLUMNS
         return h(
             "form",
-            question("What is in which column?", key=f"columns-{self.called}"),
+            question(tr("What is in which column?"), key=f"columns-{self.called}"),
             hint(
-                name(self.called), f": {count(self.count, 'row')}. ",
-                "What you do not need is “not used”, and stays out.",
+                trnh(
+                    "{file}: {n} row. What you do not need is “not used”, and stays out.",
+                    "{file}: {n} rows. What you do not need is “not used”, and stays out.",
+                    self.count,
+                    file=name(self.called),
+                )
             ),
             h("ul", *rows, class_="pln-columns", role="list"),
-            hint(f"{count(more, 'more column')} stay out.") if more > 0 else None,
+            hint(_unasked(more)) if more > 0 else None,
             row(
-                h("button", "Go on", type="submit", class_="pln-button pln-main"),
-                button("Leave it", "leave", kind="link"),
+                h("button", tr("Go on"), type="submit", class_="pln-button pln-main"),
+                button(trp("file", "Leave it"), "leave", kind="link"),
             ),
             data_form="columns",
             data_key=f"columns-{self.called}",
             novalidate=True,
             autocomplete="off",
-        )  # fmt: skip
+        )
 
     def _column(self, number: int) -> Markup:
         column = self.names[number]
         holds = next((what for what, said in self.said.items() if said == column), "")
         options = [
             h("option", label, value=what, selected=what == holds)
-            for what, label in {"": NOT_USED, **self.fields}.items()
+            for what, label in {"": tr(NOT_USED), **self.fields}.items()
         ]
         cells = [row[number] for row in self.samples if number < len(row) and row[number].strip()]
         shown = ", ".join(isolated(shortened(cell, LETTERS)) for cell in cells[:SAMPLES])
@@ -150,8 +163,12 @@ class Columns:
             h(
                 "div",
                 h("label", name(column), for_=id, class_="pln-label"),
-                h("p", shown or "(empty)", class_="pln-soft"),
+                h("p", shown or tr("(empty)"), class_="pln-soft"),
             ),
             h("select", *options, id=id, name=str(number), class_="pln-field"),
             data_key=f"column-{number}",
         )
+
+
+def _unasked(columns: int) -> str:
+    return trn("{n} more column stay out.", "{n} more columns stay out.", columns)

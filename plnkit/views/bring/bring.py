@@ -12,6 +12,7 @@ from plnkit.exchange import incoming
 from plnkit.exchange.given import Given
 from plnkit.exchange.preview import Filter, Preview, rejects
 from plnkit.html import Child, h
+from plnkit.language import N_, tr
 from plnkit.model import Book
 from plnkit.views.answers import HERE
 from plnkit.views.bring import choosing, putting, starting
@@ -22,8 +23,8 @@ from plnkit.views.panel import CSS, ChangeBook, hint
 from plnkit.views.sending import Receiving, progress
 
 TEXTS = ("text", "organisation", "position", "group")  # that a filter looks for
-NO_NAMES = "Say which column holds the names: choose “Name” beside it."
-TITLE = "Bring whom you have already"
+NO_NAMES = N_("Say which column holds the names: choose “Name” beside it.")
+TITLE = N_("Bring whom you have already")
 
 
 class Bring(Receiving):
@@ -45,7 +46,7 @@ class Bring(Receiving):
         """Return the card, folded until it is opened."""
         inside = h(
             "details",
-            h("summary", h("h2", TITLE, class_="pln-question")),
+            h("summary", h("h2", tr(TITLE), class_="pln-question")),
             self._inside(book),
             data_key="bring",
         )
@@ -81,8 +82,8 @@ class Bring(Receiving):
 
     def _now(self, book: Book) -> Markup:
         step = self._step
-        rest = len(self._sets) - 1
-        after = hint(f"Then: {', '.join(s.name for s in self._sets[1:])}") if rest > 0 else None
+        rest = ", ".join(one.name for one in self._sets[1:])
+        after = hint(tr("Then: {files}", files=rest)) if rest else None
         if isinstance(step, Looking):
             return h("div", choosing.drawn(self._looking(step)), after)
         if isinstance(step, Whole):
@@ -136,7 +137,7 @@ class Bring(Receiving):
             self._read(one)
 
     def _read(self, one: incoming.Set) -> None:
-        self._tell(f"Reading {one.name}: {one.title} …")
+        self._tell(tr("Reading {name}: {title} …", name=one.name, title=one.title))
         try:
             brought = incoming.read_set(one, self._asked)
         except incoming.Unanswered as fault:
@@ -145,7 +146,7 @@ class Bring(Receiving):
             self._step = Question.of(one.name, fault)
             return
         if brought.staged.contacts:
-            self._tell("Comparing with your network …")
+            self._tell(tr("Comparing with your network …"))
             self._step = Looking.of(brought, Preview(self.book, brought.staged))
         else:
             self._step = Whole(brought)
@@ -190,7 +191,7 @@ class Bring(Receiving):
             self._read(self._sets[0])
         except incoming.Unanswered:
             self._step = step
-            raise NotReadable(NO_NAMES) from None
+            raise NotReadable(tr(NO_NAMES)) from None
         except BookError:
             self._step = step
             raise

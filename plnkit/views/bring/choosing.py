@@ -2,29 +2,46 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import reduce
 
 from markupsafe import Markup
 
+from plnkit import language
 from plnkit.exchange.incoming import Brought
 from plnkit.exchange.preview import Candidate
 from plnkit.exchange.staging import Skipped, Staged
-from plnkit.html import Child, h
+from plnkit.html import Child, h, trh, trnh
+from plnkit.language import N_, Phrases, tr, trn, trp
 from plnkit.model import Member
 from plnkit.views.bring.looking import FEW, PAGE, Found, Looking
 from plnkit.views.panel import button, chips, day, hint, name, row
-from plnkit.words import count, listed, shortened
+from plnkit.words import isolated, listed, shortened
 
 REASONS = 5  # told of what was left out; the file has all of them
 ALIKE = 4  # members of the book who are offered as the same
-TALKS = "those with whom you tick go into your log"
-FIELDS = {  # what can be filled in
-    "email": "e-mail",
-    "url": "web address",
-    "note": "a note",
-    "topics": "topics",
-    "channels": "how you meet",
-    "closeness": "how close",
-}
+TALKS = N_("those with whom you tick go into your log")
+FIELDS = Phrases(  # what can be filled in
+    {
+        "name": N_("name"),
+        "email": N_("e-mail"),
+        "url": N_("web address"),
+        "organisation": N_("organisation"),
+        "role": N_("role"),
+        "note": N_("a note"),
+        "topics": N_("topics"),
+        "channels": N_("how you meet"),
+        "closeness": N_("how close"),
+        "began": N_("began"),
+        "met": N_("met"),
+        "my_organisation": N_("my organisation"),
+        "intent": N_("intent"),
+        "participation": N_("participation"),
+        "rhythm": N_("rhythm"),
+        "trust_competence": N_("trust competence"),
+        "trust_goodwill": N_("trust goodwill"),
+        "ties_asked": N_("ties asked"),
+    }
+)
 
 
 def drawn(looking: Looking) -> Markup:
@@ -61,11 +78,14 @@ def _me(staged: Staged) -> Markup | None:
     """Return whom a calendar was taken to be of, and the way to say that it is another."""
     if not staged.me:
         return None
-    you = [part for one in staged.me for part in (" and ", name(one))][1:]
-    another = button("Another address", "other", kind="link")
-    return h(
-        "div", h("span", "You are ", *you, "."), another, class_="pln-row pln-me", data_key="me"
-    )
+    names = reduce(_and, map(name, staged.me))
+    another = button(tr("Another address"), "other", kind="link")
+    you = h("span", trh("You are {names}.", names=names))
+    return h("div", you, another, class_="pln-row pln-me", data_key="me")
+
+
+def _and(before: Markup, one: Markup) -> Markup:
+    return trh("{one} and {another}", one=before, another=one)
 
 
 def _others(staged: Staged) -> Sequence[Skipped]:
@@ -77,10 +97,10 @@ def _nothing(looking: Looking) -> Markup:
     return h(
         "div",
         heading(looking.brought),
-        h("p", "Nobody whom a network can take."),
+        h("p", tr("Nobody whom a network can take.")),
         _me(looking.brought.staged),
         left_out(_others(looking.brought.staged)),
-        row(button("Leave it", "leave", kind="quiet")),
+        row(button(trp("file", "Leave it"), "leave", kind="quiet")),
         data_key="looking",
     )
 
@@ -91,11 +111,11 @@ def _nothing(looking: Looking) -> Markup:
 def noun(members: Iterable[Member], number: int) -> str:
     """Return a number of members as what they are: people, sources, or both."""
     kinds = {member.kind for member in members}
-    one, many = {
-        frozenset({"person"}): ("person", "people"),
-        frozenset({"source"}): ("source", "sources"),
-    }.get(frozenset(kinds), ("member", "members"))
-    return count(number, one, many)
+    if kinds == {"person"}:
+        return trn("{n} person", "{n} people", number)
+    if kinds == {"source"}:
+        return trn("{n} source", "{n} sources", number)
+    return trn("{n} member", "{n} members", number)
 
 
 def _counts(found: Found) -> Markup:
@@ -103,26 +123,41 @@ def _counts(found: Found) -> Markup:
     new, asked, matched = (preview.count(fate) for fate in ("new", "asked", "matched"))
     talks = len(preview.staged.content.interactions)
     lines = [
-        (new, "new", ""),
-        (asked, "perhaps here already", f": {_nearly(asked)}"),
-        (matched, "already in your network", f": {_fuller(preview.candidates)}"),
-        (talks, "meeting or talk" if talks == 1 else "meetings and talks", f": {TALKS}"),
+        (new, trn("{n} new", "{n} new", new), ""),
+        (asked, trn("{n} perhaps here already", "{n} perhaps here already", asked), _nearly(asked)),
+        (
+            matched,
+            trn("{n} already in your network", "{n} already in your network", matched),
+            _fuller(preview.candidates),
+        ),
+        (talks, trn("{n} meeting or talk", "{n} meetings and talks", talks), tr(TALKS)),
     ]
-    items = [h("li", h("b", f"{n:,} {what}"), more) for n, what, more in lines if n]
+    items = [_counted(said, more) for n, said, more in lines if n]
     return h("ul", *items, class_="pln-recap")
 
 
+def _counted(said: str, more: str) -> Markup:
+    bold = h("b", said)
+    return h("li", trh("{count}: {what}", count=bold, what=more) if more else bold)
+
+
 def _nearly(number: int) -> str:
-    if number == 1:
-        return "a name is nearly the same, and you are asked about it"
-    return "names are nearly the same, and you are asked about those that you tick"
+    return trn(
+        "a name is nearly the same, and you are asked about it",
+        "names are nearly the same, and you are asked about those that you tick",
+        number,
+    )
 
 
 def _fuller(candidates: Sequence[Candidate]) -> str:
     fuller = sum(bool(one.fills) for one in candidates)
     if not fuller:
-        return "what you wrote stays"
-    return f"what you wrote stays; of {fuller:,} the file can fill in what is empty"
+        return tr("what you wrote stays")
+    return trn(
+        "what you wrote stays; of {n} the file can fill in what is empty",
+        "what you wrote stays; of {n} the file can fill in what is empty",
+        fuller,
+    )
 
 
 def left_out(skipped: Sequence[Skipped]) -> Markup | None:
@@ -130,24 +165,32 @@ def left_out(skipped: Sequence[Skipped]) -> Markup | None:
     if not skipped:
         return None
     people = sum(one.member for one in skipped)
-    title = f"{people:,} left out, and why" if people else "Good to know"
+    title = trn("{n} left out, and why", "{n} left out, and why", people)
     items = [h("li", shortened(str(one))) for one in skipped[:REASONS]]
     more = len(skipped) - REASONS
-    last = h("li", f"and {more:,} more like {'this' if more == 1 else 'these'}")
+    last = h("li", trn("and {n} more like this", "and {n} more like these", more))
     return h(
         "details",
-        h("summary", title),
+        h("summary", title if people else tr("Good to know")),
         h("ul", *items, last if more > 0 else None, class_="pln-recap"),
-        row(button("Save them as a file", "rejects", kind="quiet")) if people else None,
+        row(button(tr("Save them as a file"), "rejects", kind="quiet")) if people else None,
         data_key="left-out",
     )
 
 
 def _not_a_network(found: Found) -> str:
     many = len(found.preview.candidates)
-    kinds = {one.member.kind for one in found.preview.candidates}
-    them = f"{many:,} {'sources' if kinds == {'source'} else 'contacts'}"
-    return f"{them} are not a learning network: tick those you learn from."
+    if {one.member.kind for one in found.preview.candidates} == {"source"}:
+        return trn(
+            "{n} source is not a learning network: tick it if you learn from it.",
+            "{n} sources are not a learning network: tick those you learn from.",
+            many,
+        )
+    return trn(
+        "{n} contact is not a learning network: tick them if you learn from them.",
+        "{n} contacts are not a learning network: tick those you learn from.",
+        many,
+    )
 
 
 # --- whom to look at ----------------------------------------------------------------------------
@@ -160,24 +203,28 @@ def _filters(looking: Looking) -> Markup | None:
     facts = found.preview.staged.facts.values()
     wanted, members = found.wanted, [one.member for one in found.preview.candidates]
     more = [
-        _field("organisation", "Organisation", wanted.organisation)
+        _field("organisation", tr("Organisation"), wanted.organisation)
         if any(m.organisation for m in members)
         else None,
-        _field("position", "Position", wanted.position) if any(f.position for f in facts) else None,
+        _field("position", tr("Position"), wanted.position)
+        if any(f.position for f in facts)
+        else None,
         _label(found) if found.labels else None,
-        _field("since", "Connected, met or talked to since", str(wanted.since or ""), kind="date")
+        _field(
+            "since", tr("Connected, met or talked to since"), str(wanted.since or ""), kind="date"
+        )
         if any(f.since or f.talked for f in facts)
         else None,
     ]
     talked = any(f.talked for f in facts)
     return h(
         "div",
-        _field("text", "Search", wanted.text, kind="search"),
+        _field("text", tr("Search"), wanted.text, kind="search"),
         h(
             "details",
-            h("summary", "More ways to find them"),
+            h("summary", tr("More ways to find them")),
             h("div", *more, class_="pln-side"),
-            chips("Talks", "talked", [("1", "Only those I talked to", wanted.talked)])
+            chips(tr("Talks"), "talked", [("1", tr("Only those I talked to"), wanted.talked)])
             if talked
             else None,
             data_key="more-filters",
@@ -185,7 +232,7 @@ def _filters(looking: Looking) -> Markup | None:
         if any(more) or talked
         else None,
         role="search",
-        aria_label="Whom to look at",
+        aria_label=tr("Whom to look at"),
         class_="pln-filters",
         data_key="filters",
     )
@@ -210,30 +257,39 @@ def _field(what: str, label: str, value: str, kind: str = "text") -> Markup:
 def _label(found: Found) -> Markup:
     options = [
         h("option", text, value=value, selected=value == found.wanted.group)
-        for value, text in [("", "any"), *((one, one) for one in found.labels)]
+        for value, text in [("", tr("any")), *((one, one) for one in found.labels)]
     ]
     id = "pln-bring-group"
     box = h("select", *options, id=id, class_="pln-field", data_change="filter", data_value="group")
-    return h("div", h("label", "Label", for_=id, class_="pln-label"), box, data_key="by-group")
+    return h("div", h("label", tr("Label"), for_=id, class_="pln-label"), box, data_key="by-group")
 
 
 def _those(looking: Looking) -> Markup:
     """Return how many are let through, and what can be done with all of them."""
     people = looking.seen
     if looking.waiting:
-        asked = f"{count(len(people), 'person', 'people')} whom you may have already."
-        everybody = button("Show everybody", "everybody", kind="link")
+        asked = trn(
+            "{n} person whom you may have already.",
+            "{n} people whom you may have already.",
+            len(people),
+        )
+        everybody = button(tr("Show everybody"), "everybody", kind="link")
         told = h("p", asked, class_="pln-hint", tabindex="-1", data_near=not looking.open)
         return h("div", told, everybody, class_="pln-row pln-those", data_key="those")
     free = [one for one in people if looking.found.brings(one)]
     to_tick = sum(one.member.id not in looking.ticked for one in free)
     many = len(looking.found.preview.candidates)
-    shown = f"{len(people):,} of {many:,}" if len(people) < many else f"All {many:,}"
+    shown = (
+        tr("{number} of {all}", number=len(people), all=many)
+        if len(people) < many
+        else tr("All {number}", number=many)
+    )
+    these = trn("Tick these {n}", "Tick these {n}", to_tick)
     return h(
         "div",
         h("p", shown, class_="pln-soft", role="status", tabindex="-1", data_near=True),
-        button(f"Tick these {to_tick:,}", "these", kind="quiet") if to_tick > 1 else None,
-        button("Untick all", "none", kind="link") if looking.ticked else None,
+        button(these, "these", kind="quiet") if to_tick > 1 else None,
+        button(tr("Untick all"), "none", kind="link") if looking.ticked else None,
         class_="pln-row pln-those",
         data_key="those",
     )
@@ -247,11 +303,12 @@ def _list(looking: Looking) -> Markup:
     rows = [_row(looking, one) for one in people[: looking.shown]]
     more = len(people) - looking.shown
     if not rows:
-        return h("p", "Nobody is like that: look for less.", class_="pln-hint", data_key="none")
+        return h("p", tr("Nobody is like that: look for less."), class_="pln-hint", data_key="none")
+    show = tr("Show {number} more", number=min(more, PAGE))
     return h(
         "div",
-        h("ul", *rows, class_="pln-contacts", role="list", aria_label="Contacts"),
-        row(button(f"Show {min(more, PAGE):,} more", "more", kind="quiet")) if more > 0 else None,
+        h("ul", *rows, class_="pln-contacts", role="list", aria_label=tr("Contacts")),
+        row(button(show, "more", kind="quiet")) if more > 0 else None,
         class_="pln-rows",
         data_key="list",
     )
@@ -290,9 +347,9 @@ def _lines(looking: Looking, one: Candidate) -> list[Child]:
         what = [text for text in (member.email or member.url,) if text]
     about: list[Child] = [" · ".join(what)] if what else []
     if facts.talked:
-        about += [" · " if about else "", "last talked ", day(facts.talked)]
+        about += [" · " if about else "", trh("last talked {day}", day=day(facts.talked))]
     elif facts.since:
-        about += [" · " if about else "", f"since {facts.since.year}"]
+        about += [" · " if about else "", tr("since {year}", year=str(facts.since.year))]
     return [line for line in (about, _here(looking, one)) if line]
 
 
@@ -301,12 +358,14 @@ def _here(looking: Looking, one: Candidate) -> str:
         return ""
     talks = looking.found.talks.get(one.member.id, 0)
     news = [FIELDS.get(field, field.replace("_", " ")) for field in one.fills]
-    adds = [f"fills in {listed(news)}"] if news else []
-    adds += [f"adds {count(talks, 'entry', 'entries')} to your log"] if talks else []
-    already = "Already in your network"
+    adds = [tr("fills in {what}", what=listed(news))] if news else []
+    adds += (
+        [trn("adds {n} entry to your log", "adds {n} entries to your log", talks)] if talks else []
+    )
+    already = tr("Already in your network")
     if one.mine.name != one.member.name:
-        already = f"In your network as {listed([one.mine.name])}"
-    return f"{already}: {' and '.join(adds)}" if adds else already
+        already = tr("In your network as {name}", name=isolated(one.mine.name))
+    return tr("{already}: {adds}", already=already, adds=language.listed(adds)) if adds else already
 
 
 def _same(looking: Looking, one: Candidate) -> Markup:
@@ -316,34 +375,48 @@ def _same(looking: Looking, one: Candidate) -> Markup:
     here = not looking.waiting or id == looking.next  # the focus comes here
     offered = [m for m in one.alike if said in (None, m.id)][:ALIKE]
     if said is not None:
-        text: Child = ["The same as ", name(offered[0].name)] if offered else "Another person"
+        text = (
+            trh("The same as {name}", name=name(offered[0].name))
+            if offered
+            else tr("Another person")
+        )
         change = button(
-            "Change", "same", json.dumps([id, None]), kind="link", said="Change the answer"
+            tr("Change"), "same", json.dumps([id, None]), kind="link", said=tr("Change the answer")
         )
         told = h("span", "✓ ", text, tabindex="-1", data_near=here)
         return h("div", told, change, class_="pln-same", data_key="same")
     return h(
         "div",
-        h(
-            "p", "Is ", name(one.member.name), " the same as ",
-            [name(offered[0].name), _of(offered[0])] if len(offered) == 1 else "somebody",
-            " in your network?", tabindex="-1", data_near=here,
-        ),
+        h("p", _is_it(one, offered), tabindex="-1", data_near=here),
         h(
             "div",
             *[
                 button(
-                    "Yes, the same" if len(offered) == 1 else ["Yes: ", name(m.name), _of(m)],
+                    tr("Yes, the same")
+                    if len(offered) == 1
+                    else trh("Yes: {name}", name=[name(m.name), _of(m)]),
                     "same", json.dumps([id, m.id]), kind="quiet",
                 )
                 for m in offered
             ],
-            button("No, another", "same", json.dumps([id, ""]), kind="quiet"),
+            button(tr("No, another"), "same", json.dumps([id, ""]), kind="quiet"),
             class_="pln-row",
         ),
         class_="pln-same",
         data_key="same",
     )  # fmt: skip
+
+
+def _is_it(one: Candidate, offered: Sequence[Member]) -> Markup:
+    who = name(one.member.name)
+    if len(offered) != 1:
+        return trh("Is {name} the same as somebody in your network?", name=who)
+    (other,) = offered
+    return trh(
+        "Is {name} the same as {other} in your network?",
+        name=who,
+        other=[name(other.name), _of(other)],
+    )
 
 
 def _of(member: Member) -> Child:
@@ -355,21 +428,31 @@ def _of(member: Member) -> Child:
 
 def _bar(looking: Looking) -> Markup:
     ready, waiting = len(looking.ready), len(looking.open)
-    verb = "waits" if waiting == 1 else "wait"
-    put = button(f"Put {ready:,} into my network", "put") if ready else None
+    put = trn("Put {n} into my network", "Put {n} into my network", ready)
+    ticked = len(looking.ticked)
+    look = tr("see above") if looking.waiting else button(tr("Look"), "waiting", kind="link")
     return h(
         "div",
-        h("p", f"{len(looking.ticked):,} ticked", class_="pln-ticked", role="status"),
+        h("p", trn("{n} ticked", "{n} ticked", ticked), class_="pln-ticked", role="status"),
         h(
             "p",
-            f"{waiting:,} {verb} for your answer: ",
-            button("Look", "waiting", kind="link") if not looking.waiting else "see above",
+            trnh(
+                "{n} waits for your answer: {look}",
+                "{n} wait for your answer: {look}",
+                waiting,
+                look=look,
+            ),
             class_="pln-soft",
             data_key="open",
         )
         if waiting
         else None,
-        h("div", put, button("Leave it", "leave", kind="link"), class_="pln-row"),
+        h(
+            "div",
+            button(put, "put") if ready else None,
+            button(trp("file", "Leave it"), "leave", kind="link"),
+            class_="pln-row",
+        ),
         class_="pln-dock",
         data_key="bar",
     )

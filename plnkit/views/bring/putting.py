@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from plnkit.exchange.merging import Choice, merge
+from plnkit.language import N_, tr, trn
 from plnkit.model import Book, Dismissal, Interaction, new_id
 from plnkit.views.bring.choosing import noun
 from plnkit.views.bring.looking import Looking
 from plnkit.views.bring.whole import Whole
 from plnkit.views.keep.bring import preview
-from plnkit.words import count
 
-UNDO = "Undo takes it back."
-NEXT = "Place them on the map."
+UNDO = N_("Undo takes it back.")
+NEXT = N_("Place them on the map.")
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,14 @@ def _all(whole: Whole, book: Book) -> Put | None:
     staged, what = whole.brought.staged, preview(book, whole.brought.staged)
     if not what.changes:
         return None
-    held = what.new or "what was empty"
-    said = f"In your network now: {held}. {UNDO}"
-    return Put(lambda old: merge(old, staged)[0], f"Imported {held}", lambda *_: said)
+    if what.new:
+        label = tr("Imported {what}", what=what.new)
+        said = tr("In your network now: {what}.", what=what.new)
+    else:
+        label = tr("Imported what was empty")
+        said = tr("In your network now: what was empty.")
+    told = f"{said} {tr(UNDO)}"
+    return Put(lambda old: merge(old, staged)[0], label, lambda *_: told)
 
 
 def _chosen(looking: Looking) -> Put | None:
@@ -47,14 +52,15 @@ def _chosen(looking: Looking) -> Put | None:
     same = {id: who for id, who in looking.answers.items() if who and id in ready}
     choice = Choice(ready, same)
     apart = _apart(looking)
-    label = f"Imported {_noun(looking)}"
+    whom = _noun(looking)
 
     def edit(book: Book) -> Book:
         merged, _ = merge(book, staged, choice)
         told = [one for one in apart if all(id in merged for id in one.about)]
         return merged.with_(*told)
 
-    return Put(edit, label, lambda before, after: _said(looking, label, before, after))
+    label = tr("Imported {what}", what=whom)
+    return Put(edit, label, lambda before, after: _said(looking, whom, before, after))
 
 
 def _noun(looking: Looking) -> str:
@@ -62,23 +68,25 @@ def _noun(looking: Looking) -> str:
     return noun(chosen, len(chosen))
 
 
-def _said(looking: Looking, label: str, before: Book, after: Book) -> str:
+def _said(looking: Looking, whom: str, before: Book, after: Book) -> str:
     known = [m for m in after.members if m.id in before]
     new = len(after.members) - len(known)
     filled = sum(replace(m, was=()) != replace(before.member(m.id), was=()) for m in known)
     talks = len(after.all(Interaction)) - len(before.all(Interaction))
-    news = {
-        f"{new:,} new": new,
-        f"{filled:,} filled in": filled,
-        count(talks, "meeting or talk", "meetings and talks"): talks,
-    }
-    told = [text for text, number in news.items() if number]
+    news = (
+        (new, trn("{n} new", "{n} new", new)),
+        (filled, trn("{n} filled in", "{n} filled in", filled)),
+        (talks, trn("{n} meeting or talk", "{n} meetings and talks", talks)),
+    )
+    told = ", ".join(text for number, text in news if number)
     plain = new == len(looking.ready) and not talks
     parts = [
-        f"{label}." if plain or not told else f"{label}: {', '.join(told)}.",
-        NEXT if new else "",
+        tr("Imported {what}.", what=whom)
+        if plain or not told
+        else tr("Imported {what}: {news}.", what=whom, news=told),
+        tr(NEXT) if new else "",
         _behind(len(looking.open)),
-        UNDO,
+        tr(UNDO),
     ]
     return " ".join(filter(None, parts))
 
@@ -86,8 +94,11 @@ def _said(looking: Looking, label: str, before: Book, after: Book) -> str:
 def _behind(number: int) -> str:
     if not number:
         return ""
-    verb = "was" if number == 1 else "were"
-    return f"{number:,} {verb} left out, since you did not say whether you have them already."
+    return trn(
+        "{n} was left out, since you did not say whether you have them already.",
+        "{n} were left out, since you did not say whether you have them already.",
+        number,
+    )
 
 
 def _apart(looking: Looking) -> list[Dismissal]:

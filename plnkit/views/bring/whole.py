@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from plnkit.exchange.incoming import Brought
 from plnkit.html import h
+from plnkit.language import tr, trp
 from plnkit.model import Book
 from plnkit.views.bring.choosing import heading, left_out
 from plnkit.views.keep.bring import in_it, preview
@@ -21,8 +22,9 @@ class Whole:
     def drawn(self, book: Book) -> Markup:
         """Return what bringing it would do, and ask."""
         what = preview(book, self.brought.staged)
-        leave = button("Leave it", "leave", kind="link" if what.changes else "quiet")
-        put = button("Put all of it into my network", "put") if what.changes else None
+        kind = "link" if what.changes else "quiet"
+        leave = button(trp("file", "Leave it"), "leave", kind=kind)
+        put = button(tr("Put all of it into my network"), "put") if what.changes else None
         return h(
             "div",
             heading(self.brought),

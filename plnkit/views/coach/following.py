@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from plnkit.language import N_, tr
 from plnkit.model import Book
 from plnkit.rooms.coaching import Coaching, Learner
 from plnkit.rooms.whole import book_in
 
-GONE = "This is no longer shared with you."
+GONE = N_("This is no longer shared with you.")
 
 
 class Following:
@@ -65,7 +66,7 @@ class Following:
         self.look()
         one = self._learners.get(id)
         if one is None or one.share is None:
-            raise ValueError(GONE)
+            raise ValueError(tr(GONE))
         self._open, self.withdrew = id, False
         self.look()
 

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from plnkit.errors import BookError
 from plnkit.html import Child, h
+from plnkit.language import N_, tr
 from plnkit.model import Book, Note, clean_name
 from plnkit.rooms.coaching import Coaching
 from plnkit.views.coach import kept
@@ -15,19 +16,19 @@ from plnkit.views.form import Form, Said, submit
 from plnkit.views.panel import ChangeBook, button, card, hint, name, question, row
 from plnkit.words import isolated, quoted
 
-WHAT_IT_IS = (
+WHAT_IT_IS = N_(
     "With your link a learner begins a book of their own, and can share with you what they choose. "
     "Nothing is shared before they say so, and they can change it or take it back at any time."
 )
-ITS_OWN = (
+ITS_OWN = N_(
     "Each link is for one person: by its number you know who shares. Whom it was made for stands in "
     "your book alone, and not in the link."
 )
-KEEP = (
+KEEP = N_(
     "Keep your own private link, too: “My link and file”, at the top of this page. What learners "
     "share opens with your key alone, and nobody can give it back to you."
 )
-NO_PLACE = "This workshop does not say where it is just now: reload the page in a moment."
+NO_PLACE = N_("This workshop does not say where it is just now: reload the page in a moment.")
 LINK = "pln-invitation"
 
 
@@ -55,46 +56,46 @@ class Invite(Form):
 
     def show(self, book: Book) -> Markup:
         """Return the form, and the invitations, the latest first."""
-        title = question("Invite learners", key="invite")
+        title = question(tr("Invite learners"), key="invite")
         coach = self._coaching()
         if coach is None:
-            return card(title, hint(self._absent))
+            return card(title, hint(tr(self._absent)))
         return card(
             title,
-            hint(WHAT_IT_IS),
+            hint(tr(WHAT_IT_IS)),
             self.form("invite", *self._fields(book)),
             self.said(),
             *self._invitations(book, coach),
-            hint(KEEP),
+            hint(tr(KEEP)),
         )
 
     def _fields(self, book: Book) -> list[Child]:
         return [
             self.field(
                 "called",
-                "What learners call you",
+                tr("What learners call you"),
                 kept.called(book),
-                small="They see this name beside what they share with you.",
+                small=tr("They see this name beside what they share with you."),
                 maxlength=kept.SHORT,
             ),
             self.field(
                 "label",
-                "Whom you invite",
-                small="For your eyes alone: “Rosa, Tuesdays”.",
+                tr("Whom you invite"),
+                small=tr("For your eyes alone: “Rosa, Tuesdays”."),
                 maxlength=200,
             ),
-            submit("Invite"),
+            submit(tr("Invite")),
         ]
 
     def _invitations(self, book: Book, coach: Coaching) -> list[Child]:
         notes = kept.invited(book)
         if not notes:
-            return [hint("Nobody is invited yet.")]
+            return [hint(tr("Nobody is invited yet."))]
         links = [self._link(book, coach, kept.number_of(note)) for note in notes]
         if not all(links):
-            return [hint(NO_PLACE)]
+            return [hint(tr(NO_PLACE))]
         items = [_item(note, link) for note, link in zip(notes, links, strict=True)]
-        return [hint(ITS_OWN), h("ul", *items, class_="pln-list", role="list")]
+        return [hint(tr(ITS_OWN)), h("ul", *items, class_="pln-list", role="list")]
 
     def _link(self, book: Book, coach: Coaching, number: str) -> str:
         """Return a link; the server is asked where it is until it has said so."""
@@ -114,22 +115,25 @@ class Invite(Form):
         self.check(said)
         coach = self._coaching()
         if coach is None:
-            raise ValueError(self._absent)
+            raise ValueError(tr(self._absent))
         coach.found()
         self._change(
             lambda book: kept.with_invited(kept.with_called(book, called), label),
-            f"Invited {isolated(label)}",
+            tr("Invited {name}", name=isolated(label)),
         )
-        self.done(f"Noted: {quoted(label)}. Copy the link below, or write a mail.")
+        self.done(tr("Noted: {name}. Copy the link below, or write a mail.", name=quoted(label)))
 
     def do_remove(self, value: object) -> None:
         """Take an invitation out of the list; the link that was sent still works."""
         note = self.book.entities.get(str(value))
         if not isinstance(note, Note) or not note.id.startswith(kept.INVITED):
-            raise ValueError("This invitation is no longer in the list.")
-        label = f"Took out an invitation: {isolated(note.text)}"
+            raise ValueError(tr("This invitation is no longer in the list."))
+        label = tr("Took out an invitation: {name}", name=isolated(note.text))
         self._change(lambda book: book.without(note.id), label)
-        self._said = f"Taken out: {quoted(note.text)}. A link that was sent still works; undo brings it back."
+        self._said = tr(
+            "Taken out: {name}. A link that was sent still works; undo brings it back.",
+            name=quoted(note.text),
+        )
 
 
 def _item(note: Note, link: str) -> Markup:
@@ -137,22 +141,23 @@ def _item(note: Note, link: str) -> Markup:
     who, id = quoted(note.text), f"{LINK}-{kept.number_of(note)}"
     box = h(
         "input", type="text", id=id, value=link, readonly=True, class_="pln-field", dir="ltr",
-        aria_label=f"The link for {who}",
+        aria_label=tr("The link for {name}", name=who),
     )  # fmt: skip
-    write = h("a", "Write a mail", href=mail(link), class_="pln-button pln-quiet")
+    write = h("a", tr("Write a mail"), href=mail(link), class_="pln-button pln-quiet")
     code = h(
         "details",
-        h("summary", "Show it as a QR code, for a camera"),
+        h("summary", tr("Show it as a QR code, for a camera")),
         drawn(link),
         data_key=f"code-{id}",
     )
-    out = button("Take out", "remove", note.id, "link", f"Take out {who}")
+    out = button(tr("Take out"), "remove", note.id, "link", tr("Take out {name}", name=who))
+    copy = _copy(id, tr("Copy the link for {name}", name=who))
     return h(
         "li",
         h(
             "div",
             h("b", name(note.text)),
-            h("div", box, _copy(id, f"Copy the link for {who}"), class_="pln-entry"),
+            h("div", box, copy, class_="pln-entry"),
             h("p", class_="pln-said", role="status", data_copied=id),
             row(write, out),
             code,
@@ -165,7 +170,7 @@ def _item(note: Note, link: str) -> Markup:
 def _copy(id: str, said: str) -> Markup:
     return h(
         "button",
-        "Copy the link",
+        tr("Copy the link"),
         type="button",
         class_="pln-button pln-quiet",
         data_copy=id,

@@ -2,6 +2,7 @@
 
 import secrets
 
+from plnkit.language import tr
 from plnkit.model import Book, Note, clean_name
 
 PAGE = "coach"
@@ -17,7 +18,7 @@ def called(book: Book) -> str:
 
 def with_called(book: Book, text: str) -> Book:
     """Return the book in which the coach is called something."""
-    return book.with_(Note(id=NAME, page=PAGE, question="What learners call me", text=text))
+    return book.with_(Note(id=NAME, page=PAGE, question=tr("What learners call me"), text=text))
 
 
 def invited(book: Book) -> list[Note]:
@@ -40,7 +41,7 @@ def with_invited(book: Book, label: str) -> Book:
     number = str(secrets.randbelow(1_000_000))
     if f"{INVITED}{number}" in book:
         return with_invited(book, label)
-    return book.with_(Note(id=f"{INVITED}{number}", page=PAGE, question="Invited", text=label))
+    return book.with_(Note(id=f"{INVITED}{number}", page=PAGE, question=tr("Invited"), text=label))
 
 
 def kept_of(book: Book, learner: str) -> Note:
@@ -74,7 +75,7 @@ def name_of_coach(text: str) -> str:
     """Return what a coach is called, as it is kept; raises ValueError with a sentence."""
     name = clean_name(text)
     if len(name) > SHORT:
-        raise ValueError(f"This can have up to {SHORT} letters: please shorten it.")
+        raise ValueError(tr("This can have up to {most} letters: please shorten it.", most=SHORT))
     return name
 
 

@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from plnkit.aliases import alias_of
 from plnkit.errors import BookError
-from plnkit.html import Child, h
+from plnkit.html import Child, h, trh
+from plnkit.language import N_, tr, trn
 from plnkit.model import Book, Note
 from plnkit.reading.coach import read_items
 from plnkit.rooms.coaching import Learner
@@ -18,21 +19,23 @@ from plnkit.views.coach.style import COACH_CSS
 from plnkit.views.coach.summary import summary
 from plnkit.views.coach.when import moment
 from plnkit.views.panel import ChangeBook, Panel, button, card, hint, name, question, row
-from plnkit.words import count, isolated, quoted
+from plnkit.words import isolated, quoted
 
-TITLE = "Who shares with you?"
-THEY_SEE = (
+TITLE = N_("Who shares with you?")
+THEY_SEE = N_(
     "You see what each of them chose to share, as it is now. When you open it, that is written "
     "down with the time, and they can read it."
 )
-NOBODY = "Nobody shares with you yet. Invite somebody above: whether they share is up to them."
-NOW_NOBODY = "Nobody shares with you now."
-WITHDREW = "Somebody withdrew what they had shared. Your notes are kept."
-YOURS = "Your notes are yours alone: they lie encrypted in your own book, and no learner sees them."
-STALE = "What stands here may be another by now."
-BELOW = "What their book says, their map and their pictures stand below."
-NOTHING = "Nothing is in it yet beside a name."
-ENDED = "Notes on those who share nothing with you now"
+NOBODY = N_("Nobody shares with you yet. Invite somebody above: whether they share is up to them.")
+NOW_NOBODY = N_("Nobody shares with you now.")
+WITHDREW = N_("Somebody withdrew what they had shared. Your notes are kept.")
+YOURS = N_(
+    "Your notes are yours alone: they lie encrypted in your own book, and no learner sees them."
+)
+STALE = N_("What stands here may be another by now.")
+BELOW = N_("What their book says, their map and their pictures stand below.")
+NOTHING = N_("Nothing is in it yet beside a name.")
+ENDED = N_("Notes on those who share nothing with you now")
 
 
 class Learners(Panel):
@@ -55,21 +58,22 @@ class Learners(Panel):
         try:
             self._is_there, self._away = self._following.look(), ""
         except BookError as fault:
-            self._away = f"{fault} {STALE}"
+            stale = tr(STALE)
+            self._away = f"{fault} {stale}"
         super().draw(book)
 
     def show(self, book: Book) -> Markup:
         """Return the list, and what is open."""
-        title = question(TITLE, key="learners")
+        title = question(tr(TITLE), key="learners")
         if not self._is_there:
-            return card(title, hint(self._away or self._absent))
+            return card(title, hint(self._away or tr(self._absent)))
         following, opened = self._following, self._following.opened
         items = [self._item(one, book) for one in following.learners]
         return card(
             title,
-            hint(THEY_SEE),
+            hint(tr(THEY_SEE)),
             hint(self._away) if self._away else None,
-            h("p", WITHDREW if following.withdrew else "", class_="pln-said", role="status"),
+            h("p", tr(WITHDREW) if following.withdrew else "", class_="pln-said", role="status"),
             hint(_unread(following.unread)) if following.unread else None,
             h("ul", *items, class_="pln-list", role="list") if items else hint(self._nobody(book)),
             self._opened(opened, book) if opened else None,
@@ -77,7 +81,7 @@ class Learners(Panel):
         )
 
     def _nobody(self, book: Book) -> str:
-        return NOW_NOBODY if self._following.withdrew or kept.kept(book) else NOBODY
+        return tr(NOW_NOBODY if self._following.withdrew or kept.kept(book) else NOBODY)
 
     # --- the list -----------------------------------------------------------------------
 
@@ -86,16 +90,23 @@ class Learners(Panel):
         said = isolated(who)
         seen = one.seen or self._following.is_told(one)
         press = (
-            button("Close", "close", one.id, "quiet", f"Close what {said} shared")
+            button(tr("Close"), "close", one.id, "quiet", tr("Close what {name} shared", name=said))
             if is_open
-            else button("Open", "open", one.id, "quiet", f"Open what {said} shared")
+            else button(
+                tr("Open"), "open", one.id, "quiet", tr("Open what {name} shared", name=said)
+            )
         )
         return h(
             "li",
             h(
                 "div",
                 h("b", name(who)),
-                h("span", *_shared(one), "" if seen else " Not opened yet.", class_="pln-soft"),
+                h(
+                    "span",
+                    _shared(one),
+                    None if seen else [" ", tr("Not opened yet.")],
+                    class_="pln-soft",
+                ),
                 class_="pln-who",
             ),
             row(press),
@@ -107,11 +118,11 @@ class Learners(Panel):
     def _opened(self, one: Learner, book: Book) -> Markup:
         return h(
             "section",
-            question(["What ", name(called(one, book)), " shared"], key=f"open-{one.id}"),
-            hint("They can read that you opened it."),
+            question(trh("What {name} shared", name=name(called(one, book))), key=f"open-{one.id}"),
+            hint(tr("They can read that you opened it.")),
             *_inside(one.share),
-            h("h3", "For you alone", class_="pln-part"),
-            hint(YOURS),
+            h("h3", tr("For you alone"), class_="pln-part"),
+            hint(tr(YOURS)),
             *_fields(one.id, book),
             class_="pln-group",
             data_key=f"opened-{one.id}",
@@ -125,7 +136,7 @@ class Learners(Panel):
             return []
         items = [_note(id, note, book) for id, note in notes.items()]
         inside = h("ul", *items, class_="pln-list", role="list")
-        return [h("details", h("summary", ENDED), inside, data_key="ended")]
+        return [h("details", h("summary", tr(ENDED)), inside, data_key="ended")]
 
     # --- what is pressed ----------------------------------------------------------------
 
@@ -143,31 +154,38 @@ class Learners(Panel):
         """Give a learner a label of the coach's own, or take it away."""
         id, text = self._about(value)
         label = kept.label(text)
-        said = f"Called a learner {isolated(label)}" if label else "Took away a learner's label"
+        said = (
+            tr("Called a learner {name}", name=isolated(label))
+            if label
+            else tr("Took away a learner's label")
+        )
         self._change(lambda book: kept.with_label(book, id, label), said)
 
     def do_note(self, value: object) -> None:
         """Keep notes on a learner."""
         id, text = self._about(value)
         if len(text) > kept.LONG:
-            raise ValueError(f"Notes can have up to {kept.LONG:,} letters: please shorten them.")
+            raise ValueError(
+                tr("Notes can have up to {most} letters: please shorten them.", most=kept.LONG)
+            )
         self._change(
-            lambda book: kept.with_text(book, id, text.strip()), "Wrote notes on a learner"
+            lambda book: kept.with_text(book, id, text.strip()), tr("Wrote notes on a learner")
         )
 
     def do_forget(self, value: object) -> None:
         """Take out the notes on a learner; undo brings them back."""
         id = str(value)
         if id not in kept.kept(self.book):
-            raise ValueError("These notes are no longer here.")
-        self._change(lambda book: book.without(kept.LEARNER + id), "Took out notes on a learner")
+            raise ValueError(tr("These notes are no longer here."))
+        label = tr("Took out notes on a learner")
+        self._change(lambda book: book.without(kept.LEARNER + id), label)
 
     def _about(self, value: object) -> tuple[str, str]:
         """Return on whom something was typed, and what."""
         id, text = json.loads(str(value))
         here = {one.id for one in self._following.learners} | kept.kept(self.book).keys()
         if id not in here:
-            raise ValueError(GONE)
+            raise ValueError(tr(GONE))
         return str(id), str(text)
 
 
@@ -185,10 +203,12 @@ def _own_name(share: Share | None) -> str:
     return named or share.alias.strip()
 
 
-def _shared(one: Learner) -> list[Child]:
+def _shared(one: Learner) -> Markup:
     """Return what was shared, and when."""
     what = read_items(one.share) if one.share else ""
-    return [f"{'Changed' if one.changed else 'Shared'} ", *moment(one.at), f": {what}."]
+    if one.changed:
+        return trh("Changed {when}: {what}.", when=moment(one.at), what=what)
+    return trh("Shared {when}: {what}.", when=moment(one.at), what=what)
 
 
 def _inside(share: Share | None) -> list[Child]:
@@ -196,7 +216,7 @@ def _inside(share: Share | None) -> list[Child]:
     if share is None:
         return []
     parts: list[Child] = list(summary(share))
-    return [*parts, hint(BELOW)] if share.book else parts or [hint(NOTHING)]
+    return [*parts, hint(tr(BELOW))] if share.book else parts or [hint(tr(NOTHING))]
 
 
 def _fields(id: str, book: Book) -> list[Child]:
@@ -204,13 +224,13 @@ def _fields(id: str, book: Book) -> list[Child]:
     note, known = kept.kept_of(book, id), [one.text for one in kept.invited(book)]
     label, text, list_ = (f"pln-coach-{part}-{id}" for part in ("label", "note", "invited"))
     return [
-        h("label", "What you call them here", for_=label, class_="pln-label"),
+        h("label", tr("What you call them here"), for_=label, class_="pln-label"),
         h(
             "input", type="text", id=label, value=note.question, class_="pln-field", maxlength=200,
             list=list_, data_change="label", data_value=id, data_key=label,
         ),
         h("datalist", *[h("option", value=one) for one in dict.fromkeys(known)], id=list_),
-        h("label", "Notes", for_=text, class_="pln-label"),
+        h("label", tr("Notes"), for_=text, class_="pln-label"),
         h(
             "textarea", note.text, id=text, class_="pln-field", maxlength=kept.LONG,
             data_change="note", data_value=id, data_key=text,
@@ -220,17 +240,18 @@ def _fields(id: str, book: Book) -> list[Child]:
 
 def _note(id: str, note: Note, book: Book) -> Markup:
     who = note.question or alias_of(id)
-    said = f"Take out the notes on {quoted(who)}"
+    said = tr("Take out the notes on {name}", name=quoted(who))
     return h(
         "li",
         h("div", h("b", name(who)), *_fields(id, book), class_="pln-wide"),
-        row(button("Take out", "forget", id, "link", said)),
+        row(button(tr("Take out"), "forget", id, "link", said)),
         data_key=f"ended-{id}",
     )
 
 
 def _unread(number: int) -> str:
-    return (
-        f"{count(number, 'share')} could not be read and {'is' if number == 1 else 'are'} left "
-        "out. Whoever it was can share again."
+    return trn(
+        "{n} share could not be read and is left out. Whoever it was can share again.",
+        "{n} shares could not be read and are left out. Whoever it was can share again.",
+        number,
     )

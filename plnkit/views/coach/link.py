@@ -8,9 +8,15 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from plnkit.html import h
+from plnkit.language import N_, tr
 from plnkit.views.keep.link import QUIET
 
-SUBJECT = "Going along with what you learn"
+SUBJECT = N_("Going along with what you learn")
+WRITES = N_(
+    "I would like to go along with what you learn. With this link you begin a workbook of your own, "
+    "and share with me what you choose: nothing is shared before you say so, and you can change it or "
+    "take it back at any time."
+)
 _PLACE = re.compile(r"https?://[^\s#]{1,500}")
 
 
@@ -27,22 +33,21 @@ def invitation(place: Mapping[str, str], coach: str, called: str, number: str) -
 
 def mail(link: str) -> str:
     """Return the address that opens a mail with the link."""
-    text = (
-        "Hello,\r\n\r\nI would like to go along with what you learn. With this link you begin a "
-        "workbook of your own, and share with me what you choose: nothing is shared before you "
-        "say so, and you can change it or take it back at any time.\r\n\r\n"
-        f"{link}\r\n"
-    )
-    return f"mailto:?subject={quote(SUBJECT)}&body={quote(text)}"
+    text = "\r\n\r\n".join((tr("Hello,"), tr(WRITES), f"{link}\r\n"))
+    subject = tr(SUBJECT)
+    return f"mailto:?subject={quote(subject)}&body={quote(text)}"
+
+
+def drawn(link: str) -> Markup:
+    """Return the QR code of a link, black on white."""
+    label = tr("QR code of the invitation")
+    return h("div", _squares(link), role="img", aria_label=label, class_="pln-invitation-code")
 
 
 @cache
-def drawn(link: str) -> Markup:
-    """Return the QR code of a link, black on white."""
+def _squares(link: str) -> Markup:
     import segno
 
     code = segno.make(link, error="m", micro=False)
     svg = code.svg_inline(border=QUIET, dark="#000", light="#fff", omitsize=True)
-    picture = Markup(svg)  # noqa: S704 - squares alone, no text
-    label = "QR code of the invitation"
-    return h("div", picture, role="img", aria_label=label, class_="pln-invitation-code")
+    return Markup(svg)  # noqa: S704 - squares alone, no text

@@ -6,22 +6,24 @@ from markupsafe import Markup
 
 from plnkit import words
 from plnkit.html import Child, h
+from plnkit.language import N_, Phrases, number, percent, tr, trn
 from plnkit.reading import coach as reading
 from plnkit.shares import Share, Wanted
 from plnkit.views.aims.said import KINDS
 from plnkit.views.panel import hint, name
-from plnkit.words import count
 
-ON_POINTS = (
+ON_POINTS = N_(
     "Strength and knowing few of the others are two things; neither is better. Counted are people "
     "of whom both is known."
 )
-PARTS = {
-    "formal": "In courses",
-    "on_the_job": "On the job",
-    "social": "With and from people",
-    "self_directed": "On their own",
-}
+PARTS = Phrases(
+    {
+        "formal": N_("In courses"),
+        "on_the_job": N_("On the job"),
+        "social": N_("With and from people"),
+        "self_directed": N_("On their own"),
+    }
+)
 
 
 def summary(share: Share) -> list[Markup]:
@@ -33,7 +35,7 @@ def summary(share: Share) -> list[Markup]:
 def _part(title: str, inside: Sequence[Child]) -> Markup | None:
     if not inside:
         return None
-    return h("section", h("h3", title, class_="pln-part"), *inside, data_key=title)
+    return h("section", h("h3", tr(title), class_="pln-part"), *inside, data_key=title)
 
 
 # --- the items ----------------------------------------------------------------------------------
@@ -45,7 +47,7 @@ def _size(share: Share) -> list[Child]:
 
 def _composition(share: Share) -> list[Child]:
     counted = list((share.composition or {}).items())[: len(words.ROLE)]
-    rows = [(words.ROLE.get(role, role), number) for role, number in counted]
+    rows = [(words.ROLE.get(role, role), n) for role, n in counted]
     return [_counts(rows)] if rows else []
 
 
@@ -61,7 +63,7 @@ def _mix(share: Share) -> list[Child]:
     if share.mix is None:
         return []
     parts = [(label, getattr(share.mix, part)) for part, label in PARTS.items()]
-    return [_bars([(label, value, f"{value:.0f}%") for label, value in parts], 100)]
+    return [_bars([(label, value, percent(value / 100)) for label, value in parts], 100)]
 
 
 def _aims(share: Share) -> list[Child]:
@@ -69,16 +71,21 @@ def _aims(share: Share) -> list[Child]:
 
 
 def _aim(aim: Wanted) -> Markup:
-    helpers = count(aim.helpers, "member") if aim.helpers else "nobody yet"
-    helps = h("div", f"Could help: {helpers}.", class_="pln-soft")
-    return h("li", h("b", f"{KINDS[aim.kind].name}: "), name(aim.text), helps)
+    said = (
+        trn("Could help: {n} member.", "Could help: {n} members.", aim.helpers)
+        if aim.helpers
+        else tr("Could help: nobody yet.")
+    )
+    helps = h("div", said, class_="pln-soft")
+    kind = h("b", tr("{kind}:", kind=KINDS[aim.kind].name))
+    return h("li", kind, " ", name(aim.text), helps)
 
 
 def _points(share: Share) -> list[Child]:
     if not share.points:
         return []
     lines = [h("li", line) for line in reading.read_points(share.points)]
-    return [h("ul", *lines, class_="pln-recap"), hint(ON_POINTS)]
+    return [h("ul", *lines, class_="pln-recap"), hint(tr(ON_POINTS))]
 
 
 def _asks(share: Share) -> list[Child]:
@@ -95,15 +102,15 @@ def _texts(texts: Sequence[str]) -> list[Child]:
 
 
 _ITEMS: dict[str, Callable[[Share], list[Child]]] = {
-    "How many they learn from": _size,
-    "Who they are": _composition,
-    "How close they are": _rings,
-    "How it began": _contact,
-    "Where they learn": _mix,
-    "Aims": _aims,
-    "Who opens another door": _points,
-    "What they ask for": _asks,
-    "What they offer": _offers,
+    N_("How many they learn from"): _size,
+    N_("Who they are"): _composition,
+    N_("How close they are"): _rings,
+    N_("How it began"): _contact,
+    N_("Where they learn"): _mix,
+    N_("Aims"): _aims,
+    N_("Who opens another door"): _points,
+    N_("What they ask for"): _asks,
+    N_("What they offer"): _offers,
 }
 
 
@@ -113,7 +120,7 @@ _ITEMS: dict[str, Callable[[Share], list[Child]]] = {
 def _counts(rows: Iterable[tuple[str, int]]) -> Markup:
     """Return how many of all, a bar each."""
     known = list(rows)
-    return _bars([(label, n, f"{n:,}") for label, n in known], sum(n for _, n in known))
+    return _bars([(label, n, number(n)) for label, n in known], sum(n for _, n in known))
 
 
 def _bars(rows: Sequence[tuple[str, float, str]], whole: float) -> Markup:

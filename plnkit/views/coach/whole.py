@@ -5,6 +5,7 @@ from markupsafe import Markup
 from plnkit import words
 from plnkit.coverage import Covered, coverage
 from plnkit.html import Child, h, many
+from plnkit.language import N_, tr
 from plnkit.model import Book, Note
 from plnkit.reading import Facts
 from plnkit.reading import coach as reading
@@ -17,8 +18,8 @@ from plnkit.views.review import Compare
 from plnkit.waves import has_content, in_order
 from plnkit.words import listed
 
-AS_THEY_READ_IT = "“You” is the learner here: they read the same."
-NO_PICTURE = (
+AS_THEY_READ_IT = N_("“You” is the learner here: they read the same.")
+NO_PICTURE = N_(
     "Not enough yet: there is no picture of another day in this book. It takes one that the "
     "learner took before."
 )
@@ -37,7 +38,7 @@ class Said(Panel):
         """Return the sentences, the aims, and what the learner wrote to the questions."""
         says = (reading.read_their_map, reading.read_their_composition, reading.read_their_mix)
         return card(
-            question("What their network says", key="said"),
+            question(tr("What their network says"), key="said"),
             h("ul", *[h("li", read(book)) for read in says], class_="pln-recap"),
             *_aims(book),
             *_answers(book),
@@ -47,7 +48,7 @@ class Said(Panel):
 class TheirNumbers(Numbers):
     """Shows the numbers that there are, as they are said of a learner."""
 
-    title = "Their network in numbers"
+    title = N_("Their network in numbers")
 
     def told(self, facts: Facts) -> list[tuple[str, list[Row]]]:
         """Return the numbers that there are."""
@@ -73,8 +74,8 @@ class Theirs(Compare):
     def show(self, book: Book) -> Markup:
         """Return the two choices, and what is different between them."""
         if any(map(has_content, in_order(book))):
-            return many([super().show(book), hint(AS_THEY_READ_IT)])
-        return card(question("What is different?", key="compare"), hint(NO_PICTURE))
+            return many([super().show(book), hint(tr(AS_THEY_READ_IT))])
+        return card(question(tr("What is different?"), key="compare"), hint(tr(NO_PICTURE)))
 
 
 def _aims(book: Book) -> list[Child]:
@@ -82,15 +83,19 @@ def _aims(book: Book) -> list[Child]:
     if not rows:
         return []
     items = [_aim(row, book) for row in rows]
-    return [h("h3", "Their aims", class_="pln-part"), h("ul", *items, class_="pln-recap")]
+    return [h("h3", tr("Their aims"), class_="pln-part"), h("ul", *items, class_="pln-recap")]
 
 
 def _aim(row: Covered, book: Book) -> Markup:
     names = [book.member(id).name for id in row.supports]
-    helpers = listed(names, NAMED) if names else "nobody yet"
-    kind = KINDS[row.aim.kind].name
-    helps = h("div", f"Could help: {helpers}.", class_="pln-soft")
-    return h("li", h("b", f"{kind}: "), name(row.aim.text), helps)
+    said = (
+        tr("Could help: {names}.", names=listed(names, NAMED))
+        if names
+        else tr("Could help: nobody yet.")
+    )
+    helps = h("div", said, class_="pln-soft")
+    kind = h("b", tr("{kind}:", kind=KINDS[row.aim.kind].name))
+    return h("li", kind, " ", name(row.aim.text), helps)
 
 
 def _answers(book: Book) -> list[Child]:
@@ -101,4 +106,4 @@ def _answers(book: Book) -> list[Child]:
         return []
     lines = [h("li", h("b", asked[note.id]), " ", name(note.text)) for note in notes]
     inside = h("ul", *lines, class_="pln-recap")
-    return [h("details", h("summary", "What they wrote"), inside, data_key="wrote")]
+    return [h("details", h("summary", tr("What they wrote")), inside, data_key="wrote")]

@@ -19,13 +19,11 @@ async function askTime() {
   }
 }
 
-const counted = (number, one) => `${number} ${one}${number === 1 ? "" : "s"}`;
-
 function inWords(seconds) {
   const minutes = Math.floor(seconds / 60);
   const hours = Math.floor(minutes / 60);
-  if (!minutes) return "less than a minute";
-  return [hours && counted(hours, "hour"), minutes % 60 && counted(minutes % 60, "minute")].filter(Boolean).join(" ");
+  if (!minutes) return tr("less than a minute");
+  return [hours && trn("{n} hour", "{n} hours", hours), minutes % 60 && trn("{n} minute", "{n} minutes", minutes % 60)].filter(Boolean).join(" ");
 }
 
 function leftOf({ since, spent, of }, now) {
@@ -37,9 +35,9 @@ function clockSays({ says, ...clock }, now) {
   const left = leftOf(clock, now);
   if (says === "at") {
     const at = new Date(now + (Math.max(0, left) + Number(clock.ahead)) * 1000);
-    return at.toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
+    return at.toLocaleTimeString(localeHere(), { hour: "numeric", minute: "2-digit" });
   }
-  if (left < 0) return `${inWords(-left)} over time`;
+  if (left < 0) return tr("{time} over time", { time: inWords(-left) });
   return `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
 }
 
@@ -50,7 +48,7 @@ class Clock extends HTMLElement {
     const clock = Object.fromEntries(Clock.observedAttributes.map((name) => [name, this.getAttribute(name) ?? ""]));
     const text = clockSays(clock, Date.now() + ahead);
     if (this.#said.data !== text) this.#said.data = text;
-    this.toggleAttribute("over", clock.says === "left" && text.endsWith("over time"));
+    this.toggleAttribute("over", clock.says === "left" && leftOf(clock, Date.now() + ahead) < 0);
   };
   #ticking;
   connectedCallback() {

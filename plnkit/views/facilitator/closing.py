@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
-from plnkit.html import Child, h
+from plnkit.html import Child, h, trh
 from plnkit.journal.rooms import Line
+from plnkit.language import N_, Lines, tr
 from plnkit.model import Book
 from plnkit.reading import facilitator as reading
 from plnkit.room import Picture
@@ -16,17 +17,21 @@ from plnkit.views.facilitator.seat import ChairPanel, Seat
 from plnkit.views.panel import button, card, hint, question, row
 from plnkit.views.review.exports import File
 
-MEANS = (
-    "The copies that learners shared with this room are deleted, and asks and offers with them.",
-    "The join code ends: nobody comes in with it any more.",
-    "The room's key is forgotten, and the picture with it: save the picture first.",
-    "Learners keep their books, and find them with their private links.",
-    "What they shared with a coach stays with the coach.",
-    "There is no undo.",
+MEANS = Lines(
+    N_(
+        "The copies that learners shared with this room are deleted, and asks and offers with them."
+    ),
+    N_("The join code ends: nobody comes in with it any more."),
+    N_("The room's key is forgotten, and the picture with it: save the picture first."),
+    N_("Learners keep their books, and find them with their private links."),
+    N_("What they shared with a coach stays with the coach."),
+    N_("There is no undo."),
 )
-NO_PICTURE = "Not enough yet: there is no picture to save. It takes five who share."
-CLOSED = "What was shared with it is deleted, and its join code lets nobody in. Everybody keeps their own book."
-ANOTHER = (
+NO_PICTURE = N_("Not enough yet: there is no picture to save. It takes five who share.")
+CLOSED = N_(
+    "What was shared with it is deleted, and its join code lets nobody in. Everybody keeps their own book."
+)
+ANOTHER = N_(
     "To begin another room, stop the server and start it again on the computer that runs it: "
     "“plnkit serve”, with the same file or with another."
 )
@@ -39,7 +44,7 @@ class Closing(ChairPanel):
     `turned` lets the rest of the page follow.
     """
 
-    title = "Close the room"
+    title = N_("Close the room")
 
     def __init__(self, seat: Seat, turned: Callable[[], None]) -> None:
         super().__init__("close", seat)
@@ -54,22 +59,22 @@ class Closing(ChairPanel):
         if not room.open:
             return _closed(chair)
         return card(
-            question(self.title, key="sure" if self._asked else self.key),
+            question(tr(self.title), key="sure" if self._asked else self.key),
             *self._open(chair),
             self.said(),
             *_audit(chair.lines()),
         )
 
     def _open(self, chair: Chair) -> list[Child]:
-        keep, files = _keep() if chair.picture().picture else (None, hint(NO_PICTURE))
+        keep, files = _keep() if chair.picture().picture else (None, hint(tr(NO_PICTURE)))
         means = h("ul", *[h("li", line) for line in MEANS], class_="pln-recap")
         if not self._asked:
-            return [keep, files, row(button("Close the room…", "ask", kind="quiet"))]
+            return [keep, files, row(button(tr("Close the room…"), "ask", kind="quiet"))]
         sure = row(
-            button("Yes, close it for good", "close", "sure", "danger"),
-            button("Keep it open", "leave", kind="link"),
+            button(tr("Yes, close it for good"), "close", "sure", "danger"),
+            button(tr("Keep it open"), "leave", kind="link"),
         )
-        return [h("p", "This is what happens:"), means, keep, files, sure]
+        return [h("p", tr("This is what happens:")), means, keep, files, sure]
 
     # --- what is pressed ----------------------------------------------------------------
 
@@ -93,7 +98,7 @@ class Closing(ChairPanel):
     def do_close(self, value: object) -> None:
         """Close the room, if it was asked for twice."""
         if not self._asked or value != "sure":
-            raise ValueError("Nothing was closed: press “Close the room…” first, and read it.")
+            raise ValueError(tr("Nothing was closed: press “Close the room…” first, and read it."))
         self.seated().close()
         self._asked = False
         self._turned()
@@ -102,42 +107,53 @@ class Closing(ChairPanel):
         chair = self.seated()
         found, room = chair.picture(), chair.room()
         if found.picture is None:
-            raise ValueError(NO_PICTURE)
+            raise ValueError(tr(NO_PICTURE))
         file = make(found.picture, found.shared, room.title if room else "")
         self.send({"file": file._asdict()})
-        self._said = f"Saved as {file.name}: look where your browser puts what you download."
+        self._said = tr(
+            "Saved as {file}: look where your browser puts what you download.", file=file.name
+        )
 
 
 def _keep() -> tuple[Markup, Markup]:
-    said = hint("First keep the picture of the room, if you want to: groups of five and more.")
-    page = button("Picture, to read or print", "page", kind="quiet")
-    return said, row(page, button("Picture, as a table (.csv)", "table", kind="quiet"))
+    said = hint(tr("First keep the picture of the room, if you want to: groups of five and more."))
+    page = button(tr("Picture, to read or print"), "page", kind="quiet")
+    return said, row(page, button(tr("Picture, as a table (.csv)"), "table", kind="quiet"))
 
 
 def _closed(chair: Chair) -> Markup:
     """Return the one card of a room that is over; the page shows nothing else of it."""
     return card(
         h("span", class_="pln-room-over"),
-        question("The room is closed", key="closed"),
-        h("p", CLOSED),
-        hint(ANOTHER),
+        question(tr("The room is closed"), key="closed"),
+        h("p", tr(CLOSED)),
+        hint(tr(ANOTHER)),
         *_audit(chair.lines()),
     )
 
 
 def _audit(lines: Sequence[Line]) -> list[Child]:
     """Return what was done in the room, the latest first, and never by whom."""
-    told = [h("li", reading.read_line(line.what), " ", *moment(line.at), ".") for line in lines]
+    told = [h("li", _done(line)) for line in lines]
     rest = told[LATEST:]
     return [
         h(
             "details",
-            h("summary", "What was done in this room"),
-            hint("What was done and when, never by whom."),
+            h("summary", tr("What was done in this room")),
+            hint(tr("What was done and when, never by whom.")),
             h("ul", *told[:LATEST], class_="pln-recap"),
-            h("details", h("summary", "Before that"), h("ul", *rest, class_="pln-recap"), data_key="rest")
+            h(
+                "details",
+                h("summary", tr("Before that")),
+                h("ul", *rest, class_="pln-recap"),
+                data_key="rest",
+            )
             if rest
             else None,
             data_key="audit",
         )
-    ]  # fmt: skip
+    ]
+
+
+def _done(line: Line) -> Markup:
+    return trh("{what} {when}.", what=reading.read_line(line.what), when=moment(line.at))

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from plnkit.html import Child, h
+from plnkit.html import Child, h, trh
+from plnkit.language import N_, tr, trn
 from plnkit.matching import Meeting
 from plnkit.model import Book
 from plnkit.reading import facilitator as reading
@@ -15,20 +16,19 @@ from plnkit.views.facilitator.paper import paper
 from plnkit.views.facilitator.seat import ChairPanel, Seat, open_room
 from plnkit.views.panel import button, card, hint, name, question, row
 from plnkit.views.review.exports import File
-from plnkit.words import count
 
-HOW = (
+HOW = N_(
     "Asks are matched with offers by the words that they share, so that nobody is left out where "
     "that can be. Everybody sees their own on their page."
 )
-SAVED = "Saved as {}: open it, print it, and cut it up."
-NONE = "Not enough yet: there is no meeting to print."
+SAVED = N_("Saved as {name}: open it, print it, and cut it up.")
+NONE = N_("Not enough yet: there is no meeting to print.")
 
 
 class Match(ChairPanel):
     """Shows meetings, asks and offers; saves a slip for each person."""
 
-    title = "Who could meet whom?"
+    title = N_("Who could meet whom?")
 
     def __init__(self, seat: Seat) -> None:
         super().__init__("match", seat)
@@ -39,25 +39,27 @@ class Match(ChairPanel):
             return Markup("")
         meetings, called, said = chair.everybody()
         return card(
-            question(self.title, key=self.key),
+            question(tr(self.title), key=self.key),
             h("p", reading.read_matched(len(called), len(said)), class_="pln-reading"),
-            hint(HOW) if meetings else None,
+            hint(tr(HOW)) if meetings else None,
             _everybody(meetings, called),
-            row(button("Save a slip for each, to print", "slips", kind="quiet")) if meetings else None,
+            row(button(tr("Save a slip for each, to print"), "slips", kind="quiet"))
+            if meetings
+            else None,
             self.said(),
             _everything(said),
-        )  # fmt: skip
+        )
 
     def do_slips(self, _: object) -> None:
         """Make the slips, and give them to the browser."""
         chair = self.seated()
         meetings, called, _said = chair.everybody()
         if not meetings:
-            raise ValueError(NONE)
+            raise ValueError(tr(NONE))
         room = chair.room()
         file = slips(room.title if room else "", meetings, called)
         self.send({"file": file._asdict()})
-        self._said = SAVED.format(file.name)
+        self._said = tr(SAVED, name=file.name)
 
 
 def _everybody(meetings: Sequence[Meeting], called: Mapping[str, str]) -> Markup | None:
@@ -65,9 +67,10 @@ def _everybody(meetings: Sequence[Meeting], called: Mapping[str, str]) -> Markup
     if not called:
         return None
     people = _people(meetings, called, reading.read_meeting)
+    title = trn("Who could meet whom: {n} person", "Who could meet whom: {n} people", len(people))
     return h(
         "details",
-        h("summary", f"Who could meet whom: {count(len(people), 'person', 'people')}"),
+        h("summary", title),
         h("ul", *[_person(*one) for one in people], class_="pln-list"),
         data_key="everybody",
     )
@@ -97,15 +100,15 @@ def _everything(said: Sequence[Said]) -> Markup | None:
     ordered = sorted(said, key=lambda one: (one.alias.casefold(), one.asks, one.offers))
     return h(
         "details",
-        h("summary", "What everybody asks and offers"),
+        h("summary", tr("What everybody asks and offers")),
         h("ul", *[_texts(one) for one in ordered], class_="pln-list"),
         data_key="everything",
     )
 
 
 def _texts(one: Said) -> Markup:
-    lines: list[Child] = [h("li", "Asks: ", name(text)) for text in one.asks]
-    lines += [h("li", "Offers: ", name(text)) for text in one.offers]
+    lines: list[Child] = [h("li", trh("Asks: {what}", what=name(text))) for text in one.asks]
+    lines += [h("li", trh("Offers: {what}", what=name(text))) for text in one.offers]
     inside = h("ul", *lines, class_="pln-recap")
     return h("li", h("div", h("b", name(one.alias)), inside, class_="pln-wide"))
 
@@ -116,5 +119,5 @@ def slips(title: str, meetings: Sequence[Meeting], called: Mapping[str, str]) ->
         h("section", h("h2", h("bdi", alias)), h("ul", *[h("li", line) for line in whom]))
         for alias, whom in _people(meetings, called, read_match)
     ]
-    page = paper(title or "Who could meet whom?", "pln-slips", *parts)
+    page = paper(title or tr("Who could meet whom?"), "pln-slips", *parts)
     return File("who-meets-whom.html", "text/html", page)

@@ -6,7 +6,9 @@ from hashlib import sha256
 
 from markupsafe import Markup
 
+from plnkit import tokens
 from plnkit.html import Child, h
+from plnkit.language import current, direction
 from plnkit.views.answers import HERE
 
 # Times of day as the reader's language writes them: the one thing that the page does by itself.
@@ -19,7 +21,7 @@ _MAY = b64encode(sha256(_TIMES.encode()).digest()).decode()
 _POLICY = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{_MAY}'"
 _PAGE = """\
 <!doctype html>
-<html lang="en">
+<html lang="{}" dir="{}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -40,10 +42,11 @@ def paper(title: str, kind: str, *children: Child) -> str:
     """Return a page with a title; `kind` is what it looks like."""
     inside = h("h1", h("bdi", title)), *children
     body = Markup("").join(child for child in inside if isinstance(child, Markup))
-    return Markup(_PAGE).format(_POLICY, title, _style(), kind, body, Markup(_TIMES))  # noqa: S704 - ours
+    speaks = current(), direction(current())
+    return Markup(_PAGE).format(*speaks, _POLICY, title, _style(), kind, body, Markup(_TIMES))  # noqa: S704 - ours
 
 
 @cache
 def _style() -> Markup:
-    sheets = (HERE / "tokens.css", HERE / "facilitator" / "paper.css", HERE / "room" / "room.css")
-    return Markup("".join(sheet.read_text("utf-8") for sheet in sheets))  # noqa: S704 - ours
+    sheets = (HERE / "facilitator" / "paper.css", HERE / "room" / "room.css")
+    return Markup(tokens.paper() + "".join(sheet.read_text("utf-8") for sheet in sheets))  # noqa: S704 - ours

@@ -9,7 +9,8 @@ from markupsafe import Markup
 from plnkit import agenda as agendas
 from plnkit import dates
 from plnkit.agenda import PAGES, WHAT, Agenda, Part
-from plnkit.html import Child, h
+from plnkit.html import Child, h, trh
+from plnkit.language import N_, tr, trn
 from plnkit.model import Book, new_id
 from plnkit.rooms import Chair
 from plnkit.views.facilitator.run import Now, now
@@ -18,18 +19,19 @@ from plnkit.views.facilitator.sheet import run_sheet
 from plnkit.views.facilitator.ticking import TICKING, begins
 from plnkit.views.form import Said, submit
 from plnkit.views.panel import ChangeBook, button, card, hint, name, question, row
-from plnkit.words import count, quoted
+from plnkit.words import quoted
 
-ON_TIMES = "Times are as it goes now: they move while the clock stands, and where a part runs late."
-SAVED = "Saved as {}: open it, and print it from there."
-ANY = ("", "No page")
+ON_TIMES = N_(
+    "Times are as it goes now: they move while the clock stands, and where a part runs late."
+)
+SAVED = N_("Saved as {name}: open it, and print it from there.")
 
 
 class Parts(ChairPanel):
     """Lists the parts of the agenda; one of them may be open to be changed."""
 
     _esm = TICKING
-    title = "The agenda"
+    title = N_("The agenda")
 
     def __init__(self, seat: Seat, change: ChangeBook, clock: Now = now) -> None:
         super().__init__("parts", seat, change)
@@ -43,13 +45,15 @@ class Parts(ChairPanel):
             return Markup("")
         found = agendas.read(book) or Agenda()
         return card(
-            question(self.title, key=self.key),
+            question(tr(self.title), key=self.key),
             *self._listed(found),
             h("p", "" if self._saved else self._said, class_="pln-said", role="status"),
             h(
                 "details",
-                h("summary", "Add a part"),
-                self.form("add", *self._fields("new", Part(id="0", minutes=10, what="-"))),
+                h("summary", tr("Add a part")),
+                self.form(
+                    "add", *self._fields("new", Part(id="0", minutes=10, what="-"), tr("Add"))
+                ),
                 data_key="adding",
                 open=any(field.startswith("new-") for field in self.wrong),
             ),
@@ -58,10 +62,12 @@ class Parts(ChairPanel):
 
     def _listed(self, found: Agenda) -> list[Child]:
         if not found.parts:
-            return [hint("No part yet: choose an agenda above, or add a part.")]
-        parts = f"{count(len(found.parts), 'part')}, {count(found.minutes, 'minute')} in all."
+            return [hint(tr("No part yet: choose an agenda above, or add a part."))]
+        parts = trn("{n} part", "{n} parts", len(found.parts))
+        minutes = _minutes(found.minutes)
+        lasts = tr("{parts}, {minutes} in all.", parts=parts, minutes=minutes)
         items = [self._item(part, found) for part in found.parts]
-        return [h("p", parts), h("ol", *items, class_="pln-list"), hint(ON_TIMES)]
+        return [h("p", lasts), h("ol", *items, class_="pln-list"), hint(tr(ON_TIMES))]
 
     def _item(self, part: Part, found: Agenda) -> Markup:
         return h(
@@ -77,47 +83,50 @@ class Parts(ChairPanel):
 
     def _line(self, part: Part, found: Agenda) -> list[Child]:
         ahead, page = found.ahead().get(part.id), PAGES.get(part.page)
-        when = ["At ", begins(found, ahead, self._now()), ": "] if ahead is not None else []
-        on = f", on “{page}”" if page else ""
-        said = "On now: " if part.id == found.now else None
-        return [
-            h("b", name(part.what)),
-            h("span", said, *when, f"{count(part.minutes, 'minute')}{on}", class_="pln-soft"),
-        ]
+        minutes = _minutes(part.minutes)
+        said: Child = tr("{minutes}, on “{page}”", minutes=minutes, page=page) if page else minutes
+        if ahead is not None:
+            said = trh("At {time}: {what}", time=begins(found, ahead, self._now()), what=said)
+        if part.id == found.now:
+            said = trh("On now: {what}", what=said)
+        return [h("b", name(part.what)), h("span", said, class_="pln-soft")]
 
     # --- the forms ----------------------------------------------------------------------
 
     def _saving(self, part: Part) -> list[Child]:
         hidden = h("input", type="hidden", name="id", value=part.id)
-        stop = button("Leave it as it is", "leave", kind="link")
-        return [hidden, *self._fields(part.id, part, "Save", stop)]
+        stop = button(tr("Leave it as it is"), "leave", kind="link")
+        return [hidden, *self._fields(part.id, part, tr("Save"), stop)]
 
-    def _fields(self, about: str, part: Part, label: str = "Add", *more: Child) -> list[Child]:
+    def _fields(self, about: str, part: Part, label: str, *more: Child) -> list[Child]:
         what = "" if about == "new" else part.what
+        pages = [("", tr("No page")), *PAGES.items()]
         return [
-            self.field(f"{about}-what", "What happens", what, maxlength=WHAT),
+            self.field(f"{about}-what", tr("What happens"), what, maxlength=WHAT),
             h(
                 "div",
-                self.field(f"{about}-minutes", "Minutes", str(part.minutes), inputmode="numeric"),
-                self.choice(f"{about}-page", "On which page", [ANY, *PAGES.items()], part.page),
+                self.field(f"{about}-minutes", tr("Minutes"), str(part.minutes), inputmode="numeric"),
+                self.choice(f"{about}-page", tr("On which page"), pages, part.page),
                 class_="pln-side",
             ),
-            self.field(f"{about}-say", "What you say", part.say, kind="textarea", dir="auto"),
-            self.field(f"{about}-watch", "What to look out for", part.watch, kind="textarea", dir="auto"),
+            self.field(f"{about}-say", tr("What you say"), part.say, kind="textarea", dir="auto"),
+            self.field(
+                f"{about}-watch", tr("What to look out for"), part.watch, kind="textarea", dir="auto",
+            ),
             submit(label, *more),
         ]  # fmt: skip
 
     def _sheet(self) -> Markup:
         quarter = self._now().astimezone()
         start = f"{quarter.hour:02}:{quarter.minute // 15 * 15:02}"
-        small = "One page with clock times, to hold in your hand. Your browser saves it."
+        small = tr("One page with clock times, to hold in your hand. Your browser saves it.")
         return h(
             "details",
-            h("summary", "A run sheet, to print"),
+            h("summary", tr("A run sheet, to print")),
             self.form(
                 "sheet",
-                self.field("begins", "It begins at", start, kind="time", small=small),
-                submit("Save the run sheet"),
+                self.field("begins", tr("It begins at"), start, kind="time", small=small),
+                submit(tr("Save the run sheet")),
             ),
             h("p", self._said if self._saved else "", class_="pln-said", role="status"),
             data_key="sheet",
@@ -134,8 +143,9 @@ class Parts(ChairPanel):
     def do_add(self, value: object) -> None:
         """Put one more part at the end."""
         part = self._read(Said(value), "new", new_id())
-        self._edit(lambda found: found.with_part(part), f"Added {quoted(part.what)}")
-        self.done(f"Added: {quoted(part.what)}, at the end.")
+        what = quoted(part.what)
+        self._edit(lambda found: found.with_part(part), tr("Added {what}", what=what))
+        self.done(tr("Added: {what}, at the end.", what=what))
 
     def do_save(self, value: object) -> None:
         """Keep a part as it was changed."""
@@ -148,9 +158,10 @@ class Parts(ChairPanel):
             _known(found, id)  # another page may have taken it out
             return found.with_part(part)
 
-        self._edit(edit, f"Changed {quoted(part.what)}")
+        what = quoted(part.what)
+        self._edit(edit, tr("Changed {what}", what=what))
         self._open = ""
-        self.done(f"Changed: {quoted(part.what)}.")
+        self.done(tr("Changed: {what}.", what=what))
 
     def do_open(self, value: object) -> None:
         """Let a part be changed."""
@@ -162,19 +173,19 @@ class Parts(ChairPanel):
 
     def do_up(self, value: object) -> None:
         """Move a part up."""
-        self._edit(lambda found: found.moved(str(value), -1), "Moved a part of the agenda")
+        self._edit(lambda found: found.moved(str(value), -1), tr("Moved a part of the agenda"))
 
     def do_down(self, value: object) -> None:
         """Move a part down."""
-        self._edit(lambda found: found.moved(str(value), 1), "Moved a part of the agenda")
+        self._edit(lambda found: found.moved(str(value), 1), tr("Moved a part of the agenda"))
 
     def do_remove(self, value: object) -> None:
         """Take a part out; undo brings it back."""
         part = _known(agendas.read(self.book), str(value))
-        self._edit(
-            lambda found: found.without(part.id, self._now()), f"Removed {quoted(part.what)}"
-        )
-        self._said = f"Removed: {quoted(part.what)}. Undo brings it back."
+        what = quoted(part.what)
+        label = tr("Removed {what}", what=what)
+        self._edit(lambda found: found.without(part.id, self._now()), label)
+        self._said = tr("Removed: {what}. Undo brings it back.", what=what)
 
     def do_sheet(self, value: object) -> None:
         """Make the run sheet, and give it to the browser."""
@@ -183,10 +194,10 @@ class Parts(ChairPanel):
         self.check(said)
         room, found = self.seated().room(), agendas.read(self.book)
         if found is None or not found.parts:
-            raise ValueError(agendas.EMPTY)
+            raise ValueError(tr(agendas.EMPTY))
         file = run_sheet(found, room.title if room else "", begins_at)
         self.send({"file": file._asdict()})
-        self._said, self._saved = SAVED.format(file.name), True
+        self._said, self._saved = tr(SAVED, name=file.name), True
 
     def _read(self, said: Said, about: str, id: str) -> Part:
         """Return the part that a form says; raises ValueError, and marks what is wrong."""
@@ -203,25 +214,29 @@ class Parts(ChairPanel):
         self._change(lambda book: agendas.keep(book, turn(agendas.read(book) or Agenda())), label)
 
 
+def _minutes(minutes: int) -> str:
+    return trn("{n} minute", "{n} minutes", minutes)
+
+
 def _known(found: Agenda | None, id: str) -> Part:
     for part in found.parts if found else ():
         if part.id == id:
             return part
-    raise ValueError(agendas.GONE)
+    raise ValueError(tr(agendas.GONE))
 
 
 def _time(text: str) -> time:
     at = dates.parsed_time(text)
     if at is None:
-        raise ValueError("Say when it begins: type it like 14:30.")
+        raise ValueError(tr("Say when it begins: type it like 14:30."))
     return at
 
 
 def _presses(part: Part) -> list[Child]:
     what = quoted(part.what)  # at an end, up and down do nothing: a press keeps its focus
     return [
-        button("Change", "open", part.id, "link", f"Change {what}"),
-        button("Up", "up", part.id, "link", f"Move {what} up"),
-        button("Down", "down", part.id, "link", f"Move {what} down"),
-        button("Remove", "remove", part.id, "link", f"Remove {what}"),
+        button(tr("Change"), "open", part.id, "link", tr("Change {what}", what=what)),
+        button(tr("Up"), "up", part.id, "link", tr("Move {what} up", what=what)),
+        button(tr("Down"), "down", part.id, "link", tr("Move {what} down", what=what)),
+        button(tr("Remove"), "remove", part.id, "link", tr("Remove {what}", what=what)),
     ]

@@ -3,14 +3,14 @@
 from markupsafe import Markup
 
 from plnkit.html import h
+from plnkit.language import N_, tr, trn
 from plnkit.model import Book
 from plnkit.rooms import Chair
 from plnkit.views.facilitator.seat import ChairPanel, Seat, open_room
 from plnkit.views.panel import card, hint, question, row
 from plnkit.views.room.picture import shown
-from plnkit.words import count
 
-SAFE = (
+SAFE = N_(
     "It shows groups of five and more only, and changes for five learners or more at a time: so "
     "nobody follows from it, nor from two pictures. What would show fewer is hidden, for you as "
     "for everybody."
@@ -20,7 +20,7 @@ SAFE = (
 class Patterns(ChairPanel):
     """Shows the room's picture."""
 
-    title = "The picture of this room"
+    title = N_("The picture of this room")
 
     def __init__(self, seat: Seat) -> None:
         super().__init__("patterns", seat)
@@ -30,10 +30,12 @@ class Patterns(ChairPanel):
         if open_room(chair) is None:
             return Markup("")
         found = chair.picture()
-        have = f"{count(found.shared, 'learner has', 'learners have')} shared so far."
+        have = trn(
+            "{n} learner has shared so far.", "{n} learners have shared so far.", found.shared
+        )
         head = card(
-            question("How the picture is kept safe", key=self.key),
-            hint(SAFE),
+            question(tr("How the picture is kept safe"), key=self.key),
+            hint(tr(SAFE)),
             h("p", have),
             row(_wall()) if found.picture else None,
             calm=True,
@@ -44,7 +46,7 @@ class Patterns(ChairPanel):
 def _wall() -> Markup:
     return h(
         "a",
-        "See it on the wall",
+        tr("See it on the wall"),
         href="/wall",
         target="_blank",
         rel="noopener",

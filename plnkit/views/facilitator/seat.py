@@ -10,6 +10,7 @@ from plnkit import words
 from plnkit.errors import BookError
 from plnkit.hatch import NoRoom
 from plnkit.html import h
+from plnkit.language import N_, tr
 from plnkit.model import Book
 from plnkit.rooms import Chair, Room
 from plnkit.views.answers import HERE
@@ -18,11 +19,11 @@ from plnkit.views.panel import ChangeBook, card, question
 from plnkit.views.room.picture import ROOM_CSS
 
 CHAIR_CSS = ROOM_CSS + (HERE / "facilitator" / "facilitator.css").read_text("utf-8")
-ABSENT = (
+ABSENT = N_(
     "A facilitator has a page of their own in a workshop alone: one that was begun with "
     "“plnkit serve”."
 )
-NO_ROOM = "No room is open here: begin one with “plnkit serve”."
+NO_ROOM = N_("No room is open here: begin one with “plnkit serve”.")
 
 
 class Seat:
@@ -42,7 +43,8 @@ class Seat:
         """Return the chair, None where the reader is not the facilitator. May raise a `BookError`."""
         found = self._find()
         if found is None:
-            self.why = words.NOT_OPEN_YET if "PLNKIT_STORE" in os.environ else ABSENT
+            served = "PLNKIT_STORE" in os.environ
+            self.why = tr(words.NOT_OPEN_YET if served else ABSENT)
             return None
         if found != self._known:
             self.why = self._refusal(found)
@@ -99,7 +101,7 @@ class ChairPanel(Form):
 
     def instead(self, sentence: str) -> Markup:
         """Return a sentence in the place of it."""
-        return card(question(self.title, key=self.key), h("p", sentence))
+        return card(question(tr(self.title), key=self.key), h("p", sentence))
 
     def _notice(self) -> Markup:
         return Markup("") if self.seat.why else super()._notice()

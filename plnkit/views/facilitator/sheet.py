@@ -6,11 +6,14 @@ from datetime import datetime, time, timedelta
 from markupsafe import Markup
 
 from plnkit.agenda import PAGES, Agenda, Part
-from plnkit.html import h
+from plnkit.html import h, trnh
+from plnkit.language import N_, Lines, time_of_day, tr
 from plnkit.views.facilitator.paper import paper
 from plnkit.views.review.exports import File
 
-HEAD = ("When", "What happens", "Page", "What you say", "What to look out for")
+HEAD = Lines(
+    N_("When"), N_("What happens"), N_("Page"), N_("What you say"), N_("What to look out for")
+)
 FITS = 8  # parts on a page of A4 in type of the usual size
 
 
@@ -20,11 +23,15 @@ def run_sheet(agenda: Agenda, title: str, begins: time) -> File:
     starts = list(_starts(agenda, begins))
     rows = [_row(part, at) for part, at in zip(agenda.parts, starts, strict=False)]
     kind = "pln-run pln-small" if len(agenda.parts) > FITS else "pln-run"
-    lasts = h(
-        "p", f"{agenda.minutes:,} minutes, until ", _clock(starts[-1]), ".", class_="pln-soft"
+    lasts = trnh(
+        "{n} minute, until {time}.",
+        "{n} minutes, until {time}.",
+        agenda.minutes,
+        time=_clock(starts[-1]),
     )
+    small = h("p", lasts, class_="pln-soft")
     table = h("table", h("thead", head), h("tbody", *rows))
-    return File("run-sheet.html", "text/html", paper(title or "Run sheet", kind, lasts, table))
+    return File("run-sheet.html", "text/html", paper(title or tr("Run sheet"), kind, small, table))
 
 
 def _starts(agenda: Agenda, begins: time) -> Iterator[time]:
@@ -38,10 +45,10 @@ def _starts(agenda: Agenda, begins: time) -> Iterator[time]:
 
 def _row(part: Part, at: time) -> Markup:
     said = (part.what, PAGES.get(part.page, ""), part.say, part.watch)
-    minutes = h("span", f"{part.minutes} min", class_="pln-soft")
+    minutes = h("span", tr("{n} min", n=part.minutes), class_="pln-soft")
     when = h("th", _clock(at), " ", minutes, scope="row")
     return h("tr", when, *[h("td", h("bdi", text)) for text in said])
 
 
 def _clock(at: time) -> Markup:
-    return h("time", f"{at:%H:%M}", datetime=f"{at:%H:%M}")
+    return h("time", time_of_day(at), datetime=f"{at:%H:%M}")

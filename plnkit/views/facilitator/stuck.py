@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from plnkit.agenda import PAGES
 from plnkit.html import Child, h
+from plnkit.language import N_, tr
 from plnkit.model import Book
 from plnkit.reading import facilitator as reading
 from plnkit.rooms import Chair
@@ -14,18 +15,18 @@ from plnkit.views.facilitator.seat import ChairPanel, Seat, open_room
 from plnkit.views.panel import card, hint, name, question
 
 STILL = 10  # minutes without a change after which somebody is listed
-KEPT = "In memory only: it is written down nowhere, and participants are told."
-ASK = (
+KEPT = N_("In memory only: it is written down nowhere, and participants are told.")
+ASK = N_(
     "To be still is not to be stuck: somebody may read, talk, or be done. To know, ask the whole "
     "room, and nobody by their alias."
 )
-NOBODY = f"Nobody has been still for {STILL} minutes."
+NOBODY = N_("Nobody has been still for {minutes} minutes.")
 
 
 class Stuck(ChairPanel):
     """Counts people on each page, and lists those who have been still for long."""
 
-    title = "Where is everybody?"
+    title = N_("Where is everybody?")
 
     def __init__(self, seat: Seat) -> None:
         super().__init__("stuck", seat)
@@ -36,21 +37,21 @@ class Stuck(ChairPanel):
             return Markup("")
         here = chair.present()
         return card(
-            question(self.title, key=self.key),
+            question(tr(self.title), key=self.key),
             h("p", reading.read_here(len(here)), class_="pln-reading"),
             h("ul", *_pages(here), class_="pln-bars"),
-            h("h3", f"Still for {STILL} minutes and more", class_="pln-part"),
+            h("h3", tr("Still for {minutes} minutes and more", minutes=STILL), class_="pln-part"),
             *_still(here),
-            hint(KEPT),
+            hint(tr(KEPT)),
         )
 
 
 def _pages(here: Sequence[Present]) -> list[Markup]:
     """Return a row a page; who is on another is counted last."""
     on = {page: sum(one.page == page for one in here) for page in PAGES}
-    rows = [(f"“{PAGES[page]}”", number) for page, number in on.items()]
+    rows = [(tr("“{said}”", said=PAGES[page]), number) for page, number in on.items()]
     if elsewhere := len(here) - sum(on.values()):
-        rows.append(("On another page", elsewhere))
+        rows.append((tr("On another page"), elsewhere))
     return [_page(label, number, len(here)) for label, number in rows]
 
 
@@ -70,6 +71,6 @@ def _still(here: Sequence[Present]) -> list[Child]:
         (one for one in here if one.still >= 60 * STILL), key=lambda one: (-one.still, one.alias)
     )
     if not long:
-        return [h("p", NOBODY)]
+        return [h("p", tr(NOBODY, minutes=STILL))]
     lines = [reading.read_still(one.alias, one.still, PAGES.get(one.page, "")) for one in long]
-    return [h("ul", *[h("li", name(line)) for line in lines], class_="pln-recap"), hint(ASK)]
+    return [h("ul", *[h("li", name(line)) for line in lines], class_="pln-recap"), hint(tr(ASK))]

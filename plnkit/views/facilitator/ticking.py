@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from plnkit.agenda import Agenda, in_words
 from plnkit.html import h
+from plnkit.language import time_of_day, tr
 from plnkit.views.answers import HERE, WIRE, script
 
 TICKING = script(
@@ -22,13 +23,13 @@ def begins(agenda: Agenda, minutes: int, at: datetime) -> Markup:
     """Return the time of day, so many minutes after the part that runs is over."""
     seconds = 60 * minutes
     then = at + timedelta(seconds=max(0, agenda.left(at)) + seconds)
-    return _clock(agenda, f"{then.astimezone():%H:%M}", says="at", ahead=seconds)
+    return _clock(agenda, time_of_day(then.astimezone().time()), says="at", ahead=seconds)
 
 
 def said_left(seconds: int) -> str:
     """Return what is left: "7:05", or "3 minutes over time"."""
     if seconds < 0:
-        return f"{in_words(-seconds)} over time"
+        return tr("{time} over time", time=in_words(-seconds))
     return f"{seconds // 60}:{seconds % 60:02}"
 
 

@@ -1,5 +1,6 @@
 """A file that a browser sent: read as the command line reads one, and told before it enters the book."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from plnkit import words
@@ -8,18 +9,18 @@ from plnkit.exchange import incoming
 from plnkit.exchange.given import Given
 from plnkit.exchange.merging import merge
 from plnkit.exchange.staging import Staged
+from plnkit.language import tr, trn
 from plnkit.model import LISTS, Book
 
-KINDS = {  # a list of the file: what one thing in it is called, and several
-    "members": ("member", "members"),
-    "ties": ("tie", "ties"),
-    "aims": ("aim", "aims"),
-    "interactions": ("entry in the log", "entries in the log"),
-    "plans": ("plan", "plans"),
-    "notes": ("note", "notes"),
-    "waves": ("picture", "pictures"),
+KINDS: Mapping[str, Callable[[int], str]] = {  # a list of the file, and how it is counted
+    "members": lambda n: trn("{n} member", "{n} members", n),
+    "ties": lambda n: trn("{n} tie", "{n} ties", n),
+    "aims": lambda n: trn("{n} aim", "{n} aims", n),
+    "interactions": lambda n: trn("{n} entry in the log", "{n} entries in the log", n),
+    "plans": lambda n: trn("{n} plan", "{n} plans", n),
+    "notes": lambda n: trn("{n} note", "{n} notes", n),
+    "waves": lambda n: trn("{n} picture", "{n} pictures", n),
 }
-SMALLER = ("smaller thing", "smaller things")  # of the rest
 UNTOLD = ("dismissals", "progress")  # where the learner was, not what they wrote
 
 
@@ -49,8 +50,11 @@ def read(file: Given) -> Found:
     """
     if _is_of_another_page(file):
         raise NotReadable(
-            f"{file.name} is no file of this workbook: bring contacts, calendars and tables on "
-            "“Who do you learn from?”, where you choose from them."
+            tr(
+                "{name} is no file of this workbook: bring contacts, calendars and tables on "
+                "“Who do you learn from?”, where you choose from them.",
+                name=file.name,
+            )
         )
     return Found(file.name, incoming.read([file], "portable")[0].staged)
 
@@ -75,20 +79,24 @@ def preview(book: Book, staged: Staged) -> Preview:
 def in_it(what: Preview) -> str:
     """Return in a sentence what a file holds, and what of it the book has."""
     if not what.holds and not what.changes:
-        return "Nothing that a book can take."
+        return tr("Nothing that a book can take.")
     if not what.changes:
-        return f"{what.holds}: you have all of it already."
-    held = f"{what.holds or 'What you said of yourself'}."
+        return tr("{what}: you have all of it already.", what=what.holds)
+    held = tr("{what}.", what=what.holds) if what.holds else tr("What you said of yourself.")
     if not what.known:
         return held
-    verb = "is" if what.known == 1 else "are"
-    return (
-        f"{held} {what.known:,} of them {verb} in your book already: what you wrote there stays, and "
-        "the file fills in what is empty."
+    known = trn(
+        "{n} of them is in your book already: what you wrote there stays, and the file fills in "
+        "what is empty.",
+        "{n} of them are in your book already: what you wrote there stays, and the file fills in "
+        "what is empty.",
+        what.known,
     )
+    return f"{held} {known}"
 
 
 def _in_words(counts: dict[str, int]) -> str:
-    told = [words.count(counts[name], *KINDS[name]) for name in KINDS if counts[name]]
-    rest = sum(number for name, number in counts.items() if name not in KINDS)
-    return words.listed([*told, *([words.count(rest, *SMALLER)] if rest else [])], len(LISTS))
+    told = [counted(counts[name]) for name, counted in KINDS.items() if counts[name]]
+    if rest := sum(number for name, number in counts.items() if name not in KINDS):
+        told.append(trn("{n} smaller thing", "{n} smaller things", rest))
+    return words.listed(told, len(LISTS))

@@ -6,6 +6,7 @@ import segno
 from markupsafe import Markup
 
 from plnkit.html import h
+from plnkit.language import tr
 
 QUIET = 4  # modules of white around a QR code, which ISO/IEC 18004 asks for
 
@@ -22,4 +23,5 @@ def drawn(link: str) -> Markup:
     code = segno.make(link, error="m", micro=False)
     svg = code.svg_inline(border=QUIET, dark="#000", light="#fff", omitsize=True)
     picture = Markup(svg)  # noqa: S704 - squares alone, no text
-    return h("div", picture, role="img", aria_label="QR code of my private link", class_="pln-qr")
+    label = tr("QR code of my private link")
+    return h("div", picture, role="img", aria_label=label, class_="pln-qr")

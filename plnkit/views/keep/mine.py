@@ -6,7 +6,8 @@ from markupsafe import Markup
 
 from plnkit.exchange.given import Given
 from plnkit.exchange.merging import merge
-from plnkit.html import Child, h
+from plnkit.html import Child, h, trh
+from plnkit.language import N_, tr, trn, trp
 from plnkit.model import Aim, Book
 from plnkit.views.answers import HERE
 from plnkit.views.keep.bring import Found, Preview, in_it, preview, read
@@ -18,23 +19,25 @@ from plnkit.views.sending import Receiving, progress
 ASKED = "keep"  # what the browser remembers: it is asked once, and that is no change of the book
 ENOUGH = 5  # members that it would be a pity to lose
 SHOWN = 5  # reasons of a file
-KEY = (
+KEY = N_(
     "Your book opens with a key that your browser made: your link carries it, and nobody can give "
     "it back to you."
 )
-FORGETTING = (
+FORGETTING = N_(
     "Some browsers forget a key, Safari after a week without a visit: then your link or your file "
     "is the only way back."
 )
-WHOEVER = "Whoever has your link can read your book and change it: keep it as you keep a password."
-OTHER_DEVICE = (
+WHOEVER = N_(
+    "Whoever has your link can read your book and change it: keep it as you keep a password."
+)
+OTHER_DEVICE = N_(
     "On another device it opens this book, for as long as this workshop lets you in. "
     "Your file is yours for good."
 )
-IN_REACH = "Whoever photographs it has your link."
-NO_KEY = "Your key is not in it."
-BRING = "From another room or computer. You see what is in it before anything enters your book."
-IN_TIME = (
+IN_REACH = N_("Whoever photographs it has your link.")
+NO_KEY = N_("Your key is not in it.")
+BRING = N_("From another room or computer. You see what is in it before anything enters your book.")
+IN_TIME = N_(
     "Only this browser has the key to your book, and browsers forget. Your link opens the book on "
     "another device; your file keeps it for good. Both stay at the top of each workbook."
 )
@@ -79,13 +82,13 @@ class Mine(Receiving):
 
     def _sheet(self, book: Book) -> Markup:
         link = self._link()
-        title = "My link and file" if link else "My file"
+        title = tr("My link and file") if link else tr("My file")
         return h(
             "dialog",
             h(
                 "div",
                 h("h2", title, id="pln-mine-title", class_="pln-question"),
-                button("Close", "close", kind="quiet"),
+                button(tr("Close"), "close", kind="quiet"),
                 class_="pln-head",
             ),
             _link_part(link) if link else None,
@@ -99,14 +102,14 @@ class Mine(Receiving):
         said = self._said
         return h(
             "section",
-            h("h3", "My file"),
-            hint(self._everything.hint, " ", NO_KEY),
-            row(button("Take my file with me", "take")),
-            h("label", "Bring my file", for_="pln-mine-file", class_="pln-label"),
+            h("h3", tr("My file")),
+            hint(self._everything.hint, " ", tr(NO_KEY)),
+            row(button(tr("Take my file with me"), "take")),
+            h("label", tr("Bring my file"), for_="pln-mine-file", class_="pln-label"),
             progress(self._arriving) if self._arriving else _chooser(self._chosen),
             super()._notice(),
             _told(self._found.name, preview(book, self._found.staged)) if self._found else None,
-            hint(BRING),
+            hint(tr(BRING)),
             h("p", said, class_="pln-said", role="status", tabindex="-1", data_focus=said or None),
             class_="pln-group",
         )
@@ -142,7 +145,9 @@ class Mine(Receiving):
         """Make the file, and give it to the browser."""
         file = self._everything.make(self.book)
         self.send({"file": file._asdict()})
-        self._said = f"Saved as {file.name}: look where your browser puts what you download."
+        self._said = tr(
+            "Saved as {file}: look where your browser puts what you download.", file=file.name
+        )
 
     def do_offer(self, value: object) -> None:
         """Hear of a file that was chosen; the one before is not meant any more."""
@@ -164,11 +169,9 @@ class Mine(Receiving):
         if found is None:  # pressed twice
             return
         what = preview(self.book, found.staged)
-        self._change(lambda book: merge(book, found.staged)[0], "Brought a file")
+        self._change(lambda book: merge(book, found.staged)[0], tr("Brought a file"))
         self._let_go()
-        self._said = f"Brought{f': {what.new}' if what.new else ''}. Undo takes it back."
-        if not what.changes:  # another tab may have brought it meanwhile
-            self._said = "You have all of it already."
+        self._said = _brought(what)
 
     def _let_go(self) -> None:
         self._arriving, self._found, self._chosen = None, None, self._chosen + 1
@@ -182,33 +185,33 @@ def _is_worth_keeping(book: Book) -> bool:
 
 
 def _asking() -> Markup:
-    presses = row(button("My link and file", "show"), button("Later", "later", kind="link"))
-    title = question("Take your link or your file")
-    asking = card(title, hint(IN_TIME), presses, calm=True)
+    presses = row(button(tr("My link and file"), "show"), button(tr("Later"), "later", kind="link"))
+    title = question(tr("Take your link or your file"))
+    asking = card(title, hint(tr(IN_TIME)), presses, calm=True)
     return h("div", asking, data_key="asking", data_once=ASKED)
 
 
 def _link_part(link: str) -> Markup:
     id = "pln-mine-link"
     box = h("input", type="text", id=id, value=link, readonly=True, class_="pln-field", dir="ltr")
-    copy = h("button", "Copy", type="button", class_="pln-button pln-quiet", data_copy=id)
+    copy = h("button", tr("Copy"), type="button", class_="pln-button pln-quiet", data_copy=id)
     return h(
         "section",
-        h("h3", "My link"),
+        h("h3", tr("My link")),
         h(
             "ul",
-            *[h("li", sentence) for sentence in (KEY, FORGETTING, WHOEVER)],
+            *[h("li", tr(sentence)) for sentence in (KEY, FORGETTING, WHOEVER)],
             class_="pln-recap",
         ),
-        h("label", "My private link", for_=id, class_="pln-label"),
+        h("label", tr("My private link"), for_=id, class_="pln-label"),
         h("div", box, copy, class_="pln-entry"),
         h("p", class_="pln-said", role="status", data_copied=id),
-        hint(OTHER_DEVICE),
+        hint(tr(OTHER_DEVICE)),
         h(
             "details",
-            h("summary", "Show it as a QR code, for a camera"),
+            h("summary", tr("Show it as a QR code, for a camera")),
             drawn(link),
-            hint(IN_REACH),
+            hint(tr(IN_REACH)),
             data_key="code",
         ),
         class_="pln-group",
@@ -229,24 +232,34 @@ def _chooser(times: int) -> Markup:
 
 def _told(called: str, what: Preview) -> Markup:
     """Return what bringing a file would do, and ask."""
-    leave = button("Leave it", "leave", kind="link" if what.changes else "quiet")
+    leave = button(trp("file", "Leave it"), "leave", kind="link" if what.changes else "quiet")
+    title = trh("In {file}", file=name(called))
     return h(
         "div",
-        h("h4", "In ", name(called), class_="pln-label", tabindex="-1", data_focus=called),
+        h("h4", title, class_="pln-label", tabindex="-1", data_focus=called),
         h("p", in_it(what)),
         _left_out(what.reasons),
-        row(button("Put it into my book", "bring") if what.changes else None, leave),
+        row(button(tr("Put it into my book"), "bring") if what.changes else None, leave),
         class_="pln-told",
         data_key="told",
     )
+
+
+def _brought(what: Preview) -> str:
+    """Return what became of the book."""
+    if not what.changes:  # another tab may have brought it meanwhile
+        return tr("You have all of it already.")
+    if not what.new:
+        return tr("Brought. Undo takes it back.")
+    return tr("Brought: {what}. Undo takes it back.", what=what.new)
 
 
 def _left_out(reasons: tuple[str, ...]) -> list[Child]:
     """Return what the file says that cannot be taken as it is."""
     if not reasons:
         return []
-    more = len(reasons) - SHOWN
-    rest = [f"and {more:,} more like {'this' if more == 1 else 'these'}"] if more > 0 else []
-    lines = [*reasons[:SHOWN], *rest]
+    lines = [*reasons[:SHOWN]]
+    if (more := len(reasons) - SHOWN) > 0:
+        lines.append(trn("and {n} more like this", "and {n} more like these", more))
     items = [h("li", line) for line in lines]
-    return [h("p", "Good to know:", class_="pln-label"), h("ul", *items, class_="pln-recap")]
+    return [h("p", tr("Good to know:"), class_="pln-label"), h("ul", *items, class_="pln-recap")]

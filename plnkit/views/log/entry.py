@@ -6,9 +6,11 @@ from markupsafe import Markup
 
 from plnkit import clock, dates, words
 from plnkit.html import Child, h
+from plnkit.language import N_, Lines, tr
 from plnkit.model import Aim, Book, Interaction, Member, clean_name, new_id
+from plnkit.reading.network import said_channel
 from plnkit.views.form import Form, Option, Said, happened, submit
-from plnkit.views.panel import ChangeBook, button, card, chips, hint, name, question
+from plnkit.views.panel import ChangeBook, begun, button, card, chips, hint, name, question
 from plnkit.words import listed
 
 AT_HAND = 12  # members to tap before the rest is unfolded
@@ -16,9 +18,9 @@ AGAIN = 3  # of the last, offered to be noted once more
 LONG_AGO = 60  # days: from then on it does not matter how long
 LONGEST = 28  # characters of an aim in a list
 TEXTS = {
-    "got": ("What I got", "An answer, an idea, a name, time."),
-    "gave": ("What I gave", "An answer, an ear, a link, thanks."),
-    "learned": ("What I learned", ""),
+    "got": Lines(N_("What I got"), N_("An answer, an idea, a name, time.")),
+    "gave": Lines(N_("What I gave"), N_("An answer, an ear, a link, thanks.")),
+    "learned": Lines(N_("What I learned"), ""),
 }
 
 
@@ -33,9 +35,10 @@ class Entry(Form):
     def show(self, book: Book) -> Markup:
         """Return the form, and what can be noted again."""
         today = clock.today()
+        title = tr("Change what you noted") if self._edits else tr("What happened?")
         return card(
-            question("Change what you noted" if self._edits else "What happened?", key="log"),
-            hint("Who, and how: half a minute is enough. The rest is for you, where you like."),
+            question(title, key="log"),
+            hint(tr("Who, and how: half a minute is enough. The rest is for you, where you like.")),
             None if self._edits else self._again(book),
             self.form("note", *self._fields(book, today.isoformat())),
             self.said(),
@@ -51,25 +54,28 @@ class Entry(Form):
             for key, (label, small) in TEXTS.items()
         ]  # fmt: skip
         minutes = like.minutes if like else None
+        on = like.on.isoformat() if like and edits else today
         return [
             self._who(book),
-            self.field("new", "Or somebody who is not on your map yet"),
-            self.tick("how", "How", _ways(book), (like.channel,) if like else (), many=False),
+            self.field("new", tr("Or somebody who is not on your map yet")),
+            self.tick("how", tr("How"), _ways(book), (like.channel,) if like else (), many=False),
             h(
                 "div",
-                self.field("on", "When", like.on.isoformat() if like and edits else today, kind="date"),
+                self.field("on", tr("When"), on, kind="date"),
                 self.field(
-                    "minutes", "How long, in minutes", str(minutes or ""), inputmode="numeric",
-                    list="pln-minutes",
+                    "minutes", tr("How long, in minutes"), str(minutes or ""),
+                    inputmode="numeric", list="pln-minutes",
                 ),
-                self.choice("aim", "For which aim", _aims(book), (like.aim or "") if like else ""),
+                self.choice(
+                    "aim", tr("For which aim"), _aims(book), (like.aim or "") if like else ""
+                ),
                 class_="pln-side",
             ),
             h("datalist", *[h("option", value=str(n)) for n in (5, 15, 30, 60, 90)], id="pln-minutes"),
             h("div", *texts, class_="pln-side"),
             submit(
-                "Save the change" if edits else "Note it down",
-                button("Leave it as it was", "leave", kind="link") if edits else None,
+                tr("Save the change") if edits else tr("Note it down"),
+                button(tr("Leave it as it was"), "leave", kind="link") if edits else None,
             ),
         ]  # fmt: skip
 
@@ -77,16 +83,17 @@ class Entry(Form):
         chosen = self._like.members if self._like else ()
         near = _nearest(book, chosen)
         first, rest = near[:AT_HAND], near[AT_HAND:]
-        shown = self.tick("who", "Who", [(m.id, name(m.name)) for m in first], chosen)
+        shown = self.tick("who", tr("Who"), [(m.id, name(m.name)) for m in first], chosen)
         if not rest:
             return shown
-        others = self.tick("who", "Everybody else", [(m.id, name(m.name)) for m in rest], chosen)
-        more = h("summary", f"Everybody else ({len(rest):,})")
+        names = [(m.id, name(m.name)) for m in rest]
+        others = self.tick("who", tr("Everybody else"), names, chosen)
+        more = h("summary", tr("Everybody else ({number})", number=len(rest)))
         return h("div", shown, h("details", more, others, data_key="others"), data_key="whose")
 
     def _again(self, book: Book) -> Markup | None:
         offers = [(one.id, _short(one, book), False) for one in _lately(book)[:AGAIN]]
-        label = "Again, like last time"
+        label = tr("Again, like last time")
         return (
             h("div", h("p", label, class_="pln-label"), chips(label, "again", offers))
             if offers
@@ -102,9 +109,11 @@ class Entry(Form):
     def _fill(self, id: str, *, edits: bool) -> None:
         found = self.book.entities.get(id)
         if not isinstance(found, Interaction):
-            raise ValueError("This is no longer in your log.")  # noqa: TRY004 - for the reader
+            raise ValueError(tr("This is no longer in your log."))  # noqa: TRY004 - for the reader
         self._like, self._edits = found, edits
-        self.done("Change what is different." if edits else "Filled in as last time: save it.")
+        self.done(
+            tr("Change what is different.") if edits else tr("Filled in as last time: save it.")
+        )
 
     # --- what is pressed ----------------------------------------------------------------
 
@@ -115,7 +124,7 @@ class Entry(Form):
     def do_leave(self, _: object) -> None:
         """Change nothing."""
         self._like, self._edits = None, False
-        self.done("Left as it was.")
+        self.done(tr("Left as it was."))
 
     def do_note(self, value: object) -> None:
         """Keep what happened."""
@@ -123,19 +132,23 @@ class Entry(Form):
         someone = self._new(said)
         one = self._read(said, someone)
         self.check(said)
-        names = [self.book.member(i).name for i in one.members if i in self.book]
-        names += [m.name for m in someone]
-        verb = "Changed what was noted with" if self._edits else "Noted something with"
-        self._change(lambda book: book.with_(*someone, one), f"{verb} {listed(names)}")
+        known = [self.book.member(i).name for i in one.members if i in self.book]
+        names = listed([*known, *(m.name for m in someone)])
+        label = (
+            tr("Changed what was noted with {names}", names=names)
+            if self._edits
+            else tr("Noted something with {names}", names=names)
+        )
+        self._change(lambda book: book.with_(*someone, one), label)
         self._like, self._edits = None, False
-        self.done(f"Noted, with {listed(names)}.")
+        self.done(tr("Noted, with {names}.", names=names))
 
     def _new(self, said: Said) -> list[Member]:
         if not said.text("new"):
             return []
         called = said.read("new", clean_name)
         if any(m.name.casefold() == str(called).casefold() for m in self.book.members):
-            said.need("new", "Somebody of that name is on your map: tap the name above.")
+            said.need("new", tr("Somebody of that name is on your map: tap the name above."))
         if "new" in said.wrong:
             return []
         return [Member(id=new_id(), name=called, kind="person", added=clock.today())]
@@ -143,7 +156,7 @@ class Entry(Form):
     def _read(self, said: Said, someone: list[Member]) -> Interaction:
         who = (*[i for i in said.many("who") if i in self.book], *[m.id for m in someone])
         if not who and "new" not in said.wrong:
-            said.need("who", "Tap at least one name, or type a new one.")
+            said.need("who", tr("Tap at least one name, or type a new one."))
         on = said.read("on", happened) or clock.today()
         aim = said.text("aim")
         texts: dict[str, Any] = {key: said.text(key) for key in TEXTS}
@@ -181,14 +194,14 @@ def _lately(book: Book) -> list[Interaction]:
 
 def _short(one: Interaction, book: Book) -> str:
     names = listed([book.member(id).name for id in one.members], 2)
-    minutes = f"{one.minutes} min" if one.minutes else ""
-    return ", ".join(filter(None, (names, one.channel, minutes)))
+    minutes = tr("{minutes} min", minutes=one.minutes) if one.minutes else ""
+    return ", ".join(filter(None, (names, said_channel(one.channel), minutes)))
 
 
 def _ways(book: Book) -> list[Option]:
     used = [c for m in book.members for c in m.channels]
     known = dict.fromkeys((*words.CHANNELS["person"], *words.CHANNELS["source"], *used))
-    return [(way, way.capitalize()) for way in known]
+    return [(way, begun(said_channel(way))) for way in known]
 
 
 def _aims(book: Book) -> list[Option]:
@@ -196,4 +209,4 @@ def _aims(book: Book) -> list[Option]:
     texts = [
         (a.id, a.text if len(a.text) <= LONGEST else a.text[: LONGEST - 1] + "…") for a in aims
     ]
-    return [("", "None in particular"), *texts]
+    return [("", tr("None in particular")), *texts]

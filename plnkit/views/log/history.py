@@ -1,15 +1,22 @@
 """What was noted, the latest first; each can be changed or taken out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from markupsafe import Markup
 
-from plnkit.html import Child, h
+from plnkit.html import Child, h, trh
+from plnkit.language import N_, tr, trn
 from plnkit.model import Aim, Book, Interaction
+from plnkit.reading.network import said_channel
 from plnkit.views.panel import ChangeBook, Panel, button, card, day, hint, name, question, row
 from plnkit.words import listed, quoted, shortened
 
 PAGE = 8  # shown at once
+TEXTS = {  # of an entry
+    "got": N_("Got: {what}"),
+    "gave": N_("Gave: {what}"),
+    "learned": N_("Learned: {what}"),
+}
 
 
 class History(Panel):
@@ -24,13 +31,12 @@ class History(Panel):
         """Return the latest, and how to see more."""
         noted = sorted(book.all(Interaction), key=lambda i: i.on, reverse=True)
         rest = len(noted) - self._shown
+        more = tr("Show {number} more of {all}", number=min(rest, PAGE), all=rest)
         return card(
-            question("What you noted"),
-            None if noted else hint("Not enough yet: what you note above appears here."),
+            question(tr("What you noted")),
+            None if noted else hint(tr("Not enough yet: what you note above appears here.")),
             h("ul", *[_item(one, book) for one in noted[: self._shown]], class_="pln-list", role="list"),
-            row(button(f"Show {min(rest, PAGE)} more of {rest:,}", "more", kind="quiet"))
-            if rest > 0
-            else None,
+            row(button(more, "more", kind="quiet")) if rest > 0 else None,
         )  # fmt: skip
 
     def do_more(self, _: object) -> None:
@@ -46,33 +52,53 @@ class History(Panel):
         one = self.book.entities.get(str(value))
         if isinstance(one, Interaction):
             names = listed([self.book.member(i).name for i in one.members])
-            self._change(lambda book: book.without(one.id), f"Took out a note about {names}")
+            label = tr("Took out a note about {names}", names=names)
+            self._change(lambda book: book.without(one.id), label)
 
 
 def _item(one: Interaction, book: Book) -> Markup:
     who = listed([book.member(i).name for i in one.members])
-    how = ", ".join(filter(None, (one.channel, f"{one.minutes} minutes" if one.minutes else "")))
-    aim = book.entities.get(one.aim or "")
-    texts = (
-        ("Got: ", one.got),
-        ("Gave: ", one.gave),
-        ("Learned: ", one.learned),
-        ("For: ", quoted(aim.text) if isinstance(aim, Aim) else ""),
-    )
-    said: list[Child] = [
-        h("span", label, shortened(text), class_="pln-soft") for label, text in texts if text
-    ]
+    said: list[Child] = [h("span", text, class_="pln-soft") for text in _texts(one, book)]
     return h(
         "li",
         h(
             "div",
-            h("span", h("b", name(who)), " ", day(one.on), f", {how}" if how else ""),
+            h("span", _with_whom(one, who)),
             *said,
             class_="pln-who",
         ),
         row(
-            button("Change", "edit", one.id, "link", f"Change what you noted with {who}"),
-            button("Take out", "remove", one.id, "link", f"Take out what you noted with {who}"),
+            button(
+                tr("Change"),
+                "edit",
+                one.id,
+                "link",
+                tr("Change what you noted with {names}", names=who),
+            ),
+            button(
+                tr("Take out"),
+                "remove",
+                one.id,
+                "link",
+                tr("Take out what you noted with {names}", names=who),
+            ),
         ),
         data_key=one.id,
-    )  # fmt: skip
+    )
+
+
+def _with_whom(one: Interaction, who: str) -> Markup:
+    minutes = trn("{n} minute", "{n} minutes", one.minutes) if one.minutes else ""
+    how = ", ".join(filter(None, (said_channel(one.channel), minutes)))
+    said = {"names": h("b", name(who)), "day": day(one.on)}
+    return trh("{names} {day}, {how}", how=how, **said) if how else trh("{names} {day}", **said)
+
+
+def _texts(one: Interaction, book: Book) -> Iterator[str]:
+    """Yield what was said of it."""
+    for field, sentence in TEXTS.items():
+        if text := getattr(one, field):
+            yield tr(sentence, what=shortened(text))
+    aim = book.entities.get(one.aim or "")
+    if isinstance(aim, Aim):
+        yield tr("For: {aim}", aim=quoted(aim.text))

@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from plnkit import clock
 from plnkit.html import h
+from plnkit.language import tr
 from plnkit.model import Book
 from plnkit.reading.log import read_rhythm, rhythm_rows
 from plnkit.views.panel import Panel, card, question
@@ -30,12 +31,12 @@ class Rhythms(Panel):
             class_="pln-scroll",
             tabindex="0",
             role="region",
-            aria_label="Your rhythm: table",
+            aria_label=tr("Your rhythm: table"),
         )
         return card(
-            question("Your rhythm, as the log has it"),
+            question(tr("Your rhythm, as the log has it")),
             h("p", read_rhythm(book, today), class_="pln-reading"),
-            h("details", h("summary", "With each of them"), table, data_key="each")
+            h("details", h("summary", tr("With each of them")), table, data_key="each")
             if rows
             else None,
         )

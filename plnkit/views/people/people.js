@@ -2,15 +2,15 @@
 // screen readers know it; on a phone each row is a card. It can do whatever the map can.
 
 const STEP = 50; // rows shown at first, and with each press of "more"
-const COLUMNS = [
-  ["name", "Name"],
-  ["role", "Who"],
-  ["ring", "Ring"],
-  ["intent", "What to learn"],
-  ["met", "Met"],
-  ["last", "Last contact"],
+const columns = () => [
+  ["name", tr("Name")],
+  ["role", tr("Who")],
+  ["ring", tr("Ring")],
+  ["intent", tr("What to learn")],
+  ["met", tr("Met")],
+  ["last", tr("Last contact")],
 ];
-const MET = [["", "Not said"], ["yes", "Yes"], ["no", "Not yet"]];
+const metOrNot = () => [["", tr("Not said")], ["yes", tr("Yes")], ["no", tr("Not yet")]];
 
 const folded = (text) => (text ?? "").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -29,25 +29,25 @@ function render({ model, el }) {
   let drawn = {}; // what the choices were made of
 
   const failure = make("p", { class: "pln-notice", role: "alert" });
-  const search = make("input", { type: "search", class: "pln-field", placeholder: "Find a name, an organisation, an intent", "aria-label": "Find members" });
-  const filters = make("div", { class: "pln-tools", role: "group", "aria-label": "Which members to list" });
+  const search = make("input", { type: "search", class: "pln-field", placeholder: tr("Find a name, an organisation, an intent"), "aria-label": tr("Find members") });
+  const filters = make("div", { class: "pln-tools", role: "group", "aria-label": tr("Which members to list") });
   const word = make("p", { class: "pln-word", role: "status" });
   const many = manyBar(mirror, () => (chosen.clear(), redraw()), () => search.focus());
-  const all = make("input", { type: "checkbox", "aria-label": "Select all that are listed" });
+  const all = make("input", { type: "checkbox", "aria-label": tr("Select all that are listed") });
   const head = make("tr", { role: "row" }, make("th", { scope: "col", role: "columnheader" }, all));
   const body = make("tbody", { role: "rowgroup" });
-  const table = make("table", { class: "pln-list", role: "table" }, make("caption", { class: "pln-hidden" }, "Members of your network"), make("thead", { role: "rowgroup" }, head), body);
-  const more = button("Show more", () => ((most += 2 * STEP), redraw()));
+  const table = make("table", { class: "pln-list", role: "table" }, make("caption", { class: "pln-hidden" }, tr("Members of your network")), make("thead", { role: "rowgroup" }, head), body);
+  const more = button(tr("Show more"), () => ((most += 2 * STEP), redraw()));
   failure.hidden = true;
   el.replaceChildren(failure, search, filters, word, many.node, table, more);
 
   // --- which, and in which order --------------------------------------------------------
 
   const ONLY = {
-    intent: ["No intent yet", (m) => !m.intent],
-    met: ["Not met", (m) => m.met !== true],
-    overdue: ["Overdue", (m) => m.overdue > 0],
-    ring: ["Not placed", (m) => !m.ring],
+    intent: [tr("No intent yet"), (m) => !m.intent],
+    met: [tr("Not met"), (m) => m.met !== true],
+    overdue: [tr("Overdue"), (m) => m.overdue > 0],
+    ring: [tr("Not placed"), (m) => !m.ring],
   };
 
   function fits(m) {
@@ -98,8 +98,13 @@ function render({ model, el }) {
   }
 
   function sayHowMany(total) {
-    const text = mirror.word || (!total ? "Nobody is here yet. Each name that you add appears in this list." : shown.length === total ? `${total === 1 ? "1 member" : `${total} members`}.` : `${shown.length} of ${total} members.`);
+    const text = mirror.word || howMany(shown.length, total);
     if (word.textContent !== text) word.textContent = text;
+  }
+
+  function howMany(listed, total) {
+    if (!total) return tr("Nobody is here yet. Each name that you add appears in this list.");
+    return listed === total ? trn("{n} member.", "{n} members.", total) : trn("{n} of {all} members.", "{n} of {all} members.", listed, { all: total });
   }
 
   function drawFilters() {
@@ -108,10 +113,10 @@ function render({ model, el }) {
     const rings = mirror.frame("rings").map((ring, i) => [String(i + 1), `${i + 1} ${ring}`]);
     const aims = mirror.frame("aims").map(({ value, label }) => [value, label]);
     filters.replaceChildren(
-      select("Role", [["", "Every role"], ...roles, ["-", "Role not said"]], wanted.role, filter("role")),
-      select("Ring", [["", "Every ring"], ...rings, ["-", "Not placed"]], wanted.ring, filter("ring")),
-      ...(aims.length ? [select("Aim", [["", "Every aim"], ...aims], wanted.aim, filter("aim"))] : []),
-      select("Only", [["", "Everybody"], ...Object.entries(ONLY).map(([value, [label]]) => [value, label])], wanted.only, filter("only")),
+      select(tr("Role"), [["", tr("Every role")], ...roles, ["-", tr("Role not said")]], wanted.role, filter("role")),
+      select(tr("Ring"), [["", tr("Every ring")], ...rings, ["-", tr("Not placed")]], wanted.ring, filter("ring")),
+      ...(aims.length ? [select(tr("Aim"), [["", tr("Every aim")], ...aims], wanted.aim, filter("aim"))] : []),
+      select(tr("Only"), [["", tr("Everybody")], ...Object.entries(ONLY).map(([value, [label]]) => [value, label])], wanted.only, filter("only")),
     );
   }
 
@@ -131,13 +136,13 @@ function render({ model, el }) {
 
   function drawHead() {
     if (head.childElementCount === 1) {
-      for (const [name, label] of COLUMNS) {
+      for (const [name, label] of columns()) {
         const sort = button(label, () => ((sorting = { by: name, up: sorting.by === name ? !sorting.up : true }), redraw()), "link");
         const cell = make("th", { scope: "col", role: "columnheader" }, sort);
         cell.dataset.column = name;
         head.append(cell);
       }
-      head.append(make("th", { scope: "col", role: "columnheader" }, make("span", { class: "pln-hidden" }, "More")));
+      head.append(make("th", { scope: "col", role: "columnheader" }, make("span", { class: "pln-hidden" }, tr("More"))));
     }
     for (const cell of head.querySelectorAll("[data-column]")) {
       const on = cell.dataset.column === sorting.by;
@@ -188,21 +193,21 @@ function render({ model, el }) {
     const name = make("input", { type: "text", class: "pln-field", autocomplete: "off" });
     const role = make("select", { class: "pln-field" });
     const ring = make("select", { class: "pln-field" });
-    const intent = make("input", { type: "text", class: "pln-field", autocomplete: "off", placeholder: "What to learn?" });
+    const intent = make("input", { type: "text", class: "pln-field", autocomplete: "off", placeholder: tr("What to learn?") });
     const met = make("select", { class: "pln-field" });
     const last = make("span");
-    const card = button("Card", () => mirror.tell("card", id));
+    const card = button(tr("Card"), () => mirror.tell("card", id));
     const roles = mirror.frame(member.kind === "source" ? "sourceRoles" : "roles");
-    role.append(...[{ value: "", one: "Not said" }, ...roles].map(({ value, one }) => make("option", { value }, one)));
-    ring.append(make("option", { value: "" }, "Not placed"), ...mirror.frame("rings").map((label, i) => make("option", { value: String(i + 1) }, `${i + 1} ${label}`)));
-    met.append(...MET.map(([value, label]) => make("option", { value }, label)));
+    role.append(...[{ value: "", one: tr("Not said") }, ...roles].map(({ value, one }) => make("option", { value }, one)));
+    ring.append(make("option", { value: "" }, tr("Not placed")), ...mirror.frame("rings").map((label, i) => make("option", { value: String(i + 1) }, `${i + 1} ${label}`)));
+    met.append(...metOrNot().map(([value, label]) => make("option", { value }, label)));
     pick.addEventListener("change", () => (pick.checked ? chosen.add(id) : chosen.delete(id), drawMany()));
     name.addEventListener("change", put("name", (value) => value));
     role.addEventListener("change", put("role"));
     ring.addEventListener("change", put("closeness", (value) => (value ? Number(value) : null)));
     intent.addEventListener("change", put("intent", (value) => value));
     met.addEventListener("change", put("met", (value) => (value ? value === "yes" : null)));
-    const cells = [["", pick], ["Name", name], ["Who", role], ["Ring", ring], ["What to learn", intent], ["Met", met], ["Last contact", last], ["", card]];
+    const cells = [pick, name, role, ring, intent, met, last, card].map((inside, i) => [columns()[i - 1]?.[1] ?? "", inside]);
     const node = make("tr", { role: "row" });
     cells.forEach(([label, inside], i) => {
       const cell = i === 1 ? make("th", { scope: "row", role: "rowheader" }, inside) : make("td", { role: "cell" }, inside);
@@ -210,18 +215,19 @@ function render({ model, el }) {
       node.append(cell);
     });
     node.dataset.id = id;
-    const labelled = [[pick, "Select"], [name, "Name of"], [role, "Who is"], [ring, "Ring of"], [intent, "What to learn from"], [met, "Met"], [card, "Card of"]];
+    const labelled = [[pick, (who) => tr("Select {who}", who)], [name, (who) => tr("Name of {who}", who)], [role, (who) => tr("Who is {who}", who)], [ring, (who) => tr("Ring of {who}", who)], [intent, (who) => tr("What to learn from {who}", who)], [met, (who) => tr("Met {who}", who)], [card, (who) => tr("Card of {who}", who)]];
     return { node, card, update };
 
     function update(m) {
       for (const [field, label] of labelled) {
-        const text = `${label} ${m.name}`;
+        const text = label({ who: m.name });
         if (field.getAttribute("aria-label") !== text) field.setAttribute("aria-label", text);
       }
       const values = [[name, m.name], [role, m.role ?? ""], [ring, String(m.ring ?? "")], [intent, m.intent ?? ""], [met, m.met === undefined ? "" : m.met ? "yes" : "no"]];
       for (const [field, value] of values) if (field.value !== value && field !== document.activeElement) field.value = value;
       pick.checked = chosen.has(id);
-      const text = m.last ? `${new Date(`${m.last}T12:00`).toLocaleDateString([], { day: "numeric", month: "short", year: "numeric" })}${m.overdue ? ", overdue" : ""}` : "–";
+      const day = m.last && new Date(`${m.last}T12:00`).toLocaleDateString(localeHere(), { day: "numeric", month: "short", year: "numeric" });
+      const text = day ? (m.overdue ? tr("{day}, overdue", { day }) : day) : "–";
       if (last.textContent !== text) last.textContent = text;
       node.classList.toggle("pln-late", mirror.isWaiting(id));
     }

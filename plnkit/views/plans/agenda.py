@@ -8,14 +8,15 @@ from msgspec.structs import replace
 
 from plnkit import clock
 from plnkit.exchange import calendar
-from plnkit.html import Child, h
+from plnkit.html import Child, h, trh
+from plnkit.language import N_, tr, trn, trp
 from plnkit.model import Book, Interaction, Plan, new_id
 from plnkit.views.form import Form, Said, submit, to_come
 from plnkit.views.panel import ChangeBook, button, card, day, name, question, row
-from plnkit.words import count, isolated, quoted, shortened
+from plnkit.words import isolated, quoted, shortened
 
 AHEAD = ("planned", "moved")
-OVER = {"done": "Done", "skipped": "Skipped"}
+OVER = {"done": N_("Done: {what}"), "skipped": N_("Skipped: {what}")}  # with whom, when, and what
 CALENDAR = "my-dates.ics"
 
 
@@ -35,12 +36,10 @@ class Agenda(Form):
         over = sorted(_with(book, OVER), key=lambda p: p.on or date.min, reverse=True)
         dated = [plan for plan in ahead if plan.on]
         return card(
-            question("Your dates", key="agenda"),
+            question(tr("Your dates"), key="agenda"),
             h("p", _reading(ahead), class_="pln-reading"),
             h("ul", *[self._item(p, book) for p in ahead], class_="pln-list", role="list"),
-            row(button(f"All in one calendar file ({len(dated)})", "all", kind="quiet"))
-            if len(dated) > 1
-            else None,
+            _all_in_one(len(dated)),
             self.said(),
             _over(over, book),
         )
@@ -48,12 +47,13 @@ class Agenda(Form):
     def _item(self, plan: Plan, book: Book) -> Markup:
         who = isolated(book.member(plan.member).name)
         presses = (
-            ("Done", "finish", "quiet", f"Done: the plan with {who}"),
-            ("Move", "ask", "link", f"Move the plan with {who}"),
-            ("Skip", "skip", "link", f"Skip the plan with {who}"),
-            ("Change", "edit", "link", f"Change the plan with {who}"),
+            (trp("plan", "Done"), "finish", "quiet", tr("Done: the plan with {who}", who=who)),
+            (tr("Move"), "ask", "link", tr("Move the plan with {who}", who=who)),
+            (tr("Skip"), "skip", "link", tr("Skip the plan with {who}", who=who)),
+            (tr("Change"), "edit", "link", tr("Change the plan with {who}", who=who)),
         )
-        to_calendar = button("Calendar file", "one", plan.id, "link", f"Calendar file: {who}")
+        said = tr("Calendar file: {who}", who=who)
+        to_calendar = button(tr("Calendar file"), "one", plan.id, "link", said)
         return h(
             "li",
             h("div", _line(plan, book), *_details(plan, book), class_="pln-who"),
@@ -69,8 +69,10 @@ class Agenda(Form):
     def _move(self, plan: Plan) -> Markup:
         return self.form(
             "move",
-            self.field("on", "To which day?", plan.on.isoformat() if plan.on else "", kind="date"),
-            submit("Move it", button("Leave it", "stay", kind="link")),
+            self.field(
+                "on", tr("To which day?"), plan.on.isoformat() if plan.on else "", kind="date"
+            ),
+            submit(tr("Move it"), button(tr("Leave it"), "stay", kind="link")),
             about=plan.id,
         )
 
@@ -79,14 +81,14 @@ class Agenda(Form):
     def _plan(self, value: object) -> Plan:
         found = self.book.entities.get(str(value))
         if not isinstance(found, Plan):
-            raise ValueError("This plan is no longer here.")  # noqa: TRY004 - for the reader
+            raise ValueError(tr("This plan is no longer here."))  # noqa: TRY004 - for the reader
         return found
 
     def _set(self, plan: Plan, label: str, **changes: object) -> str:
         """Change a plan and return with whom it is."""
         who = isolated(self.book.member(plan.member).name)
         later = replace(plan, **changes, revision=plan.revision + 1)
-        self._change(lambda book: book.with_(later), f"{label} with {who}")
+        self._change(lambda book: book.with_(later), tr(label, who=who))
         return who
 
     def do_finish(self, value: object) -> None:
@@ -98,17 +100,19 @@ class Agenda(Form):
             id=new_id(), members=(plan.member,), on=on, minutes=plan.minutes, aim=plan.aim
         )
         over = replace(plan, status="done", revision=plan.revision + 1)
-        self._change(lambda book: book.with_(over, noted), f"Done: the plan with {who}")
-        self.done("Done, and noted in your log: say there what came of it, if you like.")
+        label = tr("Done: the plan with {who}", who=who)
+        self._change(lambda book: book.with_(over, noted), label)
+        self.done(tr("Done, and noted in your log: say there what came of it, if you like."))
 
     def do_skip(self, value: object) -> None:
         """Let a plan go."""
-        who = self._set(self._plan(value), "Skipped the plan", status="skipped")
-        self.done(f"Skipped, with {who}. That is all right.")
+        label = N_("Skipped the plan with {who}")
+        who = self._set(self._plan(value), label, status="skipped")
+        self.done(tr("Skipped, with {who}. That is all right.", who=who))
 
     def do_again(self, value: object) -> None:
         """Take up a plan again that was over."""
-        self._set(self._plan(value), "Took up the plan", status="planned")
+        self._set(self._plan(value), N_("Took up the plan with {who}"), status="planned")
 
     def do_ask(self, value: object) -> None:
         """Ask to which day a plan is to be moved."""
@@ -124,11 +128,11 @@ class Agenda(Form):
         plan, said = self._plan(self._moving), Said(value)
         on = said.read("on", to_come)
         if on is None:
-            said.need("on", "Choose a day.")
+            said.need("on", tr("Choose a day."))
         self.check(said)
-        who = self._set(plan, "Moved the plan", on=on, status="moved")
+        who = self._set(plan, N_("Moved the plan with {who}"), on=on, status="moved")
         self._moving = ""
-        self.done(f"Moved, with {who}.")
+        self.done(tr("Moved, with {who}.", who=who))
 
     def do_edit(self, value: object) -> None:
         """Take a plan up in the form."""
@@ -146,7 +150,10 @@ class Agenda(Form):
         text = calendar.calendar(self.book, plans, datetime.now(UTC)).decode()
         self.send({"file": {"name": CALENDAR, "type": "text/calendar", "text": text}})
         self.done(
-            f"Saved as {CALENDAR}: open it with your calendar. A later file replaces it there."
+            tr(
+                "Saved as {file}: open it with your calendar. A later file replaces it there.",
+                file=CALENDAR,
+            )
         )
 
 
@@ -156,34 +163,46 @@ def _with(book: Book, stages: Iterable[str]) -> list[Plan]:
 
 def _reading(ahead: list[Plan]) -> str:
     if not ahead:
-        return "Nothing is planned just now: a single date is enough."
+        return tr("Nothing is planned just now: a single date is enough.")
     today = clock.today()
     past = sum(plan.on is not None and plan.on < today for plan in ahead)
     open_ones = sum(plan.on is None for plan in ahead)
     coming = len(ahead) - past - open_ones
     texts = (
-        f"{count(coming, 'date')} to come." if coming else "",
-        f"{count(past, 'plan')} whose day has passed: done, moved or skipped?" if past else "",
-        f"{count(open_ones, 'plan')} without a day yet." if open_ones else "",
+        trn("{n} date to come.", "{n} dates to come.", coming) if coming else "",
+        trn(
+            "{n} plan whose day has passed: done, moved or skipped?",
+            "{n} plans whose day has passed: done, moved or skipped?",
+            past,
+        )
+        if past
+        else "",
+        trn("{n} plan without a day yet.", "{n} plans without a day yet.", open_ones)
+        if open_ones
+        else "",
     )
     return " ".join(filter(None, texts))
 
 
 def _line(plan: Plan, book: Book) -> Markup:
-    when: list[Child] = [day(plan.on, plan.at)] if plan.on else ["Without a day yet"]
-    past = " (this day has passed)" if plan.on and plan.on < clock.today() else ""
-    moved = " (moved)" if plan.status == "moved" else ""
+    when: Child = day(plan.on, plan.at) if plan.on else tr("Without a day yet")
+    if plan.on and plan.on < clock.today():
+        when = trh("{day} (this day has passed)", day=when)
+    elif plan.status == "moved":
+        when = trh("{day} (moved)", day=when)
     who = h("b", name(book.member(plan.member).name))
-    return h("div", *when, past or moved, ": ", who, f", {plan.where}" if plan.where else "")
+    if plan.where:
+        return h("div", trh("{day}: {who}, {place}", day=when, who=who, place=plan.where))
+    return h("div", trh("{day}: {who}", day=when, who=who))
 
 
 def _details(plan: Plan, book: Book) -> list[Markup]:
     aim = book.entities.get(plan.aim or "")
     texts = (
         calendar.if_then(plan),
-        f"Ask: {plan.question}" if plan.question else "",
-        f"Offer: {plan.offer}" if plan.offer else "",
-        f"For {quoted(getattr(aim, 'text', ''))}" if aim else "",
+        tr("Ask: {said}", said=plan.question) if plan.question else "",
+        tr("Offer: {said}", said=plan.offer) if plan.offer else "",
+        tr("For {aim}", aim=quoted(getattr(aim, "text", ""))) if aim else "",
     )
     return [h("span", shortened(text), class_="pln-soft") for text in texts if text]
 
@@ -194,15 +213,25 @@ def _over(over: list[Plan], book: Book) -> Markup | None:
     items = [
         h(
             "li",
-            f"{OVER[plan.status]}: ",
-            name(book.member(plan.member).name),
-            *([", ", day(plan.on)] if plan.on else []),
-            f", {plan.act}" if plan.act else "",
+            trh(OVER[plan.status], what=_what(plan, book)),
             " ",
-            button("Take up again", "again", plan.id, "link"),
+            button(tr("Take up again"), "again", plan.id, "link"),
             data_key=plan.id,
         )
         for plan in over[:20]
     ]
-    summary = h("summary", f"Over ({len(over)})")
+    summary = h("summary", tr("Over ({number})", number=len(over)))
     return h("details", summary, h("ul", *items, class_="pln-everyone"), data_key="over")
+
+
+def _what(plan: Plan, book: Book) -> Markup:
+    """Return with whom a plan was, when, and what for."""
+    parts = (name(book.member(plan.member).name), plan.on and day(plan.on), plan.act)
+    return Markup(", ").join(part for part in parts if part)
+
+
+def _all_in_one(dated: int) -> Markup | None:
+    if dated < 2:  # noqa: PLR2004 - one has its own button
+        return None
+    label = tr("All in one calendar file ({number})", number=dated)
+    return row(button(label, "all", kind="quiet"))

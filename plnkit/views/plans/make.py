@@ -10,16 +10,21 @@ from msgspec.structs import replace
 from plnkit import clock, dates
 from plnkit import literature as lit
 from plnkit.html import h
+from plnkit.language import N_, tr
 from plnkit.model import Aim, Book, Member, Plan, new_id
 from plnkit.views.form import Form, Option, Said, submit, to_come
 from plnkit.views.panel import ChangeBook, button, card, hint, question
 from plnkit.words import isolated
 
 TEXTS = {  # field: label, small print, whether it may take several lines
-    "cue": ("If … (what will remind me)", "When I have put my coffee down on Thursday", False),
-    "act": ("… then I will", "walk over and ask for last year's cost sheet", False),
-    "question": ("A question to ask", "", True),
-    "offer": ("Something to offer", "", True),
+    "cue": (
+        N_("If … (what will remind me)"),
+        N_("When I have put my coffee down on Thursday"),
+        False,
+    ),
+    "act": (N_("… then I will"), N_("walk over and ask for last year's cost sheet"), False),
+    "question": (N_("A question to ask"), "", True),
+    "offer": (N_("Something to offer"), "", True),
 }
 
 
@@ -37,13 +42,16 @@ class Make(Form):
     def show(self, book: Book) -> Markup:
         """Return the form."""
         if not book.members:
-            text = "Once somebody is on your map, you plan here what you will do with them."
-            return card(question("A date with whom?"), hint(text))
+            text = tr("Once somebody is on your map, you plan here what you will do with them.")
+            return card(question(tr("A date with whom?")), hint(text))
         return card(
-            question("Change the plan" if self._old else "A date with whom?", key="plan"),
+            question(tr("Change the plan") if self._old else tr("A date with whom?"), key="plan"),
             hint(
-                "Name what will remind you and what you will do then: such plans are carried out "
-                f"more often than intentions alone ({_SOURCE}). One is enough."
+                tr(
+                    "Name what will remind you and what you will do then: such plans are carried "
+                    "out more often than intentions alone ({source}). One is enough.",
+                    source=_SOURCE,
+                )
             ),
             self.form("plan", *self._fields(book), about=self._old.id if self._old else self._with),
             self.said(),
@@ -53,22 +61,22 @@ class Make(Form):
         old = self._old or Plan(id="new", member=self._with or "nobody")
         texts = {
             key: self.field(
-                key, label, getattr(old, key), kind="textarea" if long else "text",
-                placeholder=small or None, maxlength=20_000,
+                key, tr(label), getattr(old, key), kind="textarea" if long else "text",
+                placeholder=tr(small) or None, maxlength=20_000,
             )
             for key, (label, small, long) in TEXTS.items()
         }  # fmt: skip
         when = [
-            self.field("on", "Day", old.on.isoformat() if old.on else "", kind="date"),
-            self.field("at", "Time", f"{old.at:%H:%M}" if old.at else "", kind="time"),
+            self.field("on", tr("Day"), old.on.isoformat() if old.on else "", kind="date"),
+            self.field("at", tr("Time"), f"{old.at:%H:%M}" if old.at else "", kind="time"),
             self.field(
-                "minutes", "For how many minutes", str(old.minutes or ""), inputmode="numeric"
+                "minutes", tr("For how many minutes"), str(old.minutes or ""), inputmode="numeric"
             ),
-            self.field("where", "Where", old.where, maxlength=500),
+            self.field("where", tr("Where"), old.where, maxlength=500),
         ]
         who = [
-            self.choice("member", "With", _people(book), old.member),
-            self.choice("aim", "For which aim", _aims(book), old.aim or ""),
+            self.choice("member", tr("With"), _people(book), old.member),
+            self.choice("aim", tr("For which aim"), _aims(book), old.aim or ""),
         ]
         return [
             h("div", *who, class_="pln-side"),
@@ -77,8 +85,8 @@ class Make(Form):
             h("div", *when, class_="pln-side"),
             h("div", texts["question"], texts["offer"], class_="pln-side"),
             submit(
-                "Save the change" if self._old else "Make the plan",
-                button("Leave it as it was", "leave", kind="link") if self._old else None,
+                tr("Save the change") if self._old else tr("Make the plan"),
+                button(tr("Leave it as it was"), "leave", kind="link") if self._old else None,
             ),
         ]
 
@@ -96,30 +104,34 @@ class Make(Form):
     def do_leave(self, _: object) -> None:
         """Change nothing."""
         self._old, self._with = None, ""
-        self.done("Left as it was.")
+        self.done(tr("Left as it was."))
 
     def do_plan(self, value: object) -> None:
         """Keep the plan."""
         plan = self._read(Said(value))
         who = isolated(self.book.member(plan.member).name)
-        verb = "Changed the plan with" if self._old else "Planned something with"
-        self._change(lambda book: book.with_(plan), f"{verb} {who}")
+        label = (
+            N_("Changed the plan with {who}") if self._old else N_("Planned something with {who}")
+        )
+        self._change(lambda book: book.with_(plan), tr(label, who=who))
         self._old, self._with = None, ""
         self.done(
-            f"Planned, with {who}." if plan.on else f"Planned, with {who}: it has no day yet."
+            tr("Planned, with {who}.", who=who)
+            if plan.on
+            else tr("Planned, with {who}: it has no day yet.", who=who)
         )
 
     def _read(self, said: Said) -> Plan:
         old = self._old if self._old and self._old.id in self.book else None
         member, aim = said.text("member"), said.text("aim")
         if not isinstance(self.book.entities.get(member), Member):
-            said.need("member", "Choose with whom.")
+            said.need("member", tr("Choose with whom."))
         if not said.text("act"):
-            said.need("act", "Say what you will do: a few words are enough.")
+            said.need("act", tr("Say what you will do: a few words are enough."))
         on = said.read("on", lambda text: _day(text, old))
         at = said.read("at", dates.parsed_time)
         if at and not on and "on" not in said.wrong:
-            said.need("on", "A time needs its day: choose one.")
+            said.need("on", tr("A time needs its day: choose one."))
         when = _when(old, on, at)
         if why := _no_such_hour(on, at, str(when["zone"]), old):
             said.need("at", why)
@@ -157,17 +169,17 @@ def _no_such_hour(on: date | None, at: time | None, zone: str, old: Plan | None)
     here = ZoneInfo(zone) if zone else None
     begins = datetime.combine(on, at, here)
     if begins < datetime.now(here).replace(tzinfo=here):
-        return "This hour has passed: choose a later one."
+        return tr("This hour has passed: choose a later one.")
     if here and begins.astimezone(UTC).astimezone(here).replace(tzinfo=here) != begins:
-        return "On this day the clock skips this hour: choose another one."
+        return tr("On this day the clock skips this hour: choose another one.")
     return ""
 
 
 def _people(book: Book) -> list[Option]:
     near = sorted(book.members, key=lambda m: (m.kind == "source", m.closeness or 9))
-    return [("", "Choose…"), *((m.id, m.name) for m in near)]
+    return [("", tr("Choose…")), *((m.id, m.name) for m in near)]
 
 
 def _aims(book: Book) -> list[Option]:
     aims = [a for a in book.all(Aim) if a.status == "open"]
-    return [("", "None in particular"), *((a.id, a.text[:80]) for a in aims)]
+    return [("", tr("None in particular")), *((a.id, a.text[:80]) for a in aims)]

@@ -6,7 +6,8 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from plnkit import clock, drafts, rhythm
-from plnkit.html import h
+from plnkit.html import h, trh
+from plnkit.language import tr
 from plnkit.model import Book, Interaction, new_id
 from plnkit.reading.network import named
 from plnkit.rhythm import Reconnection
@@ -31,37 +32,54 @@ class Reconnect(Panel):
         shown = found if self._all else found[:AT_ONCE]
         rest = len(found) - len(shown)
         return card(
-            question("Whom to take up again?", key="reconnect"),
+            question(tr("Whom to take up again?"), key="reconnect"),
             h("p", _reading(found), class_="pln-reading"),
             hint(
-                "Those who could bring something new come first, not those who come to mind "
-                "anyway. You know best."
+                tr(
+                    "Those who could bring something new come first, not those who come to mind "
+                    "anyway. You know best."
+                )
             )
             if found
             else None,
             h("ul", *[self._item(one, book) for one in shown], class_="pln-list", role="list"),
-            row(button(f"Show {rest} more", "more", kind="quiet")) if rest > 0 else None,
+            row(button(tr("Show {number} more", number=rest), "more", kind="quiet"))
+            if rest > 0
+            else None,
         )
 
     def _item(self, found: Reconnection, book: Book) -> Markup:
         member, who = found.member, isolated(found.member.name)
-        last = ["Last in your log: ", day(found.last)] if found.last else ["Not in your log"]
+        last = (
+            trh("Last in your log: {day}", day=day(found.last))
+            if found.last
+            else tr("Not in your log")
+        )
         writing = self._writing == member.id
         return h(
             "li",
             h(
                 "div",
                 h("b", name(member.name)),
-                h("span", *last, class_="pln-soft"),
+                h("span", last, class_="pln-soft"),
                 h("span", _why(found), class_="pln-soft"),
                 class_="pln-who",
             ),
             self._message(found, book)
             if writing
             else row(
-                button("Write a line", "write", member.id, "quiet", f"Write a line to {who}"),
-                button("Plan a date", "plan", member.id, "link", f"Plan a date with {who}"),
-                button("Leave in peace", "pause", member.id, "link", f"Leave {who} in peace"),
+                button(
+                    tr("Write a line"), "write", member.id, "quiet",
+                    tr("Write a line to {who}", who=who),
+                ),
+                button(
+                    tr("Plan a date"), "plan", member.id, "link",
+                    tr("Plan a date with {who}", who=who),
+                ),
+                button(
+                    tr("Leave in peace"), "pause", member.id, "link",
+                    tr("Leave {who} in peace", who=who),
+                ),
             ),
             data_key=member.id,
         )  # fmt: skip
@@ -72,13 +90,13 @@ class Reconnect(Panel):
         text = drafts.reconnect(member, found, book.learner)
         return h(
             "div",
-            h("label", "A line to edit", for_=id, class_="pln-label"),
+            h("label", tr("A line to edit"), for_=id, class_="pln-label"),
             h("textarea", text, id=id, class_="pln-field", rows=5, data_home=True),
             row(
                 button_copy(id),
                 mail(id, member.email),
-                button("I have written", "wrote", member.id, "quiet"),
-                button("Not now", "later", kind="link"),
+                button(tr("I have written"), "wrote", member.id, "quiet"),
+                button(tr("Not now"), "later", kind="link"),
             ),
             h("p", class_="pln-said", role="status", data_copied=id),
             class_="pln-wide",
@@ -104,7 +122,8 @@ class Reconnect(Panel):
         self._writing = ""
         noted = Interaction(id=new_id(), members=(member.id,), on=today)
         awake = replace(member, status="active")
-        self._change(lambda book: book.with_(awake, noted), f"Wrote to {member.name}")
+        label = tr("Wrote to {who}", who=member.name)
+        self._change(lambda book: book.with_(awake, noted), label)
 
     def do_plan(self, value: object) -> None:
         """Begin a plan with somebody."""
@@ -113,13 +132,14 @@ class Reconnect(Panel):
     def do_pause(self, value: object) -> None:
         """Name somebody here no more."""
         member = self.book.member(str(value))
-        self._change(lambda book: book.update(member.id, status="paused"), f"Paused {member.name}")
+        label = tr("Paused {who}", who=member.name)
+        self._change(lambda book: book.update(member.id, status="paused"), label)
 
 
 def button_copy(id: str) -> Markup:
     """Return the button that copies the text of a field."""
     return h(
-        "button", "Copy", type="button", class_="pln-button pln-quiet", data_copy=id,
+        "button", tr("Copy"), type="button", class_="pln-button pln-quiet", data_copy=id,
         data_key=f"copy-{id}",
     )  # fmt: skip
 
@@ -127,26 +147,27 @@ def button_copy(id: str) -> Markup:
 def mail(id: str, to: str, subject: str = "") -> Markup:
     """Return the link that opens a mail with the text of a field."""
     return h(
-        "a", "Write a mail", href="mailto:", class_="pln-button pln-quiet", data_mail=id,
+        "a", tr("Write a mail"), href="mailto:", class_="pln-button pln-quiet", data_mail=id,
         data_to=to or None, data_subject=subject or None,
     )  # fmt: skip
 
 
 def _reading(found: list[Reconnection]) -> str:
     if not found:
-        return (
+        return tr(
             "Nobody has gone quiet, as far as your log says. Whoever you mark as dormant on their "
             "card appears here, too."
         )
-    return f"Gone quiet: {named(one.member for one in found)}."
+    return tr("Gone quiet: {names}.", names=named(one.member for one in found))
 
 
 def _why(found: Reconnection) -> str:
-    news = [f"knows about {listed(list(found.new_topics), 2)}" if found.new_topics else ""]
-    news += [f"is from elsewhere ({found.member.organisation})" if found.elsewhere else ""]
-    base = [
-        "close to you, now or once" if found.once_close else "",
-        "you trust them" if found.trusted else "",
-    ]
-    said = "; ".join(text for text in (*news, *base) if text)
+    topics, place = listed(list(found.new_topics), 2), found.member.organisation
+    reasons = (
+        tr("knows about {topics}", topics=topics) if found.new_topics else "",
+        tr("is from elsewhere ({organisation})", organisation=place) if found.elsewhere else "",
+        tr("close to you, now or once") if found.once_close else "",
+        tr("you trust them") if found.trusted else "",
+    )
+    said = "; ".join(filter(None, reasons))
     return said[:1].upper() + said[1:]

@@ -4,11 +4,13 @@ from markupsafe import Markup
 
 from plnkit import reading
 from plnkit.html import h
+from plnkit.language import N_, Lines, tr
 from plnkit.model import Book
 from plnkit.reading.numbers import Row
 from plnkit.views.answers import CSS, HERE
 from plnkit.views.panel import Panel, card, hint, question
 
+HEAD = Lines(N_("What"), N_("Number"), N_("What it says"))
 READINGS_CSS = CSS + (HERE / "readings" / "readings.css").read_text("utf-8")
 
 
@@ -16,7 +18,7 @@ class Numbers(Panel):
     """Shows what was measured, each number in a sentence."""
 
     _css = READINGS_CSS
-    title = "Your network in numbers"
+    title = N_("Your network in numbers")
 
     def __init__(self) -> None:
         super().__init__("numbers")
@@ -26,17 +28,20 @@ class Numbers(Panel):
         facts = reading.Facts.of(book)
         groups = self.told(facts)
         tables = [_table(title, rows) for title, rows in groups if rows]
-        counts = [h("li", h("b", f"{label}: "), said) for label, said in reading.counts(facts)]
+        counts = [
+            h("li", h("b", tr("{what}:", what=label), " "), said)
+            for label, said in reading.counts(facts)
+        ]
         sources = dict.fromkeys(row.source for _, rows in groups for row in rows if row.source)
         return card(
-            question(self.title),
-            hint("No number here is good or bad: each is something to look at."),
+            question(tr(self.title)),
+            hint(tr("No number here is good or bad: each is something to look at.")),
             *tables,
             self.missing(facts),
             h("ul", *counts, class_="pln-recap"),
             h(
                 "details",
-                h("summary", "Whose measures these are"),
+                h("summary", tr("Whose measures these are")),
                 h("ul", *[h("li", source.full) for source in sources], class_="pln-sources"),
             ),
         )
@@ -60,7 +65,7 @@ def _table(title: str, rows: list[Row]) -> Markup:
         )
         for row in rows
     ]
-    head = [h("th", label, scope="col") for label in ("What", "Number", "What it says")]
+    head = [h("th", label, scope="col") for label in HEAD]
     return h(
         "table",
         h("caption", title),

@@ -6,12 +6,14 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from plnkit import clock, reading, rhythm, words
-from plnkit.html import Child, h
+from plnkit.html import Child, h, trh, trnh
+from plnkit.language import tr, trn, trp
 from plnkit.model import Book, Interaction, Rhythm, new_id
 from plnkit.rhythm import Gap
+from plnkit.views.edits import about
 from plnkit.views.panel import ChangeBook, Panel, button, card, day, hint, name, question, row
 from plnkit.views.readings.numbers import READINGS_CSS
-from plnkit.words import count, isolated
+from plnkit.words import isolated
 
 AT_ONCE = 6  # members, before the rest is asked for
 
@@ -31,20 +33,22 @@ class Overdue(Panel):
         late = [gap for gap in rhythm.gaps(book, today) if gap.overdue > 0]
         shown = late if self._all else late[:AT_ONCE]
         rest = len(late) - len(shown)
-        never = len(rhythm.never_logged(book, today))
+        more = trn("Show {n} more", "Show {n} more", rest)
         return card(
-            question("Who is it time for?", key="overdue"),
+            question(tr("Who is it time for?"), key="overdue"),
             h("p", reading.read_overdue(book, today), class_="pln-reading"),
             h("ul", *[_item(gap) for gap in shown], class_="pln-list", role="list"),
-            row(button(f"Show {rest} more", "more", kind="quiet")) if rest > 0 else None,
+            row(button(more, "more", kind="quiet")) if rest > 0 else None,
             h("p", self._said, class_="pln-said", role="status"),
-            hint(f"With {count(never, 'member')} nothing is noted yet.") if never else None,
+            _never(len(rhythm.never_logged(book, today))),
             h(
                 "details",
-                h("summary", "How often, by ring"),
+                h("summary", tr("How often, by ring")),
                 hint(
-                    "Where one starts, never a target. 14 means about every two weeks; 14 to 30: "
-                    "at the most 30. A member's own rhythm is on their card."
+                    tr(
+                        "Where one starts, never a target. 14 means about every two weeks; 14 to "
+                        "30: at the most 30. A member's own rhythm is on their card."
+                    )
                 ),
                 h("div", *[_ring(number, book) for number in range(4)], class_="pln-rhythms"),
             ),
@@ -60,8 +64,9 @@ class Overdue(Panel):
         """Note that the learner was in touch with somebody today."""
         member = self.book.member(str(value))
         one = Interaction(id=new_id(), members=(member.id,), on=clock.today())
-        self._change(lambda book: book.with_(one), f"In touch with {member.name}")
-        self._said = f"Noted: in touch with {isolated(member.name)} today."
+        self._change(lambda book: book.with_(one), tr("In touch with {name}", name=member.name))
+        who = isolated(member.name)
+        self._said = tr("Noted: in touch with {name} today.", name=who)
 
     def do_slower(self, value: object) -> None:
         """Double the time between two meetings with somebody."""
@@ -70,15 +75,24 @@ class Overdue(Panel):
         if now is None:
             return  # paused meanwhile
         slow = slower(now)
-        label = f"{member.name}: about every {count(slow.ideal, 'day')}"
+        label = about(member.name, _how_often(slow))
         self._change(lambda book: book.update(member.id, rhythm=slow), label)
-        self._said = f"{isolated(member.name)}: about every {count(slow.ideal, 'day')} from now on."
+        self._said = trn(
+            "{name}: about every {n} day from now on.",
+            "{name}: about every {n} days from now on.",
+            slow.ideal,
+            name=isolated(member.name),
+        )
 
     def do_pause(self, value: object) -> None:
         """Say no more that it is time for somebody."""
         member = self.book.member(str(value))
-        self._change(lambda book: book.update(member.id, status="paused"), f"Paused {member.name}")
-        self._said = f"{isolated(member.name)} is paused. On the card “Now” sets it back to active."
+        label = tr("Paused {name}", name=member.name)
+        self._change(lambda book: book.update(member.id, status="paused"), label)
+        self._said = tr(
+            "{name} is paused. On the card “Now” sets it back to active.",
+            name=isolated(member.name),
+        )
 
     def do_ring(self, value: object) -> None:
         """Set the rhythm of a ring; a blank is our own again."""
@@ -87,7 +101,7 @@ class Overdue(Panel):
         chosen = rhythm.parsed(typed) or rhythm.DEFAULTS[ring]
         rings = [*rhythm.rhythms(self.book)]
         rings[ring] = chosen
-        label = f"Ring {ring + 1}: about every {count(chosen.ideal, 'day')}"
+        label = about(tr("Ring {number}", number=ring + 1), _how_often(chosen))
         self._change(lambda book: book.with_(replace(book.learner, rhythms=tuple(rings))), label)
 
 
@@ -97,23 +111,51 @@ def slower(now: Rhythm) -> Rhythm:
     return Rhythm(ideal=min(2 * now.ideal, rhythm.MOST), longest=longest)
 
 
+def _never(number: int) -> Markup | None:
+    if not number:
+        return None
+    return hint(
+        trn(
+            "With {n} member nothing is noted yet.",
+            "With {n} members nothing is noted yet.",
+            number,
+        )
+    )
+
+
+def _how_often(chosen: Rhythm) -> str:
+    return trn("about every {n} day", "about every {n} days", chosen.ideal)
+
+
+def _last(gap: Gap) -> Markup:
+    on = day(gap.last)
+    if gap.days == 1:
+        return trh("Last yesterday, on {day}", day=on)
+    return trnh("Last {n} day ago, on {day}", "Last {n} days ago, on {day}", gap.days, day=on)
+
+
 def _item(gap: Gap) -> Markup:
-    member, slow = gap.member, count(slower(gap.rhythm).ideal, "day")
-    ago = "yesterday" if gap.days == 1 else f"{count(gap.days, 'day')} ago"
-    whose = "Your rhythm" if member.rhythm else "Rhythm of the ring"
+    member, who = gap.member, isolated(gap.member.name)
+    slow = trn("Every {n} day", "Every {n} days", slower(gap.rhythm).ideal)
+    whose = tr("Your rhythm") if member.rhythm else tr("Rhythm of the ring")
     said: list[Child] = [
         h("b", name(member.name)),
-        h("span", f"Last {ago}, on ", day(gap.last), class_="pln-soft"),
-        h("span", f"{whose}: about every {count(gap.rhythm.ideal, 'day')}", class_="pln-soft"),
+        h("span", _last(gap), class_="pln-soft"),
+        h("span", tr("{what}: {said}", what=whose, said=_how_often(gap.rhythm)), class_="pln-soft"),
     ]
-    who = isolated(member.name)
     return h(
         "li",
         h("div", *said, class_="pln-who"),
         row(
-            button("In touch today", "met", member.id, "quiet", f"In touch today: {who}"),
-            button(f"Every {slow}", "slower", member.id, "link", f"Every {slow}: {who}"),
-            button("Pause", "pause", member.id, "link", f"Pause {who}"),
+            button(
+                tr("In touch today"),
+                "met",
+                member.id,
+                "quiet",
+                tr("In touch today: {who}", who=who),
+            ),
+            button(slow, "slower", member.id, "link", tr("{what}: {who}", what=slow, who=who)),
+            button(trp("rhythm", "Pause"), "pause", member.id, "link", tr("Pause {who}", who=who)),
         ),
         data_key=member.id,
     )
@@ -121,7 +163,8 @@ def _item(gap: Gap) -> Markup:
 
 def _ring(number: int, book: Book) -> Markup:
     id = f"pln-rhythm-{number}"
-    label = f"{number + 1} {words.ring(number + 1, book.learner.ring_names)}: every … days"
+    called = words.ring(number + 1, book.learner.ring_names)
+    label = tr("{number} {ring}: every … days", number=number + 1, ring=called)
     field = h(
         "input", id=id, type="text", value=rhythm.text(rhythm.rhythms(book)[number]),
         class_="pln-field", autocomplete="off", inputmode="text",

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from plnkit import waves
 from plnkit.html import h
+from plnkit.language import N_, tr
 from plnkit.model import Book, Interaction, Wave
 from plnkit.reading.waves import Row, read_changes, read_measured
 from plnkit.views.panel import Panel, card, hint, question
@@ -15,11 +16,11 @@ from plnkit.views.review.style import REVIEW_CSS
 from plnkit.words import isolated
 
 NOW = ""  # in the place of a picture's id
-NONE_YET = (
+NONE_YET = N_(
     "Not enough yet: take a picture above. When something has changed, you see here what it was."
 )
-SAME = "These two are the same: choose another one."
-BACKWARDS = "The first of the two is the later one: read the changes backwards."
+SAME = N_("These two are the same: choose another one.")
+BACKWARDS = N_("The first of the two is the later one: read the changes backwards.")
 
 
 class Compare(Panel):
@@ -76,13 +77,13 @@ class Compare(Panel):
     def show(self, book: Book) -> Markup:
         """Return the two choices, and what is different between them."""
         sides, pair = self._sides(book), self.pair(book)
-        title = question("What is different?", key="compare")
+        title = question(tr("What is different?"), key="compare")
         if sides is None or pair is None:
-            return card(title, hint(NONE_YET))
+            return card(title, hint(tr(NONE_YET)))
         names = _names(book)
         choices = [
-            _choice("before", "Then", sides[0], names),
-            _choice("after", "Later", sides[1], names),
+            _choice("before", tr("Then"), sides[0], names),
+            _choice("after", tr("Later"), sides[1], names),
         ]
         return card(
             title, h("div", *choices, class_="pln-side"), *self._difference(sides, pair, names)
@@ -92,15 +93,15 @@ class Compare(Panel):
         self, sides: tuple[str, str], pair: tuple[Book, Book], names: dict[str, str]
     ) -> list[Markup | None]:
         if sides[0] == sides[1]:
-            return [hint(SAME)]
+            return [hint(tr(SAME))]
         ids = list(names)
         changes = [h("li", line) for line in read_changes(waves.compare(*pair))]
         return [
-            hint(BACKWARDS) if ids.index(sides[0]) > ids.index(sides[1]) else None,
-            h("h3", "On your map", class_="pln-part"),
+            hint(tr(BACKWARDS)) if ids.index(sides[0]) > ids.index(sides[1]) else None,
+            h("h3", tr("On your map"), class_="pln-part"),
             h("ul", *changes, class_="pln-recap"),
-            h("h3", "In numbers", class_="pln-part"),
-            hint("No number here is good or bad, and none says why it is another one now."),
+            h("h3", tr("In numbers"), class_="pln-part"),
+            hint(tr("No number here is good or bad, and none says why it is another one now.")),
             _table(self._rows(*pair)),
         ]
 
@@ -124,7 +125,7 @@ class Compare(Panel):
     def _choose(self, side: str, value: object) -> None:
         _, id = json.loads(str(value))
         if id not in _names(self.book):
-            raise ValueError("This picture is no longer here: choose another one.")
+            raise ValueError(tr("This picture is no longer here: choose another one."))
         self._chosen[side] = id
         self._turned()
 
@@ -132,7 +133,7 @@ class Compare(Panel):
 def _names(book: Book) -> dict[str, str]:
     """Return what can be compared, by id: the pictures, the oldest first, and the book as it is."""
     pictures = {wave.id: wave.name for wave in waves.in_order(book) if waves.has_content(wave)}
-    return {**pictures, NOW: "As it is now"}
+    return {**pictures, NOW: tr("As it is now")}
 
 
 def _choice(side: str, label: str, chosen: str, names: dict[str, str]) -> Markup:
@@ -147,7 +148,8 @@ def _choice(side: str, label: str, chosen: str, names: dict[str, str]) -> Markup
 
 def _table(rows: Sequence[Row]) -> Markup:
     """Return the measures; what each says stands below it, so that a phone has room for it."""
-    head = h("tr", *[h("th", label, scope="col") for label in ("What", "Then", "Later")])
+    labels = (tr("What"), tr("Then"), tr("Later"))
+    head = h("tr", *[h("th", label, scope="col") for label in labels])
     return h("table", h("thead", head), *map(_lines, rows), class_="pln-table pln-then-later")
 
 

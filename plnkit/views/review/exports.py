@@ -6,20 +6,21 @@ from typing import NamedTuple
 
 from plnkit import clock
 from plnkit.exporting import FORMATS, Format, Picture
+from plnkit.language import N_, Phrases, tr
 from plnkit.model import Book
 from plnkit.views.plans.agenda import CALENDAR
 
 EVERYTHING = "json"
 GROUPS = {  # the formats, by what a learner wants of them
-    "To show or print": ("html",),
-    "For your calendar and contacts": ("ics", "vcf"),
-    "For numbers and networks": ("xlsx", "csv", "graphml", "egor"),
-    "To keep": (EVERYTHING,),
+    N_("To show or print"): ("html",),
+    N_("For your calendar and contacts"): ("ics", "vcf"),
+    N_("For numbers and networks"): ("xlsx", "csv", "graphml", "egor"),
+    N_("To keep"): (EVERYTHING,),
 }
-ALIASED = {  # hints of files that hold less with aliases
-    EVERYTHING: "Your network, aims, log and pictures, without addresses, notes and answers.",
-}
-NAMES_IN_IT = " It holds names and notes: keep it where only you can read it."
+ALIASED = Phrases(  # hints of files that hold less with aliases
+    {EVERYTHING: N_("Your network, aims, log and pictures, without addresses, notes and answers.")}
+)
+NAMES_IN_IT = N_("It holds names and notes: keep it where only you can read it.")
 
 
 class File(NamedTuple):
@@ -46,7 +47,7 @@ def usual(picture: Picture, *, names: bool = True) -> tuple[Export, ...]:
     """Return the files that everybody is offered, with names or with aliases."""
     by_key = {one.key: one for one in FORMATS}
     return tuple(
-        _export(by_key[key], group, picture, names=names)
+        _export(by_key[key], tr(group), picture, names=names)
         for group, keys in GROUPS.items()
         for key in keys
     )
@@ -60,9 +61,10 @@ def _export(wanted: Format, group: str, picture: Picture, *, names: bool) -> Exp
             return File(called, wanted.type, data.decode())
         return File(called, wanted.type, "", data)
 
-    secret = NAMES_IN_IT if names and wanted.key == EVERYTHING else ""
-    hint = wanted.hint if names else ALIASED.get(wanted.key, wanted.hint)
-    return Export(wanted.key, wanted.label, hint + secret, make, group)
+    hint = tr(wanted.hint) if names else ALIASED.get(wanted.key, tr(wanted.hint))
+    if names and wanted.key == EVERYTHING:
+        hint = f"{hint} {tr(NAMES_IN_IT)}"
+    return Export(wanted.key, tr(wanted.label), hint, make, group)
 
 
 def _called(wanted: Format, *, names: bool) -> str:

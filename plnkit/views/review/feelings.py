@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from plnkit import clock, pulses
 from plnkit.html import Child, h
+from plnkit.language import N_, Lines, tr, trn
 from plnkit.model import Aim, Book, Pulse
 from plnkit.pulses import TOP, Latest
 from plnkit.views.form import Form, Said, submit
@@ -15,10 +16,12 @@ from plnkit.words import quoted
 
 AT_ONCE = 12  # aims, before the rest is folded
 ABOUT = {  # field: what is asked, and what the ends mean
-    "engagement": ("How engaged are you with your work or study?", "0: not at all, 10: fully."),
-    "future": ("“I see a future here.”", "0: not at all true, 10: entirely true."),
+    "engagement": Lines(
+        N_("How engaged are you with your work or study?"), N_("0: not at all, 10: fully.")
+    ),
+    "future": Lines(N_("“I see a future here.”"), N_("0: not at all true, 10: entirely true.")),
 }
-FOR_YOU = (
+FOR_YOU = N_(
     "Asked for you alone, to look back at later. This is no validated scale, and it proves nothing: "
     "what changes may have any cause. Leave empty what you do not want to say."
 )
@@ -35,8 +38,8 @@ class Feelings(Form):
     def show(self, book: Book) -> Markup:
         """Return the form, filled with what was said today."""
         return card(
-            question("How does it feel today?", key="pulse"),
-            hint(FOR_YOU),
+            question(tr("How does it feel today?"), key="pulse"),
+            hint(tr(FOR_YOU)),
             self.form("keep", *self._fields(book), about=pulses.pulse_id(clock.today())),
             self.said(),
         )
@@ -53,7 +56,7 @@ class Feelings(Form):
             self._scale(_field(a), quoted(a.text, 120), felt.get(a.id), before.capability.get(a.id))
             for a in aims
         ]
-        return [*general, *self._able(aims, able), submit("Keep this")]
+        return [*general, *self._able(aims, able), submit(tr("Keep this"))]
 
     def _scale(
         self, key: str, label: str, level: int | None, last: int | None, ends: str = ""
@@ -69,7 +72,8 @@ class Feelings(Form):
             "input", type="number", name=key, value=now, data_twin=f"{id}-slider", placeholder="–",
             class_="pln-field pln-percent", **scale, **self._box(key),
         )  # fmt: skip
-        small = " ".join(filter(None, (ends, "" if last is None else f"Last time: {last}.")))
+        before = "" if last is None else tr("Last time: {level}.", level=last)
+        small = " ".join(filter(None, (ends, before)))
         return h(
             "div",
             h("label", label, for_=id, class_="pln-label"),
@@ -82,17 +86,17 @@ class Feelings(Form):
 
     def _able(self, aims: list[Aim], scales: list[Markup]) -> list[Child]:
         if not aims:
-            return [hint("Once you have an aim, you say here how able you feel to reach it.")]
+            return [hint(tr("Once you have an aim, you say here how able you feel to reach it."))]
         rest = scales[AT_ONCE:]
         more = h(
             "details",
-            h("summary", f"{len(rest)} more"),
+            h("summary", trn("{n} more", "{n} more", len(rest))),
             *rest,
             data_key="more",
             open=any(_field(aim) in self.wrong for aim in aims[AT_ONCE:]),
         )
-        head = h("legend", "How able do you feel to reach each aim?", class_="pln-part")
-        ends = hint("0: not at all able, 10: fully able.")
+        head = h("legend", tr("How able do you feel to reach each aim?"), class_="pln-part")
+        ends = hint(tr("0: not at all able, 10: fully able."))
         return [h("fieldset", head, ends, *scales[:AT_ONCE], more if rest else None)]
 
     def do_keep(self, value: object) -> None:
@@ -102,7 +106,8 @@ class Feelings(Form):
         able = {a.id: said.read(_field(a), pulses.level) for a in aims if said.many(_field(a))}
         levels = [*general.values(), *able.values()]
         if not said.wrong and levels == [None] * len(levels) and not _said_today(self.book):
-            said.need("engagement", "Nothing is said yet: give at least one number, from 0 to 10.")
+            need = tr("Nothing is said yet: give at least one number, from 0 to 10.")
+            said.need("engagement", need)
         self.check(said)
 
         def kept(book: Book) -> Book:
@@ -111,8 +116,8 @@ class Feelings(Form):
                 book = pulses.with_capability(book, aim, level, today)
             return pulses.with_feeling(book, today, **general)
 
-        self._change(kept, "Said how it feels today")
-        self.done("Kept, as what you said today.")
+        self._change(kept, tr("Said how it feels today"))
+        self.done(tr("Kept, as what you said today."))
 
 
 def _open(book: Book) -> list[Aim]:

@@ -6,21 +6,22 @@ from secrets import token_hex
 from markupsafe import Markup
 
 from plnkit.html import h
+from plnkit.language import N_, Phrases, tr
 from plnkit.model import Book
 from plnkit.views.form import Form, Said, submit
 from plnkit.views.panel import button, card, chips, hint, question, row
 from plnkit.views.review.exports import EVERYTHING, Export, File
 
-WORD = "ERASE"
-MEANS = (
+WORD = N_("ERASE")
+MEANS = N_(
     "This erases all that you wrote down: this book, its history, its pictures and its backups, "
     "for good. There is no undo. Files that you saved are yours to delete."
 )
 
 
 NAMES, ALIASES = "names", "aliases"
-CHOICE = {NAMES: "With names", ALIASES: "With aliases"}
-ALIASES_MEAN = (
+CHOICE = Phrases({NAMES: N_("With names"), ALIASES: N_("With aliases")})
+ALIASES_MEAN = N_(
     "For giving to others: members are “Person 1”, “Source 2”, and what you wrote about them is left "
     "out. Read a file once before you give it away: whom you mention and have not on your map cannot "
     "be found."
@@ -54,8 +55,8 @@ class Keep(Form):
         offered = self._exports[self._with].values()
         groups = {export.group: None for export in offered}
         return card(
-            question("Take it with you", key="keep"),
-            hint("Made from your book, and saved by your browser on this device."),
+            question(tr("Take it with you"), key="keep"),
+            hint(tr("Made from your book, and saved by your browser on this device.")),
             self._choice() if self._exports[ALIASES] else None,
             *(self._group(name, [e for e in offered if e.group == name]) for name in groups),
             self.said() if not self._made else None,
@@ -66,8 +67,8 @@ class Keep(Form):
         options = [(value, label, value == self._with) for value, label in CHOICE.items()]
         return h(
             "div",
-            h("div", chips("Names in the files", "name", options), class_="pln-segments"),
-            hint(ALIASES_MEAN) if self._with == ALIASES else None,
+            h("div", chips(tr("Names in the files"), "name", options), class_="pln-segments"),
+            hint(tr(ALIASES_MEAN)) if self._with == ALIASES else None,
         )
 
     def _group(self, name: str, exports: Sequence[Export]) -> Markup:
@@ -85,23 +86,26 @@ class Keep(Form):
             h("span", export.hint, class_="pln-soft"),
             h("span", said, class_="pln-said", role="status"),
         )
-        save = button("Save", "make", export.key, "quiet", f"Save: {export.label}")
+        saves = tr("Save: {file}", file=export.label)
+        save = button(tr("Save"), "make", export.key, "quiet", saves)
         return h("li", h("div", *told, class_="pln-who"), row(save), data_key=export.key)
 
     def _erasing(self) -> Markup:
         first = EVERYTHING in self._exports[NAMES]
         return h(
             "details",
-            h("summary", "Erase everything…"),
-            h("p", MEANS, class_="pln-notice"),
-            row(button("First save everything as one file", "first", kind="quiet"))
+            h("summary", tr("Erase everything…")),
+            h("p", tr(MEANS), class_="pln-notice"),
+            row(button(tr("First save everything as one file"), "first", kind="quiet"))
             if first
             else None,
             self.form(
                 "erase",
                 h("input", type="hidden", name="once", value=self._once),
-                self.field("word", f"Type {WORD}, if you are sure", spellcheck="false"),
-                submit("Erase everything for good", kind="danger"),
+                self.field(
+                    "word", tr("Type {word}, if you are sure", word=tr(WORD)), spellcheck="false"
+                ),
+                submit(tr("Erase everything for good"), kind="danger"),
             ),
             data_key="erasing",
             open="word" in self.wrong,
@@ -116,14 +120,16 @@ class Keep(Form):
         """Make a file, and give it to the browser."""
         export = self._exports[self._with].get(str(value))
         if export is None:
-            raise ValueError("This is not one of the files: reload the page.")
+            raise ValueError(tr("This is not one of the files: reload the page."))
         self._made = export.key
-        self._said = "Making it…"
+        self._said = tr("Making it…")
         self.draw(self.book)
         self._said = ""  # if it cannot be made, it says why
         file = export.make(self.book)
         self.give(file)
-        self._said = f"Saved as {file.name}: look where your browser puts what you download."
+        self._said = tr(
+            "Saved as {file}: look where your browser puts what you download.", file=file.name
+        )
 
     def do_first(self, _: object) -> None:
         """Make the file that holds everything, names too."""
@@ -146,11 +152,11 @@ class Keep(Form):
         """
         said = Said(value)
         if said.text("once") != self._once:
-            said.need("word", "Nothing was erased now: type the word again, if you are sure.")
-        elif said.text("word").casefold() != WORD.casefold():
-            said.need("word", f"Nothing was erased: that takes the word {WORD}.")
+            said.need("word", tr("Nothing was erased now: type the word again, if you are sure."))
+        elif said.text("word").casefold() not in (WORD.casefold(), tr(WORD).casefold()):
+            said.need("word", tr("Nothing was erased: that takes the word {word}.", word=tr(WORD)))
         self.check(said)
         self._once, self._made = token_hex(8), ""
         self._erase_all()
         self.send({"forget": True})  # what is half-typed in the browser, too
-        self.done("Everything is erased. Your book is empty, as on the first day.")
+        self.done(tr("Everything is erased. Your book is empty, as on the first day."))

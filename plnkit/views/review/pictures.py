@@ -5,8 +5,8 @@ from itertools import chain
 from itertools import count as counting
 from typing import Literal, get_args
 
-from plnkit import clock
-from plnkit.dates import MONTHS
+from plnkit import clock, language
+from plnkit.language import tr
 from plnkit.model import Book, Wave, new_id
 from plnkit.names import fold
 from plnkit.words import quoted
@@ -28,10 +28,10 @@ def taken(book: Book, name: str, seq: int, programme: str = "", phase: Phase | N
 def proposed(book: Book, today: date) -> str:
     """Return a name that no picture has: "First picture", "November 2026", "25 November 2026"."""
     taken = {fold(wave.name) for wave in book.all(Wave)}
-    month = f"{MONTHS[today.month - 1]} {today.year}"
-    first = () if taken else ("First picture",)
-    again = (f"{today.day} {month} ({number})" for number in counting(2))
-    offers = chain(first, (month, f"{today.day} {month}"), again)
+    day = language.day(today)
+    first = () if taken else (tr("First picture"),)
+    again = (f"{day} ({number})" for number in counting(2))
+    offers = chain(first, (language.month(today), day), again)
     return next(name for name in offers if fold(name) not in taken)
 
 
@@ -40,5 +40,8 @@ def refuse_alike(book: Book, name: str, but: str = "") -> None:
     for wave in book.all(Wave):
         if wave.id != but and fold(wave.name) == fold(name):
             raise ValueError(
-                f"You have a picture called {quoted(wave.name)} already: give this one another name."
+                tr(
+                    "You have a picture called {picture} already: give this one another name.",
+                    picture=quoted(wave.name),
+                )
             )

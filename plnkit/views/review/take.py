@@ -6,8 +6,10 @@ from typing import Any
 from markupsafe import Markup
 
 from plnkit import clock
-from plnkit.html import Child, h
+from plnkit.html import Child, h, trh
+from plnkit.language import N_, tr
 from plnkit.model import Book, Wave, clean_name
+from plnkit.views.aims.said import PHASES as CALLED
 from plnkit.views.form import Form, Said, submit
 from plnkit.views.panel import ChangeBook, button, card, day, hint, name, question, row
 from plnkit.views.review.pictures import (
@@ -21,10 +23,22 @@ from plnkit.waves import has_content, in_order
 from plnkit.words import isolated, quoted
 
 LONGEST = 500  # letters of a programme
-WHAT_IT_IS = (
+WHAT_IT_IS = N_(
     "A picture is your book as it is today, under a name: later you can lay two of them side by "
     "side. For the history there is nothing to do: every change is kept as it is made."
 )
+
+WHICH_ONE = {  # asked where a phase has no programme
+    "before": N_("Before which one? Name it, or leave that open."),
+    "during": N_("During which one? Name it, or leave that open."),
+    "after": N_("After which one? Name it, or leave that open."),
+}
+WITHIN = {  # a picture, its day, and the programme it belongs to
+    "before": N_("{picture}, {day}, before {programme}"),
+    "during": N_("{picture}, {day}, during {programme}"),
+    "after": N_("{picture}, {day}, after {programme}"),
+    None: N_("{picture}, {day}, {programme}"),
+}
 
 
 class Take(Form):
@@ -41,10 +55,10 @@ class Take(Form):
     def show(self, book: Book) -> Markup:
         """Return the form, and the pictures, the latest first."""
         waves = in_order(book)[::-1]
-        none = None if waves else hint("No picture yet: later ones are laid beside the first.")
+        none = None if waves else hint(tr("No picture yet: later ones are laid beside the first."))
         return card(
-            question("Take a picture of today", key="wave"),
-            hint(WHAT_IT_IS),
+            question(tr("Take a picture of today"), key="wave"),
+            hint(tr(WHAT_IT_IS)),
             self.form("take", *self._fields(book)),
             self.said(),
             none,
@@ -54,20 +68,21 @@ class Take(Form):
     def _fields(self, book: Book) -> list[Child]:
         called = proposed(book, clock.today())
         return [
-            self.field("name", "What to call it", called),
+            self.field("name", tr("What to call it"), called),
             self._programme(book),
-            submit("Take the picture"),
+            submit(tr("Take the picture")),
         ]
 
     def _programme(self, book: Book) -> Markup:
         known = dict.fromkeys(wave.programme for wave in book.all(Wave) if wave.programme)
-        phases: list[tuple[str, Child]] = [("", "Not said")]
-        phases += [(phase, phase.capitalize()) for phase in PHASES]
-        which = self.field("programme", "Which one", list="pln-wave-known", maxlength=LONGEST)
+        phases: list[tuple[str, Child]] = [("", tr("Not said"))]
+        phases += [(phase, CALLED[phase]) for phase in PHASES]
+        which = self.field("programme", tr("Which one"), list="pln-wave-known", maxlength=LONGEST)
+        when = self.choice("phase", tr("Before, during or after"), phases)
         return h(
             "details",
-            h("summary", "It belongs to a training programme"),
-            h("div", which, self.choice("phase", "Before, during or after", phases), class_="pln-side"),
+            h("summary", tr("It belongs to a training programme")),
+            h("div", which, when, class_="pln-side"),
             h("datalist", *[h("option", value=one) for one in known], id="pln-wave-known"),
             data_key="more",
         )  # fmt: skip
@@ -75,12 +90,12 @@ class Take(Form):
     def _item(self, wave: Wave) -> Markup:
         called = quoted(wave.name)
         presses = (
-            button("Rename", "ask", wave.id, "link", f"Rename {called}"),
-            button("Take out", "remove", wave.id, "link", f"Take out {called}"),
+            button(tr("Rename"), "ask", wave.id, "link", tr("Rename {picture}", picture=called)),
+            button(tr("Take out"), "remove", wave.id, "link", tr("Take out {what}", what=called)),
         )
         return h(
             "li",
-            h("div", h("b", name(wave.name)), ", ", day(wave.on), *_within(wave)),
+            h("div", _called(wave)),
             self._rename(wave) if self._renaming == wave.id else row(*presses),
             data_key=wave.id,
         )
@@ -88,8 +103,8 @@ class Take(Form):
     def _rename(self, wave: Wave) -> Markup:
         return self.form(
             "rename",
-            self.field("new", "What to call it", wave.name, data_home=True),
-            submit("Rename it", button("Leave it", "stay", kind="link")),
+            self.field("new", tr("What to call it"), wave.name, data_home=True),
+            submit(tr("Rename it"), button(tr("Leave it"), "stay", kind="link")),
             about=wave.id,
         )
 
@@ -100,7 +115,7 @@ class Take(Form):
         """
         self._change(
             lambda book: taken(book, name, self._seq(), programme, phase),
-            f"Took a picture: {isolated(clean_name(name))}",
+            tr("Took a picture: {picture}", picture=isolated(clean_name(name))),
         )
 
     # --- what is pressed ----------------------------------------------------------------
@@ -111,12 +126,12 @@ class Take(Form):
         called, programme = said.read("name", clean_name), said.read("programme", _line)
         phase: Any = said.text("phase") or None
         if phase not in (None, *PHASES):
-            said.need("phase", "Choose one of the three.")
+            said.need("phase", tr("Choose one of the three."))
         elif phase and not said.text("programme"):
-            said.need("programme", f"{phase.capitalize()} which one? Name it, or leave that open.")
+            said.need("programme", tr(WHICH_ONE[phase]))
         self.check(said)
         self._beside("name", lambda: self.take(called, programme, phase))
-        self.done(f"Taken: {quoted(called)}, your book as it is today.")
+        self.done(tr("Taken: {picture}, your book as it is today.", picture=quoted(called)))
 
     def do_ask(self, value: object) -> None:
         """Ask what a picture is to be called."""
@@ -136,21 +151,22 @@ class Take(Form):
             refuse_alike(book, called, but=wave.id)
             return book.update(wave.id, name=called)
 
-        label = f"Renamed a picture: {isolated(called)}"
+        label = tr("Renamed a picture: {picture}", picture=isolated(called))
         self._beside("new", lambda: self._change(renamed, label))
-        self._renaming, self._said = "", f"It is called {quoted(called)} now."
+        self._renaming = ""
+        self._said = tr("It is called {picture} now.", picture=quoted(called))
 
     def do_remove(self, value: object) -> None:
         """Take a picture out; undo brings it back."""
         wave = self._wave(value)
-        label = f"Took out a picture: {isolated(wave.name)}"
+        label = tr("Took out a picture: {picture}", picture=isolated(wave.name))
         self._change(lambda book: book.without(wave.id), label)
-        self._said = f"Taken out: {quoted(wave.name)}. Undo brings it back."
+        self._said = tr("Taken out: {picture}. Undo brings it back.", picture=quoted(wave.name))
 
     def _wave(self, id: object) -> Wave:
         found = self.book.entities.get(str(id))
         if not isinstance(found, Wave):
-            raise ValueError("This picture is no longer here.")  # noqa: TRY004 - for the reader
+            raise ValueError(tr("This picture is no longer here."))  # noqa: TRY004 - for the reader
         return found
 
     def _beside(self, field: str, act: Callable[[], None]) -> None:
@@ -162,15 +178,23 @@ class Take(Form):
             raise
 
 
-def _within(wave: Wave) -> list[Child]:
-    """Return to which programme a picture belongs, and whether its content is missing."""
-    phase = f"{wave.phase} " if wave.phase else ""
-    within: list[Child] = [", ", phase, name(wave.programme)] if wave.programme else []
-    return within if has_content(wave) else [*within, " (it came without its content)"]
+def _called(wave: Wave) -> Markup:
+    """Return a picture, its day, to which programme it belongs, and whether its content is missing."""
+    called = trh(
+        WITHIN[wave.phase] if wave.programme else N_("{picture}, {day}"),
+        picture=h("b", name(wave.name)),
+        day=day(wave.on),
+        programme=name(wave.programme),
+    )
+    if has_content(wave):
+        return called
+    return trh("{picture} (it came without its content)", picture=called)
 
 
 def _line(text: str) -> str:
     line = " ".join(text.split())
     if len(line) > LONGEST:
-        raise ValueError(f"This can have up to {LONGEST} letters: please shorten it.")
+        raise ValueError(
+            tr("This can have up to {limit} letters: please shorten it.", limit=LONGEST)
+        )
     return line

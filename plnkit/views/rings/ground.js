@@ -43,7 +43,7 @@ function groundOf(frame, slices, id) {
   const { x, y, radius } = frame;
   const rings = [4, 3, 2, 1].map((ring) => draw("circle", { cx: x, cy: y, r: band(ring)[1] * radius, class: "pln-ring" }));
   const names = [1, 2, 3, 4].map((ring) => written("text", { x, y: y - band(ring)[1] * radius + 13, class: "pln-ring-name" }, String(ring)));
-  const you = [draw("circle", { cx: x, cy: y, r: HUB * radius * 0.72, class: "pln-hub" }), written("text", { x, y: y + 4.5, class: "pln-you" }, "You")];
+  const you = [draw("circle", { cx: x, cy: y, r: HUB * radius * 0.72, class: "pln-hub" }), written("text", { x, y: y + 4.5, class: "pln-you" }, tr("You"))];
   return [...rings, ...slices.flatMap((slice, i) => sliceParts(frame, slice, i, slices.length, `${id}-${i}`)), ...names, ...you];
 }
 

@@ -1,11 +1,17 @@
 // The rings map: the learner in the middle, members on four rings in slices, a tray of those who have
 // no place yet. Whatever can be dragged can be done by keys and by tapping too.
 
-const WAYS = [["role", "role"], ["channel", "channel"], ["organisation", "organisation"], ["topic", "topic"]];
+const wordsOfWays = () => [["role", tr("By role")], ["channel", tr("By channel")], ["organisation", tr("By organisation")], ["topic", tr("By topic")]];
+const STAYS = {
+  role: () => tr("It stays with its role."),
+  channel: () => tr("It stays with its channel."),
+  organisation: () => tr("It stays with its organisation."),
+  topic: () => tr("It stays with its topic."),
+};
 const NEAR = 24; // px: a finger is that wide
 const STIR = { mouse: 4, pen: 6, touch: 8 }; // px of a move that is a drag and no tap
 const HOLD = 250; // ms: a name that is held so long is picked up
-const KEYS = "Arrow keys go from member to member. Enter picks one up: the arrows then choose ring and slice, Enter puts it down, Escape cancels. Space opens the card, Shift and Space selects.";
+const keys = () => tr("Arrow keys go from member to member. Enter picks one up: the arrows then choose ring and slice, Enter puts it down, Escape cancels. Space opens the card, Shift and Space selects.");
 
 // Where a name stands about its mark: x, y and which end of it.
 const [LOW, HIGH, OUT] = [MARK + GAP + 12, -MARK - GAP - 4, MARK + GAP];
@@ -47,20 +53,20 @@ function render({ model, el }) {
   // --- what there is on the page --------------------------------------------------------
 
   const word = make("p", { class: "pln-word", role: "status" });
-  const tools = make("div", { class: "pln-tools", role: "group", "aria-label": "The map" });
+  const tools = make("div", { class: "pln-tools", role: "group", "aria-label": tr("The map") });
   const many = manyBar(mirror, () => (chosen.clear(), enter("move")), () => (itemOf(current) ?? way).focus());
-  const tray = make("ul", { class: "pln-tray", role: "list", "aria-label": "Not placed yet" });
+  const tray = make("ul", { class: "pln-tray", role: "list", "aria-label": tr("Not placed yet") });
   const layers = Object.fromEntries(["ground", "ties", "target", "marks", "above"].map((name) => [name, draw("g", { class: `pln-${name}` })]));
   const view = draw("g", {}, ...Object.values(layers));
   const svg = draw("svg", {}, view);
-  const help = make("p", { id: `pln-keys-${key}-${newId()}`, class: "pln-hidden" }, KEYS);
-  const map = make("div", { role: "application", "aria-label": "Map of your network", "aria-describedby": help.id, class: "pln-map" }, svg, tray);
+  const help = make("p", { id: `pln-keys-${key}-${newId()}`, class: "pln-hidden" }, keys());
+  const map = make("div", { role: "application", "aria-label": tr("Map of your network"), "aria-describedby": help.id, class: "pln-map" }, svg, tray);
   const zooming = make("span", { class: "pln-zoom" });
   const stage = make("div", { class: "pln-stage" }, map, zooming);
   const failure = make("p", { class: "pln-notice", role: "alert" });
   failure.hidden = true;
 
-  const way = select("Slices of the map by", WAYS.map(([value, text]) => [value, `By ${text}`]), by, (value) => {
+  const way = select(tr("Slices of the map by"), wordsOfWays(), by, (value) => {
     hand = null;
     told = null;
     by = value;
@@ -68,23 +74,23 @@ function render({ model, el }) {
     redraw();
   });
   const toggles = {
-    ties: button("Ties", () => ((showTies = !showTies), kept.put(`plnkit-ties ${key}`, showTies), redraw())),
-    tie: button("Who knows whom", () => enter(mode === "tie" ? "move" : "tie")),
-    select: button("Select several", () => enter(mode === "select" ? "move" : "select")),
+    ties: button(tr("Ties"), () => ((showTies = !showTies), kept.put(`plnkit-ties ${key}`, showTies), redraw())),
+    tie: button(tr("Who knows whom"), () => enter(mode === "tie" ? "move" : "tie")),
+    select: button(tr("Select several"), () => enter(mode === "select" ? "move" : "select")),
   };
   const closer = button("+", () => zoomBy(1.4));
   const wider = button("−", () => zoomBy(1 / 1.4));
-  closer.setAttribute("aria-label", "Zoom in");
-  wider.setAttribute("aria-label", "Zoom out");
+  closer.setAttribute("aria-label", tr("Zoom in"));
+  wider.setAttribute("aria-label", tr("Zoom out"));
   zooming.append(closer, wider);
   tools.append(way, toggles.ties, toggles.tie, toggles.select);
   el.replaceChildren(failure, make("div", { class: "pln-top" }, tools, many.node), word, stage, help);
 
   // --- words ----------------------------------------------------------------------------
 
-  const ringName = (ring) => (ring ? `ring ${ring}` : "not placed");
-  const sliceName = (slice) => (slices[slice]?.one ?? slices[slice]?.label ?? "").toLowerCase();
-  const saidOf = (m) => [m.name, ringName(m.ring), sliceName(sliceOf(m, by, slices)), ...(chosen.has(m.id) ? ["selected"] : []), ...(mirror.isWaiting(m.id) ? ["not saved yet"] : [])].join(", ");
+  const ringName = (ring) => (ring ? tr("ring {n}", { n: ring }) : tr("not placed"));
+  const sliceName = (slice) => slices[slice]?.inside ?? slices[slice]?.label ?? "";
+  const saidOf = (m) => [m.name, ringName(m.ring), sliceName(sliceOf(m, by, slices)), ...(chosen.has(m.id) ? [tr("selected")] : []), ...(mirror.isWaiting(m.id) ? [tr("not saved yet")] : [])].join(", ");
 
   function say(text) {
     if (word.textContent !== text) word.textContent = text;
@@ -96,15 +102,15 @@ function render({ model, el }) {
   }
 
   function sayWhatToDo() {
-    if (mirror.frame("example")) return say("This is how a map can look. Yours grows with each name that you add.");
+    if (mirror.frame("example")) return say(tr("This is how a map can look. Yours grows with each name that you add."));
     if (hand) return say(`${mirror.member(hand.id).name}: ${ringName(hand.ring)}${hand.ring ? `, ${sliceName(hand.slice)}` : ""}`);
     const done = mirror.word || told?.();
     if (done) return say(done);
-    if (mode === "tie") return say(tie.from ? `Tap those whom ${mirror.member(tie.from).name} knows. Tap ${mirror.member(tie.from).name} again when you are done.` : "Tap a member, then those whom they know.");
-    if (mode === "select") return say("Tap members, or draw a loop around them.");
+    if (mode === "tie") return say(tie.from ? tr("Tap those whom {who} knows. Tap {who} again when you are done.", { who: mirror.member(tie.from).name }) : tr("Tap a member, then those whom they know."));
+    if (mode === "select") return say(tr("Tap members, or draw a loop around them."));
     const waiting = chips.size;
-    if (waiting) return say(`${waiting} not placed yet. Drag each to its ring (1 is closest), or tap a name, then a ring.`);
-    say(shown.length ? "Drag members to the ring that fits: 1 is closest. Tap one to see its card." : "");
+    if (waiting) return say(trn("{n} not placed yet. Drag each to its ring (1 is closest), or tap a name, then a ring.", "{n} not placed yet. Drag each to its ring (1 is closest), or tap a name, then a ring.", waiting));
+    say(shown.length ? tr("Drag members to the ring that fits: 1 is closest. Tap one to see its card.") : "");
   }
 
   // --- drawing --------------------------------------------------------------------------
@@ -128,7 +134,7 @@ function render({ model, el }) {
     resize();
     for (const id of chosen) if (!mirror.has(id)) chosen.delete(id);
     if (hand && !mirror.has(hand.id)) {
-      const gone = `${hand.name} was removed.`;
+      const gone = tr("{who} was removed.", { who: hand.name });
       [hand, told] = [null, () => gone];
     }
     if (tie.from && !mirror.has(tie.from)) tie.from = null;
@@ -266,8 +272,8 @@ function render({ model, el }) {
   function drawTools() {
     setOnce(toggles.ties, { "aria-pressed": String(showTies || mode === "tie") });
     for (const name of ["tie", "select"]) setOnce(toggles[name], { "aria-pressed": String(mode === name) });
-    toggles.tie.firstChild.data = mode === "tie" ? "Done with ties" : "Who knows whom";
-    toggles.select.firstChild.data = mode === "select" ? "Done selecting" : "Select several";
+    toggles.tie.firstChild.data = mode === "tie" ? tr("Done with ties") : tr("Who knows whom");
+    toggles.select.firstChild.data = mode === "select" ? tr("Done selecting") : tr("Select several");
     many.show(chosen);
     view.setAttribute("transform", `translate(${zoom.x} ${zoom.y}) scale(${zoom.k})`);
     svg.style.setProperty("--pln-closer", zoom.k);
@@ -331,8 +337,8 @@ function render({ model, el }) {
     } else {
       const tied = [...tiesNow()].some((t) => isPair(t, tie.from, id));
       mirror.send("tie", { a: tie.from, b: id, tied: !tied }, `tie ${[tie.from, id].sort()}`);
-      const names = `${mirror.member(tie.from).name} and ${mirror.member(id).name}`;
-      told = () => `${names}: ${tied ? "not tied" : "tied"}`;
+      const pair = { a: mirror.member(tie.from).name, b: mirror.member(id).name };
+      told = () => (tied ? tr("{a} and {b}: not tied", pair) : tr("{a} and {b}: tied", pair));
     }
     redraw();
   }
@@ -358,7 +364,7 @@ function render({ model, el }) {
     const place = ring && turn !== null ? placeOf(turn, slice, slices.length) : (member.ring ?? null) === ring ? (member.place ?? null) : null;
     hand = null;
     const strays = ring && sector === null && slice !== sliceOf(member, by, slices);
-    told = () => (mirror.has(id) ? saidOf(mirror.member(id)) + (strays ? `. It stays with its ${by}.` : "") : "");
+    told = () => (mirror.has(id) ? saidOf(mirror.member(id)) + (strays ? `. ${STAYS[by]()}` : "") : "");
     mirror.send("move", { id, ring, by, sector: sector ?? before?.sector ?? null, place }, `move ${id} ${by}`);
     focusOn(id);
   }

@@ -5,6 +5,7 @@ from typing import Any
 
 from plnkit import words
 from plnkit.charts.style import ROLE_LOOKS, SOURCE_LOOK, UNKNOWN_LOOK, Look
+from plnkit.language import tr
 from plnkit.model import Book, Member
 from plnkit.model.entities import SOURCE_ROLES
 from plnkit.views.answers import CSS, script
@@ -39,13 +40,21 @@ def frame(book: Book) -> dict[str, Any]:
         "source": _look(SOURCE_LOOK),
         "unknown": _look(UNKNOWN_LOOK),
         "channels": list(words.CHANNELS["person"]),
+        "channelWords": {channel: tr(channel) for channel in words.CHANNELS["person"]},
     }
 
 
 def _look(look: Look, value: str = "") -> dict[str, Any]:
     is_open = look.symbol.endswith("-open")
-    one = words.ROLE.get(value, look.label)  # of one member; the label is of a slice
-    return {"value": value, "label": look.label, "one": one, "colour": look.colour, "open": is_open}
+    label = words.ROLES.get(value, tr(look.label))  # of a slice
+    return {
+        "value": value,
+        "label": label,
+        "one": words.ROLE.get(value, label),  # of one member
+        "inside": words.ROLE_INSIDE.get(value, label),  # in a sentence
+        "colour": look.css,
+        "open": is_open,
+    }
 
 
 def record(member: Member) -> dict[str, Any]:

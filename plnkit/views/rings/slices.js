@@ -6,14 +6,14 @@ const MOST_SLICES = 9;
 /* The slices of a map: those that its members need, in an order that does not change with their number. */
 function slicesOf(by, members, frame) {
   if (by === "role") {
-    return [...frame("roles"), { value: "", label: "Role not said" }, { value: "source", label: "Sources", one: "Source" }];
+    return [...frame("roles"), { value: "", label: tr("Role not said"), inside: tr("role not said") }, { value: "source", label: tr("Sources"), inside: tr("source") }];
   }
   const known = by === "channel" ? frame("channels") : [];
   const used = new Set(members.map((m) => m[by]).filter(Boolean).sort((a, b) => a.localeCompare(b)));
   const all = [...known.filter((v) => used.has(v)), ...[...used].filter((v) => !known.includes(v))];
   const shown = (all.length ? all : known).slice(0, MOST_SLICES - 2);
-  const rest = all.length > shown.length ? [{ value: ELSE, label: "Others" }] : [];
-  return [...shown.map((value) => ({ value, label: value })), ...rest, { value: "", label: "Not said" }];
+  const rest = all.length > shown.length ? [{ value: ELSE, label: tr("Others"), inside: tr("others") }] : [];
+  return [...shown.map((value) => ({ value, label: frame("channelWords")[value] ?? value })), ...rest, { value: "", label: tr("Not said"), inside: tr("not said") }];
 }
 
 function sliceOf(member, by, slices) {

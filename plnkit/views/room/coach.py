@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from plnkit import chosen
 from plnkit.aliases import alias_of
 from plnkit.errors import BookError
-from plnkit.html import Child, h
+from plnkit.html import Child, h, trh
+from plnkit.language import N_, Phrases, tr
 from plnkit.model import Book, Wave
 from plnkit.rooms import Recipient, Visit
 from plnkit.shares import ITEMS as KEYS
@@ -21,36 +22,34 @@ from plnkit.views.room.letting import Letting, Standing, history, standing
 from plnkit.views.room.visiting import Visiting
 from plnkit.words import isolated
 
-SOMEBODY = "your coach"
 ALIAS = "pln-coach-alias"
 NOTHING = "-"  # where nothing is chosen yet, and a name may be
 CALLED = 60  # characters of what a coach is called
-UNKNOWN = "This invitation leads to nobody here: ask your coach for the link again."
-SEALED = (
+UNKNOWN = N_("This invitation leads to nobody here: ask your coach for the link again.")
+SEALED = N_(
     "Sealed for your coach alone: where it is kept, nobody reads it without your coach's key. While "
     "your page or your coach's is open, the computer that runs this workshop could read it. When "
     "your coach opens what you shared, a line here says so."
 )
-KNOWN = "By the invitation that you followed, your coach knows for whom it was made."
-WHAT = {
-    "summary": "A summary",
-    "book": "My whole book",
-}
-MEANS = {
-    "summary": "What is ticked above, without names: the ticks are those for the room.",
-    "book": (
-        "With names and notes, so that you can talk about people by name. They did not choose this: "
-        "think of whom it names. But not how you feel, nor how able: that is left out, and yours alone."
-    ),
-}
-BEFORE = "A coach whose invitation you followed before still has what you shared with them."
-CHOOSE = "Nothing is chosen, and nothing leaves until you share it."
+KNOWN = N_("By the invitation that you followed, your coach knows for whom it was made.")
+WHAT = Phrases({"summary": N_("A summary"), "book": N_("My whole book")})
+MEANS = Phrases(
+    {
+        "summary": N_("What is ticked above, without names: the ticks are those for the room."),
+        "book": N_(
+            "With names and notes, so that you can talk about people by name. They did not choose this: "
+            "think of whom it names. But not how you feel, nor how able: that is left out, and yours alone."
+        ),
+    }
+)
+BEFORE = N_("A coach whose invitation you followed before still has what you shared with them.")
+CHOOSE = N_("Nothing is chosen, and nothing leaves until you share it.")
 
 
 class WithCoach(Letting):
     """Lets a copy go to the coach; nothing where nobody invited the learner."""
 
-    withdrawn = (
+    withdrawn = N_(
         "Withdrawn: the copy is deleted, and gone from your coach's page at once. What they have "
         "read they may remember, and their notes are theirs."
     )
@@ -67,19 +66,22 @@ class WithCoach(Letting):
 
     @property
     def called(self) -> str:
-        """What the coach is called, as the invitation says."""
+        """What the coach is called, as the invitation says; "" where it says nothing."""
         _, *names = chosen.lines(self.book, chosen.COACH) or ("",)
-        return next((name[:CALLED] for name in names), SOMEBODY)
+        return next((name[:CALLED] for name in names), "")
+
+    def _say(self, nameless: str, named: str) -> str:
+        """Return a sentence about the coach, by name where there is one."""
+        return tr(named, coach=self.called) if self.called else tr(nameless)
 
     @property
-    def title(self) -> str:  # type: ignore[override]
+    def asked(self) -> str:
         """The question of the card."""
-        return f"Share with {'your coach ' if self.called != SOMEBODY else ''}{self.called}?"
+        return self._say(N_("Share with your coach?"), N_("Share with your coach {coach}?"))
 
-    @property
-    def first(self) -> str:  # type: ignore[override]
-        """What the button says before anything was shared."""
-        return f"Share this with {self.called}"
+    def sharing(self) -> str:
+        """Return what the button says before anything was shared."""
+        return self._say(N_("Share this with your coach"), N_("Share this with {coach}"))
 
     def show(self, book: Book) -> Markup:
         """Return the card, where a coach invited the learner."""
@@ -91,27 +93,31 @@ class WithCoach(Letting):
         options: list[tuple[str, Child, bool]] = [(k, text, k == what) for k, text in WHAT.items()]
         now = standing(visit, self.leaves(book), to) if what else None
         return card(
-            *(
-                self.head(now, self.title, f"What {self.called} has of you")
-                if now
-                else self._open()
-            ),
-            h("p", SEALED),
-            hint(KNOWN) if _invited(book)[1] else None,
-            chips("What your coach may have", "what", options),
+            *(self.head(now, self.asked, self._shared()) if now else self._open()),
+            h("p", tr(SEALED)),
+            hint(tr(KNOWN)) if _invited(book)[1] else None,
+            chips(tr("What your coach may have"), "what", options),
             *(self._chosen(book, now) if now else self._unchosen(visit, to)),
             self._before(book, visit),
-            history(visit.lines(to), self.called),
+            self._history(visit, to),
         )
 
+    def _shared(self) -> str:
+        return self._say(N_("What your coach has of you"), N_("What {coach} has of you"))
+
+    def _history(self, visit: Visit, to: Recipient) -> Markup | None:
+        nameless, named = N_("your coach opened it {when}."), N_("{coach} opened it {when}.")
+        opened = named if self.called else nameless
+        return history(visit.lines(to), opened, coach=self.called)
+
     def _open(self) -> list[Child]:
-        return [question(self.title, key="coach"), self.stands()]
+        return [question(self.asked, key="coach"), self.stands()]
 
     def _unchosen(self, visit: Visit, to: Recipient) -> list[Child]:
         there = visit.shared(to)
-        away = button("Withdraw", "withdraw", kind="quiet") if there else None
-        leave = button("This is not my coach", "forget", kind="link") if not there else None
-        return [hint(CHOOSE), row(away, leave)]
+        away = button(tr("Withdraw"), "withdraw", kind="quiet") if there else None
+        leave = button(tr("This is not my coach"), "forget", kind="link") if not there else None
+        return [hint(tr(CHOOSE)), row(away, leave)]
 
     def _chosen(self, book: Book, now: Standing) -> list[Child]:
         what = _what(book)
@@ -127,27 +133,31 @@ class WithCoach(Letting):
         own = book.learner.name.strip() if now.share.book else ""
         given = own or alias_of(now.share.id)
         if self.settled(now):
-            name = h("bdi", now.share.alias or given)
-            return h("p", "Here you are called ", name, ".")
+            alias = h("bdi", now.share.alias or given)
+            return h("p", trh("Here you are called {alias}.", alias=alias))
         box = h(
             "input", type="text", id=ALIAS, value=_name(book) or None, class_="pln-field",
             placeholder=given, maxlength=leaving.NAMED, autocomplete="off", data_change="alias",
         )  # fmt: skip
-        label = h("label", f"What should {self.called} call you?", for_=ALIAS, class_="pln-label")
-        return h("div", label, box, hint(f"Left empty, they see {isolated(given)}."))
+        asked = self._say(
+            N_("What should your coach call you?"), N_("What should {coach} call you?")
+        )
+        label = h("label", asked, for_=ALIAS, class_="pln-label")
+        small = hint(tr("Left empty, they see {alias}.", alias=isolated(given)))
+        return h("div", label, box, small)
 
     def _before(self, book: Book, visit: Visit) -> Markup | None:
         """Return how to withdraw from a coach of before, whose invitation another has replaced."""
         if not _others(book, visit):
             return None
-        withdraw = button("Withdraw that, too", "before", kind="quiet")
-        return h("div", h("p", BEFORE), row(withdraw), class_="pln-group")
+        withdraw = button(tr("Withdraw that, too"), "before", kind="quiet")
+        return h("div", h("p", tr(BEFORE)), row(withdraw), class_="pln-group")
 
     def to(self, visit: Visit) -> Recipient:
         """Return the coach; raises a `BookError` where the invitation leads nowhere."""
         found = visit.coach(_coach(self.book))
         if found is None:
-            raise BookError(UNKNOWN)
+            raise BookError(tr(UNKNOWN))
         return found
 
     def leaves(self, book: Book) -> Copy:
@@ -158,7 +168,7 @@ class WithCoach(Letting):
             case "summary":
                 share = replace(leaving.leaving(book), alias=_name(book))
             case _:
-                raise ValueError(CHOOSE)
+                raise ValueError(tr(CHOOSE))
         return replace(share, invitation=_invited(book)[1])
 
     # --- what is pressed ----------------------------------------------------------------
@@ -166,7 +176,7 @@ class WithCoach(Letting):
     def do_what(self, value: object) -> None:
         """Choose what the coach may have; pressed again, nothing."""
         if value not in WHAT:
-            raise ValueError("This is not one of the choices: reload the page.")
+            raise ValueError(tr("This is not one of the choices: reload the page."))
         self._choose("" if value == _what(self.book) else str(value), _name(self.book))
 
     def do_alias(self, value: object) -> None:
@@ -178,17 +188,18 @@ class WithCoach(Letting):
         visit = self.visiting()
         for one in _others(self.book, visit):
             visit.withdraw(one)
-        self._said = self.withdrawn
+        self._said = tr(self.withdrawn)
 
     def do_forget(self, _: object) -> None:
         """Leave the invitation."""
-        self._change(lambda book: book.without(chosen.COACH), "Left an invitation")
+        self._change(lambda book: book.without(chosen.COACH), tr("Left an invitation"))
 
     def _choose(self, what: str, name: str) -> None:
         now = _all_chosen(self.book) | {_coach(self.book): (what, name)}
         lines = [f"{coach} {one or NOTHING} {name}" for coach, (one, name) in now.items()]
         self._change(
-            lambda book: chosen.keep(book, chosen.FOR_COACH, lines), "Chose what a coach may have"
+            lambda book: chosen.keep(book, chosen.FOR_COACH, lines),
+            tr("Chose what a coach may have"),
         )
 
 
@@ -229,7 +240,7 @@ def _summary(share: Copy) -> Markup:
     items = [h("li", h("h3", ITEMS[key].title), said(share, key), data_key=key) for key in keys]
     return h(
         "details",
-        h("summary", "What the summary holds"),
+        h("summary", tr("What the summary holds")),
         h("ul", *items, class_="pln-list pln-items", role="list"),
         exact(share),
         data_key="holds",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec.structs import replace
 
 from plnkit import chosen, sharing
+from plnkit.language import tr
 from plnkit.model import Book, Pulse, Wave
 from plnkit.report.disguise import aliases_of, masks_of
 from plnkit.shares import ITEMS, SEVERAL, Share
@@ -27,7 +28,7 @@ def named(said: str) -> str:
     """Return an alias as it was typed, tidied; raises ValueError for one that is too long."""
     text = " ".join(said.split())
     if len(text) > NAMED:
-        raise ValueError(f"An alias has up to {NAMED} characters: make it shorter.")
+        raise ValueError(tr("An alias has up to {most} characters: make it shorter.", most=NAMED))
     return text
 
 

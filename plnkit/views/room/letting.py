@@ -9,8 +9,9 @@ import msgspec
 from markupsafe import Markup
 
 from plnkit import shares
-from plnkit.html import Child, h
+from plnkit.html import Child, h, trh
 from plnkit.journal.rooms import Line
+from plnkit.language import N_, tr
 from plnkit.model import Book
 from plnkit.rooms import Recipient, Visit
 from plnkit.shares import ITEMS, Share
@@ -18,10 +19,9 @@ from plnkit.views.coach.when import moment
 from plnkit.views.panel import ChangeBook, button, question, row
 from plnkit.views.room.visiting import RoomPanel, Visiting
 
-NOT_THE_SAME = "You changed this since: others still see what you shared before."
-LOOK_AGAIN = "What would leave has just changed: look at it once more. Nothing was shared."
-NOTHING = "Nothing would leave: tick something first."
-AGAIN = "Share the change"
+NOT_THE_SAME = N_("You changed this since: others still see what you shared before.")
+LOOK_AGAIN = N_("What would leave has just changed: look at it once more. Nothing was shared.")
+NOTHING = N_("Nothing would leave: tick something first.")
 LATEST = 5  # lines of the audit, before the rest is unfolded
 
 
@@ -49,7 +49,8 @@ def standing(visit: Visit, share: Share, to: Recipient) -> Standing:
         shares.encode(leaving)
     except ValueError as fault:
         return Standing(leaving, at, same=False, refused=str(fault))
-    return Standing(leaving, at, visit.is_shared(share, to), "" if _holds(share) else NOTHING)
+    refused = "" if _holds(share) else tr(NOTHING)
+    return Standing(leaving, at, visit.is_shared(share, to), refused)
 
 
 def _holds(share: Share) -> bool:
@@ -59,8 +60,8 @@ def _holds(share: Share) -> bool:
 class Letting(RoomPanel):
     """A panel from which a copy leaves; `turned` lets others see that it did."""
 
-    first = "Share this"
-    withdrawn = "Withdrawn: the copy is deleted."
+    first = N_("Share this")
+    withdrawn = N_("Withdrawn: the copy is deleted.")
 
     def __init__(
         self, key: str, visit: Visiting, change: ChangeBook, turned: Callable[[], None]
@@ -76,6 +77,10 @@ class Letting(RoomPanel):
     def leaves(self, book: Book) -> Share:
         """Return what would leave, addressed to nobody yet."""
         raise NotImplementedError
+
+    def sharing(self) -> str:
+        """Return what the button says before anything was shared."""
+        return tr(self.first)
 
     def settled(self, now: Standing) -> bool:
         """Return whether what was shared is what stands here, and is not being changed."""
@@ -100,7 +105,7 @@ class Letting(RoomPanel):
         return h("p", said, *told, class_="pln-said", role="status")
 
     def _of_shared(self) -> Markup:
-        return row(button("Change it", "change", kind="quiet"), _withdraw())
+        return row(button(tr("Change it"), "change", kind="quiet"), _withdraw())
 
     def actions(self, now: Standing) -> list[Child]:
         """Return what can be done with what would leave, below it."""
@@ -110,8 +115,9 @@ class Letting(RoomPanel):
         if now.refused:
             return [h("p", now.refused, class_="pln-notice"), row(withdraw)]
         if now.same:
-            return [row(button("Leave it as it is", "leave", kind="quiet"), withdraw)]
-        return [row(button(AGAIN if now.at else self.first, "share", now.mark), withdraw)]
+            return [row(button(tr("Leave it as it is"), "leave", kind="quiet"), withdraw)]
+        label = tr("Share the change") if now.at else self.sharing()
+        return [row(button(label, "share", now.mark), withdraw)]
 
     # --- what is pressed ----------------------------------------------------------------
 
@@ -121,11 +127,11 @@ class Letting(RoomPanel):
         to = self.to(visit)
         now = standing(visit, share, to)
         if now.refused or value != now.mark:
-            raise ValueError(now.refused or LOOK_AGAIN)
+            raise ValueError(now.refused or tr(LOOK_AGAIN))
         if not now.same:  # else it was pressed twice, or in two tabs
             visit.share(share, to)
         self._changing = False
-        self._said = "The change is shared." if now.at else ""  # else the time says it
+        self._said = tr("The change is shared.") if now.at else ""  # else the time says it
         self._turned()
 
     def do_withdraw(self, _: object) -> None:
@@ -133,7 +139,7 @@ class Letting(RoomPanel):
         visit = self.visiting()
         visit.withdraw(self.to(visit))
         self._changing = False
-        self._said = self.withdrawn
+        self._said = tr(self.withdrawn)
         self._turned()
 
     def do_change(self, _: object) -> None:
@@ -146,27 +152,27 @@ class Letting(RoomPanel):
 
 
 def _withdraw() -> Markup:
-    return button("Withdraw", "withdraw", kind="link")
+    return button(tr("Withdraw"), "withdraw", kind="link")
 
 
 def _when(now: Standing) -> list[Child]:
     if now.at is None:
         return []
-    shared: list[Child] = ["Shared ", *moment(now.at), "."]
-    return shared if now.same else [f"{NOT_THE_SAME} ", *shared]
+    shared = trh("Shared {when}.", when=moment(now.at))
+    return [shared] if now.same else [tr(NOT_THE_SAME), " ", shared]
 
 
-def history(lines: Sequence[Line], whose: str) -> Markup | None:
-    """Return what was done with a share, in words, the latest first; `whose` opened it."""
+def history(lines: Sequence[Line], opened: str, **whose: str) -> Markup | None:
+    """Return what was done with a share, the latest first; `opened` is the sentence of who read it."""
     if not lines:
         return None
-    told = [h("li", _done(line, whose), " ", *moment(line.at), ".") for line in lines]
+    told = [h("li", _done(line, opened, **whose)) for line in lines]
     more = h("ul", *told[LATEST:], class_="pln-recap")
     return h(
         "details",
-        h("summary", "What was done with it"),
+        h("summary", tr("What was done with it")),
         h("ul", *told[:LATEST], class_="pln-recap"),
-        h("details", h("summary", "Before that"), more, data_key="before")
+        h("details", h("summary", tr("Before that")), more, data_key="before")
         if told[LATEST:]
         else None,
         data_key="history",
@@ -174,14 +180,17 @@ def history(lines: Sequence[Line], whose: str) -> Markup | None:
 
 
 _DONE = {
-    "shared": "You shared it",
-    "changed what is shared": "You changed it",
-    "withdrew what was shared": "You withdrew it",
-    "shared what could not be read": "It could not be read, and was left out",
+    "shared": N_("You shared it {when}."),
+    "changed what is shared": N_("You changed it {when}."),
+    "withdrew what was shared": N_("You withdrew it {when}."),
+    "shared what could not be read": N_("It could not be read, and was left out {when}."),
 }
 
 
-def _done(line: Line, whose: str) -> str:
+def _done(line: Line, opened: str, **whose: str) -> Markup:
+    when = moment(line.at)
     if line.what == "opened what was shared":
-        return f"{whose} opened it"
-    return _DONE.get(line.what, line.what)
+        return trh(opened, when=when, **whose)
+    if line.what not in _DONE:
+        return trh("{what} {when}.", what=line.what, when=when)
+    return trh(_DONE[line.what], when=when)

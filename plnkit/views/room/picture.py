@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from plnkit.html import Child, h
+from plnkit.language import N_, tr
 from plnkit.reading import room as reading
 from plnkit.room import Counted, Parted, Picture
 from plnkit.views.answers import CSS
@@ -14,7 +15,8 @@ from plnkit.views.panel import card, hint, question
 
 ROOM_CSS = CSS + (Path(__file__).parent / "room.css").read_text("utf-8")
 
-HAVING = "How many of us have at least one"
+HAVING = N_("How many of us have at least one")
+HAVING_ASKED = N_("How many of us have at least one?")
 DARKEST = 45  # percent of the accent in a cell: what is written there stays easy to read
 
 
@@ -24,11 +26,11 @@ def shown(picture: Picture | None, shared: int = 0, *, wall: bool = False) -> Ma
     `shared` is how many have shared, in the picture or not.
     """
     if picture is None:
-        missing = card(question("The picture of this room"), h("p", reading.missing(shared)))
+        missing = card(question(tr("The picture of this room")), h("p", reading.missing(shared)))
         return h("div", missing, class_="pln-room")
     if wall:
         return h("div", *_pages(picture), class_="pln-room pln-wall")
-    note = h("p", reading.NOTE, class_="pln-hint pln-room-note")
+    note = h("p", tr(reading.NOTE), class_="pln-hint pln-room-note")
     return h("div", *_cards(picture).values(), note, class_="pln-room")
 
 
@@ -36,18 +38,22 @@ def _cards(picture: Picture) -> dict[str, Markup]:
     return {
         "learners": _learners(picture),
         "roles": _roles(picture, _folded(picture)),
-        "rings": _parts("How close are they?", picture.rings, reading.read_rings, reading.RINGS),
+        "rings": _parts(
+            tr("How close are they?"), picture.rings, reading.read_rings, reading.RINGS
+        ),
         "began": _parts(
-            "Where did it begin?",
+            tr("Where did it begin?"),
             picture.began,
             reading.read_began,
             reading.BEGAN,
             _said(picture.met, reading.read_met),
         ),
-        "mix": _parts("Where does learning happen?", picture.mix, reading.read_mix, reading.MIX),
+        "mix": _parts(
+            tr("Where does learning happen?"), picture.mix, reading.read_mix, reading.MIX
+        ),
         "kinds": _kinds(picture.kinds),
         "topics": _topics(picture.topics),
-        "gaps": _one("Where is help missing?", picture.gaps, reading.read_gaps),
+        "gaps": _one(tr("Where is help missing?"), picture.gaps, reading.read_gaps),
         "cells": _density(picture.cells),
     }
 
@@ -64,7 +70,7 @@ PAGES = (
 
 def _pages(picture: Picture) -> list[Markup]:
     having = _having(picture)
-    shown_once = {"learners": _learners(picture, hint(reading.NOTE)), "roles": _roles(picture)}
+    shown_once = {"learners": _learners(picture, hint(tr(reading.NOTE))), "roles": _roles(picture)}
     cards = {**_cards(picture), **shown_once, **({"having": having} if having else {})}
     return [
         h("div", *[cards[name] for name in page if name in cards], class_="pln-wall-turn")
@@ -74,7 +80,7 @@ def _pages(picture: Picture) -> list[Markup]:
 
 def _having(picture: Picture) -> Markup | None:
     lines = _counted(picture)
-    return card(question(f"{HAVING}?"), *lines) if lines else None
+    return card(question(tr(HAVING_ASKED)), *lines) if lines else None
 
 
 # --- cards --------------------------------------------------------------------------------------
@@ -85,7 +91,7 @@ def _one(
 ) -> Markup:
     """Return a card: what it says, and on how many it rests."""
     if found is None:
-        return card(question(asked), hint(reading.MISSING))
+        return card(question(asked), hint(tr(reading.MISSING)))
     return card(question(asked), h("p", read(found)), *more, hint(reading.read_base(found.of)))
 
 
@@ -98,7 +104,7 @@ def _parts(
 ) -> Markup:
     bars = [_bar(names[name], part) for name, part in found.percents.items()] if found else []
     if found and found.rest is not None:
-        bars.append(_bar("All others together", found.rest))
+        bars.append(_bar(tr("All others together"), found.rest))
     if found is None and more is not None:
         return card(question(asked), more)
     return _one(asked, found, read, h("ul", *bars, class_="pln-bars"), more)
@@ -106,7 +112,7 @@ def _parts(
 
 def _learners(picture: Picture, *more: Child) -> Markup:
     return card(
-        question("Who is in this picture?"),
+        question(tr("Who is in this picture?")),
         h("p", reading.read_learners(picture)),
         _said(picture.alone, reading.read_alone),
         *more,
@@ -114,13 +120,13 @@ def _learners(picture: Picture, *more: Child) -> Markup:
 
 
 def _roles(picture: Picture, more: Markup | None = None) -> Markup:
-    asked = "Who do we learn from?"
+    asked = tr("Who do we learn from?")
     return _parts(asked, picture.roles, reading.read_roles, reading.ROLES, more)
 
 
 def _folded(picture: Picture) -> Markup | None:
     lines = _counted(picture)
-    return h("details", h("summary", HAVING), *lines) if lines else None
+    return h("details", h("summary", tr(HAVING)), *lines) if lines else None
 
 
 def _counted(picture: Picture) -> list[Markup]:
@@ -131,7 +137,7 @@ def _counted(picture: Picture) -> list[Markup]:
         for role, number in counts.items()
         if number.kind != "few"
     ]
-    return [h("ul", *lines, class_="pln-list"), hint(reading.OTHERS)] if lines else []
+    return [h("ul", *lines, class_="pln-list"), hint(tr(reading.OTHERS))] if lines else []
 
 
 def _kinds(found: Counted | None) -> Markup:
@@ -139,7 +145,7 @@ def _kinds(found: Counted | None) -> Markup:
         h("li", h("span", reading.KINDS[kind]), h("b", reading.told(number)))
         for kind, number in (found.counts if found else {}).items()
     ]
-    asked = "What do we want to learn?"
+    asked = tr("What do we want to learn?")
     return _one(asked, found, reading.read_kinds, h("ul", *lines, class_="pln-list"))
 
 
@@ -149,7 +155,7 @@ def _topics(found: Counted | None) -> Markup:
         for topic, number in (found.counts if found else {}).items()
     ]
     cloud = h("ul", *tags, class_="pln-topics") if tags else None
-    return _one("What do our aims speak of?", found, reading.read_topics, cloud)
+    return _one(tr("What do our aims speak of?"), found, reading.read_topics, cloud)
 
 
 def _said(found: Counted | None, read: Callable[[Counted], str]) -> Markup | None:
@@ -169,15 +175,16 @@ def _bar(label: str, part: int) -> Markup:
 
 
 def _density(found: Parted | None) -> Markup:
-    head = h("tr", h("th", "Ring", scope="col"), *[h("th", b, scope="col") for b in reading.BANDS])
+    bands = [h("th", band, scope="col") for band in reading.BANDS]
+    head = h("tr", h("th", tr("Ring"), scope="col"), *bands)
     grid = h(
         "table",
-        h("caption", "How close people are, by how many of the others they know."),
+        h("caption", tr("How close people are, by how many of the others they know.")),
         h("thead", head),
         h("tbody", *[_ring(ring, found.percents if found else {}) for ring in reading.RINGS]),
         class_="pln-density",
     )
-    return _one("How close, and who opens other doors?", found, reading.read_cells, grid)
+    return _one(tr("How close, and who opens other doors?"), found, reading.read_cells, grid)
 
 
 def _ring(ring: str, percents: Mapping[str, int]) -> Markup:
@@ -187,5 +194,5 @@ def _ring(ring: str, percents: Mapping[str, int]) -> Markup:
 
 def _cell(part: int | None) -> Markup:
     if part is None:
-        return h("td", reading.NOT_TOLD, class_="pln-soft")
+        return h("td", tr(reading.NOT_TOLD), class_="pln-soft")
     return h("td", reading.percent(part), style=f"--pln-part:{min(part, DARKEST)}%")

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from plnkit import chosen
-from plnkit.html import Child, h
+from plnkit.html import Child, h, trh
+from plnkit.language import N_, tr
 from plnkit.model import Book
 from plnkit.rooms import Recipient, Visit
 from plnkit.shares import ITEMS as KEYS
@@ -18,24 +19,26 @@ from plnkit.views.room.letting import Letting, Standing, history, standing
 from plnkit.views.room.visiting import Visiting, open_room
 from plnkit.words import isolated
 
-SEEN = (
+SEEN = N_(
     "Sealed on its way and in the store; while the room is open the computer that runs it can open "
     "it to make the room's picture; it shows groups of five and more only, never you alone."
 )
-MATCHES = (
+MATCHES = N_(
     "Asks and offers are another thing: whom you are matched with reads the one that fits, under "
     "your alias, and the facilitator reads all of them so."
 )
-NAMELESS = (
+NAMELESS = N_(
     "Names of people on your map are replaced. A name that is not on your map stays as you wrote it: "
     "read all of it once before you let it go."
 )
-WITHDRAWN = (
+WITHDRAWN = N_(
     "Withdrawn: the copy is deleted. Pictures that were shown stay in people's memory; from the "
     "next picture on you are left out."
 )
 FEW = 3  # members, before numbers about them say much
-FEWER = "Not enough yet to say much, with fewer than three members. You may share it all the same."
+FEWER = N_(
+    "Not enough yet to say much, with fewer than three members. You may share it all the same."
+)
 ALIAS = "pln-share-alias"
 
 
@@ -56,8 +59,8 @@ class ForRoom(Letting):
 class Share(ForRoom):
     """Lists what would leave, each item with a tick; `called` returns the alias that the room gives."""
 
-    title = "What would leave?"
-    first = "Share this with the room"
+    title = N_("What would leave?")
+    first = N_("Share this with the room")
     tells_the_end = True
 
     def __init__(
@@ -76,27 +79,31 @@ class Share(ForRoom):
         now = standing(visit, self.leaves(book), to)
         settled = self.settled(now)
         return card(
-            *self.head(now, self.title, "What you shared"),
-            h("p", SEEN),
-            hint(MATCHES),
-            None if settled else hint(NAMELESS),
+            *self.head(now, self.asked, tr("What you shared")),
+            h("p", tr(SEEN)),
+            hint(tr(MATCHES)),
+            None if settled else hint(tr(NAMELESS)),
             self._named(book, now, settled=settled),
             self._list(book, settled=settled),
             exact(now.share),
             *self.actions(now),
-            history(visit.lines(to), "The room"),
+            history(visit.lines(to), N_("The room opened it {when}.")),
         )
 
     def _named(self, book: Book, now: Standing, *, settled: bool) -> Markup:
         given = self._called()
         if settled:
-            return h("p", "Here you are called ", h("bdi", now.share.alias or given), ".")
+            alias = h("bdi", now.share.alias or given)
+            return h("p", trh("Here you are called {alias}.", alias=alias))
         box = h(
             "input", type="text", id=ALIAS, value=leaving.alias(book) or None, class_="pln-field",
             placeholder=given, maxlength=leaving.NAMED, autocomplete="off", data_change="alias",
         )  # fmt: skip
-        label = "How others in the room see you in matches"
-        small = f"Left empty, you are {isolated(given)}. Your name is there only if you type it."
+        label = tr("How others in the room see you in matches")
+        small = tr(
+            "Left empty, you are {alias}. Your name is there only if you type it.",
+            alias=isolated(given),
+        )
         return h("div", h("label", label, for_=ALIAS, class_="pln-label"), box, hint(small))
 
     def _list(self, book: Book, *, settled: bool) -> Markup:
@@ -112,15 +119,15 @@ class Share(ForRoom):
         """Let an item leave, or keep it here."""
         key, on = json.loads(str(value))
         if key not in KEYS:
-            raise ValueError("This is not one of the items: reload the page.")
+            raise ValueError(tr("This is not one of the items: reload the page."))
         now = {*leaving.ticked(self.book), key} if on else {*leaving.ticked(self.book)} - {key}
         items = [item for item in KEYS if item in now]
-        self._change(lambda book: chosen.keep(book, chosen.ITEMS, items), "Chose what to share")
+        self._change(lambda book: chosen.keep(book, chosen.ITEMS, items), tr("Chose what to share"))
 
     def do_alias(self, value: object) -> None:
         """Be called something else, or what the room says."""
         text = leaving.named(str(json.loads(str(value))[1]))
-        self._change(lambda book: chosen.keep(book, chosen.ALIAS, [text]), "Chose an alias")
+        self._change(lambda book: chosen.keep(book, chosen.ALIAS, [text]), tr("Chose an alias"))
 
 
 def _item(book: Book, everything: Copy, key: str, *, on: bool, settled: bool) -> Markup:
@@ -132,8 +139,8 @@ def _item(book: Book, everything: Copy, key: str, *, on: bool, settled: bool) ->
         "li",
         _tick(key, on=on) if held and not settled else h("h3", item.title),
         said(everything, key),
-        hint(FEWER) if few else None,
-        h("p", "Not ticked: it stays here.", class_="pln-soft") if stays else None,
+        hint(tr(FEWER)) if few else None,
+        h("p", tr("Not ticked: it stays here."), class_="pln-soft") if stays else None,
         class_="pln-stays" if stays else None,
         data_key=key,
     )

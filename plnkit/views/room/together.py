@@ -7,7 +7,8 @@ from hashlib import blake2b
 import msgspec
 from markupsafe import Markup
 
-from plnkit.html import h
+from plnkit.html import h, trh
+from plnkit.language import N_, tr, trn
 from plnkit.matching import Meeting
 from plnkit.model import Book
 from plnkit.reading.matches import first_message, read_match
@@ -17,12 +18,13 @@ from plnkit.views.panel import card, hint, question
 from plnkit.views.plans.reconnect import button_copy
 from plnkit.views.room.picture import shown
 from plnkit.views.room.visiting import LOCKED, SHARE_CSS, RoomPanel, Visiting, open_room
-from plnkit.words import count
 
-NOBODY = "Nobody yet: share an ask or an offer above. Somebody stands here once another has, too."
-WAITING = "Nobody yet: somebody stands here as soon as another shares an ask or an offer."
-COMMON = "Matched by the words that you both use. You know best whom you would like to talk to."
-FIND = (
+NOBODY = N_(
+    "Nobody yet: share an ask or an offer above. Somebody stands here once another has, too."
+)
+WAITING = N_("Nobody yet: somebody stands here as soon as another shares an ask or an offer.")
+COMMON = N_("Matched by the words that you both use. You know best whom you would like to talk to.")
+FIND = N_(
     "To find one another, say it aloud, write it on a piece of paper, or type your name above. "
     "A first message can be read out, or sent where you both write already."
 )
@@ -32,7 +34,7 @@ class Together(RoomPanel):
     """The picture of the room; `look` asks for it again."""
 
     _css = SHARE_CSS + (HERE / "room" / "room.css").read_text("utf-8")
-    title = "The picture of this room"
+    title = N_("The picture of this room")
 
     def __init__(self, visit: Visiting) -> None:
         super().__init__("together", visit)
@@ -48,15 +50,17 @@ class Together(RoomPanel):
         open_room(visit)
         found = self._found = self._found or visit.picture()
         if found.locked:
-            return self.instead(LOCKED)
-        have = f"{count(found.shared, 'learner has', 'learners have')} shared so far."
+            return self.instead(tr(LOCKED))
+        have = trn(
+            "{n} learner has shared so far.", "{n} learners have shared so far.", found.shared
+        )
         return h("div", shown(found.picture, found.shared), h("p", have, class_="pln-hint"))
 
 
 class Meetings(RoomPanel):
     """Whom to meet, each with the reason, and a first message to edit; `look` asks again."""
 
-    title = "Whom could you meet?"
+    title = N_("Whom could you meet?")
 
     def __init__(self, visit: Visiting) -> None:
         super().__init__("meet", visit)
@@ -74,17 +78,17 @@ class Meetings(RoomPanel):
             return self.instead(self._nobody(visit, shared=visit.shared(room) is not None))
         items = [self._item(meeting, me, called) for meeting in meetings]
         return card(
-            question(self.title, key="meet"),
-            h("p", "You are ", h("b", h("bdi", called.get(me, "somebody"))), " here."),
-            hint(FIND),
-            hint(COMMON),
+            question(self.asked, key="meet"),
+            h("p", trh("You are {alias} here.", alias=_alias(me, called))),
+            hint(tr(FIND)),
+            hint(tr(COMMON)),
             h("ul", *items, class_="pln-list", role="list"),
         )
 
     def _nobody(self, visit: Visit, *, shared: bool) -> str:
         if visit.picture().locked:
-            return LOCKED
-        return WAITING if shared else NOBODY
+            return tr(LOCKED)
+        return tr(WAITING if shared else NOBODY)
 
     def _item(self, meeting: Meeting, me: str, called: Mapping[str, str]) -> Markup:
         about = _about(meeting)
@@ -99,7 +103,7 @@ class Meetings(RoomPanel):
             h(
                 "div",
                 h("p", read_match(meeting, me, called)),
-                h("label", "A first message, to edit", for_=id, class_="pln-label"),
+                h("label", tr("A first message, to edit"), for_=id, class_="pln-label"),
                 box,
                 h("div", button_copy(id), class_="pln-row"),
                 h("p", class_="pln-said", role="status", data_copied=id),
@@ -112,6 +116,10 @@ class Meetings(RoomPanel):
         """Keep what was changed in a message, as long as the page is open."""
         about, text = json.loads(str(value))
         self._edited[str(about)] = str(text)
+
+
+def _alias(me: str, called: Mapping[str, str]) -> Markup:
+    return h("b", h("bdi", called.get(me) or tr("somebody")))
 
 
 def _about(meeting: Meeting) -> str:

@@ -7,22 +7,23 @@ from markupsafe import Markup
 
 from plnkit import words
 from plnkit.errors import BookError
+from plnkit.language import N_, tr
 from plnkit.model import Book
 from plnkit.rooms import Room, Visit
 from plnkit.views.answers import CSS, HERE
 from plnkit.views.panel import ChangeBook, Panel, card, question
 
 SHARE_CSS = CSS + (HERE / "room" / "share.css").read_text("utf-8")
-ABSENT = (
+ABSENT = N_(
     "A room exists only in a workshop: a facilitator begins one with “plnkit serve”. "
     "Your book is whole without it."
 )
-NO_ROOM = "No room is open here yet: the facilitator opens it."
-CLOSED = (
+NO_ROOM = N_("No room is open here yet: the facilitator opens it.")
+CLOSED = N_(
     "The room is closed. What was shared with it is deleted; your book is as it was. Take your link "
     "or your file along: “My link and file”, at the top of this page."
 )
-LOCKED = (
+LOCKED = N_(
     "The room is waiting for the facilitator: they open their page once, and it goes on. "
     "Nothing is lost."
 )
@@ -45,6 +46,11 @@ class RoomPanel(Panel):
         super().__init__(key, change)
         self._visit = visit
 
+    @property
+    def asked(self) -> str:
+        """The question of the card, in the reader's language."""
+        return tr(self.title)
+
     def show(self, book: Book) -> Markup:
         """Return what there is to see, or why there is nothing."""
         visit = self._visit()
@@ -63,7 +69,7 @@ class RoomPanel(Panel):
 
     def instead(self, sentence: str) -> Markup:
         """Return a sentence in the place of it."""
-        return card(question(self.title, key=self.key), Markup("<p>{}</p>").format(sentence))
+        return card(question(self.asked, key=self.key), Markup("<p>{}</p>").format(sentence))
 
     def visiting(self) -> Visit:
         """Return the visit for a press; raises ValueError where there is none."""
@@ -74,14 +80,15 @@ class RoomPanel(Panel):
 
 def absent() -> str:
     """Return why there is no visit: no workshop, or its reader has not come yet."""
-    return words.NOT_OPEN_YET if "PLNKIT_STORE" in os.environ else ABSENT
+    served = "PLNKIT_STORE" in os.environ
+    return tr(words.NOT_OPEN_YET if served else ABSENT)
 
 
 def open_room(visit: Visit) -> Room:
     """Return the room; raises a `BookError` with a sentence where none is open."""
     room = visit.room()
     if room is None:
-        raise BookError(NO_ROOM)
+        raise BookError(tr(NO_ROOM))
     if not room.open:
-        raise Closed(CLOSED)
+        raise Closed(tr(CLOSED))
     return room

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from plnkit import clock, mix, pulses
 from plnkit.html import h
+from plnkit.language import tr
 from plnkit.model import Book, Mix
 from plnkit.views.form import Form
 from plnkit.views.panel import ChangeBook, button, card, hint, question, row
@@ -26,16 +27,19 @@ class LearningMix(Form):
         known = pulses.latest(book).mix
         now = _whole(known) if known else mix.EVEN
         state = (
-            "Together 100 %." if known
-            else "Nothing is kept yet: set one, and the others give way. If a quarter each is "
-            "right, say so."
-        )  # fmt: skip
+            tr("Together 100 %.")
+            if known
+            else tr(
+                "Nothing is kept yet: set one, and the others give way. If a quarter each is "
+                "right, say so."
+            )
+        )
         return card(
-            question("Where does your learning happen?", key="mix"),
-            hint("Think of the last three months. A rough guess is right."),
+            question(tr("Where does your learning happen?"), key="mix"),
+            hint(tr("Think of the last three months. A rough guess is right.")),
             *[self._part(part, now[part]) for part in mix.PARTS],
             h("p", state, class_="pln-hint", role="status"),
-            None if known else row(button("A quarter each is right", "even", kind="quiet")),
+            None if known else row(button(tr("A quarter each is right"), "even", kind="quiet")),
         )
 
     def _part(self, part: str, share: int) -> Markup:
@@ -43,8 +47,8 @@ class LearningMix(Form):
         id = self._id(part)
         shared: dict[str, Any] = {"min": 0, "max": 100, "value": str(share), "data_change": "part"}
         slider = h(
-            "input", type="range", step="1", aria_label=f"{label}: slider", data_value=part,
-            data_twin=id, class_="pln-range", **shared,
+            "input", type="range", step="1", aria_label=tr("{what}: slider", what=label),
+            data_value=part, data_twin=id, class_="pln-range", **shared,
         )  # fmt: skip
         number = h(
             "input", type="text", inputmode="numeric", name=part, data_value=part,
@@ -63,7 +67,7 @@ class LearningMix(Form):
         """Set one part; the others give way."""
         part, typed = json.loads(str(value))
         if part not in mix.PARTS:
-            raise ValueError("This is not one of the four parts: reload the page.")
+            raise ValueError(tr("This is not one of the four parts: reload the page."))
         try:
             share = mix.parsed(typed)
         except ValueError as fault:
@@ -72,11 +76,11 @@ class LearningMix(Form):
         known = pulses.latest(self.book).mix
         now = mix.adjusted(_whole(known) if known else mix.EVEN, part, share, self._touched)
         self._touched = [*(p for p in self._touched if p != part), part]
-        self._keep(now, f"{MIX[part][0]}: {share} %")
+        self._keep(now, tr("{what}: {share} %", what=MIX[part][0], share=share))
 
     def do_even(self, _: object) -> None:
         """Keep a quarter each."""
-        self._keep(mix.EVEN, "Learning mix: a quarter each")
+        self._keep(mix.EVEN, tr("Learning mix: a quarter each"))
 
     def _keep(self, now: Mapping[str, int], label: str) -> None:
         shares: dict[str, Any] = {part: float(share) for part, share in now.items()}

@@ -5,8 +5,10 @@ import json
 from markupsafe import Markup
 
 from plnkit.html import h
+from plnkit.language import tr
 from plnkit.model import Book, Member
 from plnkit.reading.places import read_places
+from plnkit.views.edits import about, inside
 from plnkit.views.panel import ChangeBook, Panel, button, card, chips, hint, name, question, row
 from plnkit.words import TAKES_PART
 
@@ -23,20 +25,21 @@ class Visits(Panel):
     def show(self, book: Book) -> Markup:
         """Return the places, each with four ways to take part."""
         if not book.sources:
-            text = "Once you have tapped a source above, you say here how you use it."
-            return card(question("Visitor, or at home?"), hint(text))
+            text = tr("Once you have tapped a source above, you say here how you use it.")
+            return card(question(tr("Visitor, or at home?")), hint(text))
         rest = len(book.sources) - self._shown
+        more = tr("Show {number} more of {all}", number=min(rest, PAGE), all=rest)
         return card(
-            question("Visitor, or at home?", key="visits"),
+            question(tr("Visitor, or at home?"), key="visits"),
             hint(
-                "In some places one looks and leaves no trace; in others people know one. Both are "
-                "good ways to learn, and you choose how much you take part."
+                tr(
+                    "In some places one looks and leaves no trace; in others people know one. Both "
+                    "are good ways to learn, and you choose how much you take part."
+                )
             ),
             h("ul", *[_place(m) for m in book.sources[: self._shown]], class_="pln-everyone",
               role="list"),
-            row(button(f"Show {min(rest, PAGE)} more of {rest:,}", "more", kind="quiet"))
-            if rest > 0
-            else None,
+            row(button(more, "more", kind="quiet")) if rest > 0 else None,
             h("p", read_places(book), class_="pln-reading"),
         )  # fmt: skip
 
@@ -49,10 +52,11 @@ class Visits(Panel):
         id, part = json.loads(str(value))
         member = self.book.member(id)
         if part not in TAKES_PART:
-            raise ValueError("This is not one of the ways: reload the page.")
+            raise ValueError(tr("This is not one of the ways: reload the page."))
         now = None if member.participation == part else part
-        said = TAKES_PART[part].lower() if now else "not said"
-        self._change(lambda book: book.update(id, participation=now), f"{member.name}: {said}")
+        said = inside(TAKES_PART[part]) if now else tr("not said")
+        label = about(member.name, said)
+        self._change(lambda book: book.update(id, participation=now), label)
 
 
 def _place(member: Member) -> Markup:
@@ -63,6 +67,6 @@ def _place(member: Member) -> Markup:
     return h(
         "li",
         h("b", name(member.name)),
-        chips(f"How you use {member.name}", "part", options),
+        chips(tr("How you use {name}", name=member.name), "part", options),
         data_key=member.id,
     )

@@ -18,10 +18,10 @@ RUN = Path(__file__).with_name("run.py")
 
 
 def seconds(config: pytest.Config, kind: str) -> int:
-    """Return how long a reader is fuzzed: 20 seconds, or ten minutes where `-m long` asks."""
+    """Return how long a reader is fuzzed: 10 seconds, or ten minutes where `-m long` asks."""
     if config.option.markexpr == "long":
         return 600
-    return 5 if kind in EXTRA else 20
+    return 5 if kind in EXTRA else 10
 
 
 def fuzzed(kind: str, seconds: int) -> None:

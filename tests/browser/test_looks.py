@@ -1,0 +1,94 @@
+"""Every page in every look, at both widths: nothing that axe objects to, nothing wider than the screen."""
+
+from contextlib import closing
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+from visitor import Visitor
+
+from plnkit.journal import Journal
+from plnkit.samples import example
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PAGES = ("welcome", "network", "aims", "interactions", "grow", "review")
+LOOKS = ("light", "dark", "contrast")
+WIDTHS = {"laptop": (1280, 800), "phone": (390, 844)}
+UNFOLD = "document.querySelectorAll('main details').forEach((d) => (d.open = true))"
+TURN = "look => { document.documentElement.dataset.look = look; document.dispatchEvent(new CustomEvent('plnkit:look')); }"
+TOO_SMALL = """() => [...document.querySelectorAll('button, select, summary, input:not([type=hidden]), a.pln-button')]
+  .filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !one.closest('.pln-hidden, .pln-plot'))
+  .map((one) => [one, (one.closest('label') ?? one).getBoundingClientRect()])
+  .filter(([, box]) => box.width > 2 && (box.width < 43.5 || box.height < 43.5))
+  .map(([one, box]) => `${one.outerHTML.slice(0, 100)} ${Math.round(box.width)} x ${Math.round(box.height)}`)"""
+
+
+@pytest.fixture
+def size():
+    """One browser is made narrow and wide again."""
+    return "laptop"
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def page(request, chromium, shared):
+    """A page of the example, all of it unfolded."""
+    with closing(Journal.open(shared.book)) as journal:
+        journal.change(lambda _: example(), "Began")
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    shown = Visitor(context.new_page(), shared, "laptop").open(request.param).page
+    shown.evaluate(UNFOLD)
+    yield shown
+    context.close()
+
+
+def objections(page):
+    found = Axe().run(page).response["violations"]
+    return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found]
+
+
+def test_axe_objects_to_nothing_in_any_look_at_either_width(page):
+    for name, (width, height) in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        for look in LOOKS:
+            page.evaluate(TURN, look)
+            assert objections(page) == [], (name, look)
+
+
+def test_all_that_can_be_pressed_is_as_large_as_a_thumb(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate(TOO_SMALL) == []
+
+
+def test_nothing_is_wider_than_320_pixels(page):
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_reader_chooses_the_colours_and_finds_them_on_the_next_page(shared, visit):
+    visitor = visit(shared, "welcome")
+    page = visitor.page
+    page.click(".pln-menu > summary")
+    with page.expect_response("**/preferences"):
+        page.get_by_role("button", name="Dark").click()
+    expect(page.get_by_role("button", name="Dark")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(18, 22, 27)")
+    visitor.open("network")
+    expect(page.locator("html")).to_have_attribute("data-look", "dark")
+
+
+def test_without_a_choice_the_system_decides(shared, visit):
+    visitor = visit(shared, "welcome", color_scheme="dark")
+    expect(visitor.page.locator("body")).to_have_css("background-color", "rgb(18, 22, 27)")
+    visitor.page.emulate_media(color_scheme="light")
+    expect(visitor.page.locator("body")).to_have_css("background-color", "rgb(251, 249, 244)")
+
+
+def test_a_chart_turns_with_the_page(shared, visit):
+    with closing(Journal.open(shared.book)) as journal:
+        journal.change(lambda _: example(), "Began")
+    visitor = visit(shared, "welcome")
+    words = visitor.view("mix-chart").locator(".ytick text").first
+    expect(words).to_have_css("fill", "rgb(86, 97, 115)")
+    visitor.page.evaluate(TURN, "dark")
+    expect(words).to_have_css("fill", "rgb(170, 179, 191)")
