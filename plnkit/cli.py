@@ -17,6 +17,7 @@ from plnkit.commands import bringing, taking, workshop
 from plnkit.commands.shared import BookPath, Day, opened, refuse_other_ending, say
 from plnkit.commands.showing import shower
 from plnkit.errors import BookError, NotABook, NotWritable, strict
+from plnkit.language import N_, tr
 
 if TYPE_CHECKING:
     from plnkit.journal import Journal
@@ -29,7 +30,17 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter
-    sys.exit(_run(typer.main.get_command(app)))
+    command = typer.main.get_command(app)
+    _speak(command)
+    sys.exit(_run(command))
+
+
+def _speak(command: Any) -> None:
+    """Say what a command and its options are for in the reader's language."""
+    for one in (command, *command.params):
+        one.help = tr(getattr(one, "help", None) or "")
+    for within in getattr(command, "commands", {}).values():
+        _speak(within)
 
 
 def _run(command: Any) -> int:
@@ -48,22 +59,26 @@ def _run(command: Any) -> int:
     except Exception as fault:
         if strict():
             raise
-        return say(f"This should not have happened ({fault!r}): please report it.")
+        return say(
+            tr("This should not have happened ({fault}): please report it.", fault=repr(fault))
+        )
 
 
 def _wrong_usage(fault: typer.TyperException) -> int:
     context = getattr(fault, "ctx", None)
     said = fault.format_message().rstrip(".")
     path = context.command_path if context else "plnkit"
-    return say(f"{said}: see {path} --help.", 2)
+    return say(tr("{fault}: see {command} --help.", fault=said, command=path), 2)
 
 
-@app.callback(invoke_without_command=True)
+@app.callback(
+    invoke_without_command=True, help=N_("See, grow and use the network that you learn from.")
+)
 def plnkit(
     context: typer.Context,
     *,
     version: Annotated[
-        bool, typer.Option("--version", help="Say which version this is.", is_eager=True)
+        bool, typer.Option("--version", help=N_("Say which version this is."), is_eager=True)
     ] = False,
 ) -> None:
     """See, grow and use the network that you learn from."""
@@ -76,11 +91,11 @@ def plnkit(
 # --- a new book, and the workbook -------------------------------------------------------------
 
 
-@app.command()
+@app.command(help=N_("Make a new book."))
 def new(
     book: BookPath,
     sample: Annotated[
-        Literal["small", "crowded", "empty"] | None, typer.Option(help="Begin with a sample.")
+        Literal["small", "crowded", "empty"] | None, typer.Option(help=N_("Begin with a sample."))
     ] = None,
 ) -> None:
     """Make a new book."""
@@ -90,26 +105,28 @@ def new(
 
     refuse_other_ending(book)
     if os.path.lexists(book):
-        raise NotWritable(f"{book} exists already: plnkit open {book} opens it.")
+        raise NotWritable(tr("{book} exists already: plnkit open {book} opens it.", book=book))
     with opened(book, create=True) as journal:
         if sample:
             found = portable.load(files.samples() / f"{sample}.json")
-            journal.change(lambda old: merge(old, found)[0], f"Began with the {sample} sample")
-    print(f"Made {book}: plnkit open {book} opens it.")
+            label = tr("Began with the {sample} sample", sample=sample)
+            journal.change(lambda old: merge(old, found)[0], label)
+    print(tr("Made {book}: plnkit open {book} opens it.", book=book))
 
 
-@app.command("open")
+@app.command(
+    "open", help=N_("Open the workbook in a browser.\n\nThe book is made if it is missing.")
+)
 def open_(
     book: BookPath = Path("my-network.pln"),
     *,
-    lab: Annotated[bool, typer.Option("--lab", help="In JupyterLab, on a copy.")] = False,
-    port: Annotated[int | None, typer.Option(help="Where to listen.")] = None,
-    no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the link only.")] = False,
+    lab: Annotated[bool, typer.Option("--lab", help=N_("In JupyterLab, on a copy."))] = False,
+    port: Annotated[int | None, typer.Option(help=N_("Where to listen."))] = None,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help=N_("Print the link only."))
+    ] = False,
 ) -> None:
-    """Open the workbook in a browser.
-
-    The book is made if it is missing.
-    """
+    """Open the workbook in a browser."""
     refuse_other_ending(book)
     with opened(book, create=True):
         pass  # what is wrong with it is said here, not on a page
@@ -124,23 +141,25 @@ def open_(
         start.book(path, port, show)
 
 
-app.command()(workshop.serve)
+app.command(help=workshop.SERVE)(workshop.serve)
 
 # --- in and out -------------------------------------------------------------------------------
 
-app.command()(taking.export)
-app.command("import")(bringing.import_)
+app.command(help=taking.EXPORT)(taking.export)
+app.command("import", help=bringing.IMPORT)(bringing.import_)
 
 # --- what the numbers say ---------------------------------------------------------------------
 
 
-@app.command()
+@app.command(help=N_("Say what a network is like: each measure, with what it means."))
 def measures(
     book: BookPath,
     *,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON, undefined as null.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help=N_("As JSON, undefined as null."))
+    ] = False,
     sources: Annotated[
-        bool, typer.Option("--sources", help="Count sources among the members, too.")
+        bool, typer.Option("--sources", help=N_("Count sources among the members, too."))
     ] = False,
 ) -> None:
     """Say what a network is like: each measure, with what it means."""
@@ -157,32 +176,35 @@ def measures(
             print(*reading.numbers_as_text(journal.book, sources=sources), sep="\n")
 
 
-app.command()(taking.report)
+app.command(help=taking.REPORT)(taking.report)
 
 
 # --- looking after a book ---------------------------------------------------------------------
 
 
-@app.command()
+@app.command(help=N_("Read everything in a book and say whether it is sound."))
 def check(
     book: BookPath,
     rescue: Annotated[
-        Path | None, typer.Option(metavar="COPY", help="Save what can be read of it here.")
+        Path | None, typer.Option(metavar="COPY", help=N_("Save what can be read of it here."))
     ] = None,
 ) -> None:
     """Read everything in a book and say whether it is sound."""
     wrong = _what_is_wrong(book)
-    print(*wrong or ["sound"], sep="\n")
+    print(*wrong or [tr("sound")], sep="\n")
     if wrong and rescue is None:
         raise BookError(
-            f"{book} is not sound: plnkit check {book} --rescue copy.pln saves what can be read."
+            tr(
+                "{book} is not sound: plnkit check {book} --rescue copy.pln saves what can be read.",
+                book=book,
+            )
         )
     if wrong and rescue:
         from plnkit import journal
 
         refuse_other_ending(rescue)
         rows = journal.rescue(book.expanduser().absolute(), rescue.expanduser().absolute())
-        print(f"Saved what could be read to {rescue}: rows {rows}.")
+        print(tr("Saved what could be read to {path}: rows {rows}.", path=rescue, rows=str(rows)))
 
 
 def _what_is_wrong(book: Path) -> list[str]:
@@ -197,12 +219,14 @@ def _what_is_wrong(book: Path) -> list[str]:
         return [str(fault)]
 
 
-@app.command()
+@app.command(
+    help=N_(
+        "Say what changed in a book, and when.\n\n"
+        "With a date, show or bring back what was in it at the end of that day, local time."
+    )
+)
 def history(book: BookPath, *, as_of: Day = None, restore: Day = None) -> None:
-    """Say what changed in a book, and when.
-
-    With a date, show or bring back what was in it at the end of that day, local time.
-    """
+    """Say what changed in a book, and when."""
     from plnkit import past
 
     with opened(book) as journal:
@@ -211,7 +235,9 @@ def history(book: BookPath, *, as_of: Day = None, restore: Day = None) -> None:
         if restore:
             _restore(journal, restore)
         if not (as_of or restore):
-            print(*list(past.history(journal.changes)) or ["Nothing has changed yet."], sep="\n")
+            print(
+                *list(past.history(journal.changes)) or [tr("Nothing has changed yet.")], sep="\n"
+            )
 
 
 def _restore(journal: "Journal", day: date) -> None:
@@ -219,14 +245,19 @@ def _restore(journal: "Journal", day: date) -> None:
 
     moment = past.end_of(day)
     if not any(change.at <= moment for change in journal.changes):
-        raise BookError(f"The book was still empty on {day}: plnkit history says when it began.")
+        raise BookError(
+            tr("The book was still empty on {day}: plnkit history says when it began.", day=day)
+        )
     then, before = journal.as_of(moment), len(journal.changes)
-    now = journal.change(lambda _: then, f"Restored {day}")
-    print(f"Restored {day}:" if len(journal.changes) > before else f"It is as it was on {day}:")
+    now = journal.change(lambda _: then, tr("Restored {day}", day=day))
+    if len(journal.changes) > before:
+        print(tr("Restored {day}:", day=day))
+    else:
+        print(tr("It is as it was on {day}:", day=day))
     print(*past.content(now), sep="\n")
 
 
-@app.command()
+@app.command(help=N_("Print the JSON Schema of the portable file."))
 def schema() -> None:
     """Print the JSON Schema of the portable file."""
     import json
@@ -236,7 +267,7 @@ def schema() -> None:
     print(json.dumps(schema.schema(), indent=2, ensure_ascii=False))
 
 
-@app.command()
+@app.command(help=N_("Say what this computer has and lacks."))
 def doctor() -> None:
     """Say what this computer has and lacks."""
     from plnkit.doctor import findings
@@ -246,7 +277,7 @@ def doctor() -> None:
         print(finding)
         found.append(finding)
     if any(f.essential and not f.ok for f in found):
-        raise BookError("Something is missing that plnkit cannot do without: see above.")
+        raise BookError(tr("Something is missing that plnkit cannot do without: see above."))
 
 
 if __name__ == "__main__":

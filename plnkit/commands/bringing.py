@@ -12,12 +12,18 @@ import typer
 
 from plnkit.commands.shared import BookPath, day, opened, refuse_other_ending
 from plnkit.errors import NotReadable
+from plnkit.language import N_, tr
 
 if TYPE_CHECKING:
     from plnkit.commands.outcome import Outcome, Wanted
     from plnkit.exchange.incoming import Asked, Brought, Set
     from plnkit.model import Book
 
+IMPORT = N_(
+    "Put what files hold into a book.\n\n"
+    "All of the files or none; the book is made if it is missing. Files that belong together, as "
+    "egor's three do, are given together. Of an address book, the options choose whom to take."
+)
 _OPTIONS = {"ego": "--ego ID", "me": "--me ADDRESS", "columns": "--column name=COLUMN"}
 
 
@@ -25,49 +31,47 @@ def import_(
     book: BookPath,
     files: Annotated[list[Path], typer.Argument(metavar="FILE...")],
     *,
-    format_: Annotated[str | None, typer.Option("--format", help="What the files are.")] = None,
-    preview: Annotated[bool, typer.Option("--preview", help="Say it, and write nothing.")] = False,
+    format_: Annotated[str | None, typer.Option("--format", help=N_("What the files are."))] = None,
+    preview: Annotated[
+        bool, typer.Option("--preview", help=N_("Say it, and write nothing."))
+    ] = False,
     ego: Annotated[
-        str | None, typer.Option(metavar="ID", help="Whose network to take, of several.")
+        str | None, typer.Option(metavar="ID", help=N_("Whose network to take, of several."))
     ] = None,
     me: Annotated[
-        list[str] | None, typer.Option(metavar="ADDRESS", help="An address of yours.")
+        list[str] | None, typer.Option(metavar="ADDRESS", help=N_("An address of yours."))
     ] = None,
     column: Annotated[
         list[str] | None,
-        typer.Option(metavar="FIELD=COLUMN", help='Which column holds what: name="Full name".'),
+        typer.Option(metavar="FIELD=COLUMN", help=N_('Which column holds what: name="Full name".')),
     ] = None,
     organisation: Annotated[
-        str, typer.Option(metavar="TEXT", help="Only those whose organisation has this in it.")
+        str, typer.Option(metavar="TEXT", help=N_("Only those whose organisation has this in it."))
     ] = "",
     position: Annotated[
-        str, typer.Option(metavar="TEXT", help="Only those whose position has this in it.")
+        str, typer.Option(metavar="TEXT", help=N_("Only those whose position has this in it."))
     ] = "",
     label: Annotated[
-        str, typer.Option(metavar="TEXT", help="Only those with a label that has this in it.")
+        str, typer.Option(metavar="TEXT", help=N_("Only those with a label that has this in it."))
     ] = "",
     since: Annotated[
         date | None,
         typer.Option(
-            parser=day, metavar="DATE", help="Only those connected, met or talked to since."
+            parser=day, metavar="DATE", help=N_("Only those connected, met or talked to since.")
         ),
     ] = None,
     talked: Annotated[
-        bool, typer.Option("--talked", help="Only those with whom there was a talk or a meeting.")
+        bool,
+        typer.Option("--talked", help=N_("Only those with whom there was a talk or a meeting.")),
     ] = False,
     only: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Only who is called so.")
+        list[str] | None, typer.Option(metavar="NAME", help=N_("Only who is called so."))
     ] = None,
     rejects: Annotated[
-        Path | None, typer.Option(metavar="FILE.csv", help="Where to list what was left out.")
+        Path | None, typer.Option(metavar="FILE.csv", help=N_("Where to list what was left out."))
     ] = None,
 ) -> None:
-    """Put what files hold into a book.
-
-    All of the files or none; the book is made if it is missing. Files that belong together, as
-    egor's three do, are given together. Of an address book, the options choose whom to
-    take.
-    """
+    """Put what files hold into a book, all of the files or none."""
     from plnkit.commands.outcome import Wanted, left_out
     from plnkit.exchange.incoming import Asked
     from plnkit.exchange.preview import Filter
@@ -85,13 +89,15 @@ def import_(
     if listed:
         print(listed)
     if preview:
-        print(f"This was a preview: {book} is as it was.")
+        print(tr("This was a preview: {book} is as it was.", book=book))
 
 
 def _columns(said: Iterable[str]) -> dict[str, str]:
     pairs = [one.partition("=") for one in said]
     if wrong := next((field for field, sign, _ in pairs if not sign), None):
-        raise typer.BadParameter(f'{wrong!r} is not a field and its column, like name="Full name"')
+        raise typer.BadParameter(
+            tr('{this} is not a field and its column, like name="Full name"', this=repr(wrong))
+        )
     return {field.strip(): column for field, _, column in pairs}
 
 
@@ -102,7 +108,7 @@ def _read(files: Sequence[Path], said: str | None, asked: "Asked") -> "list[Brou
     tell, found = _stages(), []
     try:
         for one in incoming.sets([Given.of(file) for file in files], said):
-            tell(f"Reading {one.name}: {one.title}")
+            tell(tr("Reading {file}: {kind}", file=one.name, kind=one.title))
             found.append(incoming.read_set(one, _with_proposal(one, asked)))
     except incoming.Unanswered as fault:
         option = _OPTIONS[fault.ask]
@@ -142,7 +148,7 @@ def _imported(book: Path, found: "Sequence[Brought]", wanted: "Wanted") -> "list
 
     names = [file for brought in found for file in brought.name.split(", ")]
     with opened(book, create=True) as journal:
-        journal.change(edit, f"Imported {words.listed(names)}")
+        journal.change(edit, tr("Imported {what}", what=words.listed(names)))
     return outcomes
 
 

@@ -12,11 +12,13 @@ from plnkit.exchange.merging import ALL, Choice, Counts, merge
 from plnkit.exchange.preview import Candidate, Filter, Preview, rejects
 from plnkit.exchange.saving import save_over
 from plnkit.exchange.staging import Skipped
+from plnkit.language import N_, tr, trn
 from plnkit.model import Book, Member
 from plnkit.names import fold
 
 SHOWN = 50  # reasons, and questions, that a terminal is given
-PAGE = "the page “Who do you learn from?” asks"
+_MORE_REASONS = N_("and {n} more: --rejects FILE.csv lists what was left out")
+_MORE_QUESTIONS = N_("and {n} more: the page “Who do you learn from?” asks")
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,13 @@ class Wanted:
         wanted = {_plain(name): name for name in names}
         if missing := [name for plain, name in wanted.items() if plain not in here]:
             files = words.listed([brought.name for brought in found])
-            raise BookError(f"Nobody in {files} is called {missing[0]}: say it as it stands there.")
+            raise BookError(
+                tr(
+                    "Nobody in {files} is called {name}: say it as it stands there.",
+                    files=files,
+                    name=missing[0],
+                )
+            )
         return cls(shown, frozenset(wanted))
 
     def choice(self, preview: Preview) -> Choice:
@@ -70,29 +78,30 @@ class Outcome:
         """Yield what is said of it, the counts first."""
         yield str(self.counts)
         if self.left is not None:
-            yield f"not chosen {self.left}"
+            yield tr("not chosen {n}", n=str(self.left))
         yield from self._beyond(preview=preview)
         if filled := sum(bool(one.fills) for one in self.chosen):
-            yield f"blanks {'would be' if preview else 'were'} filled in for {filled} of those matched"
-        if self.counts.kept:
-            yield (
-                f"for {self.counts.kept} of those matched the file says something else than the "
-                "book: the book stays as it is"
+            yield _filled(filled, preview=preview)
+        if kept := self.counts.kept:
+            yield trn(
+                "for {n} of those matched the file says something else than the book: the book "
+                "stays as it is",
+                "for {n} of those matched the file says something else than the book: the book "
+                "stays as it is",
+                kept,
             )
-        yield from _first(self.counts.reasons, "--rejects FILE.csv lists what was left out")
-        yield from _first([_question(one) for one in self.chosen if one.alike], PAGE)
+        yield from _first(self.counts.reasons, _MORE_REASONS)
+        yield from _first([_question(one) for one in self.chosen if one.alike], _MORE_QUESTIONS)
 
     def _beyond(self, *, preview: bool) -> Iterator[str]:
         """Yield what becomes of the log, and who stands in the file twice."""
-        come, move = ("would come", "would move") if preview else ("came", "moved")
         if talks := self.counts.talks:
-            yield f"{words.count(talks, 'meeting or talk', 'meetings and talks')} {come} into the log"
+            yield _talks(talks, preview=preview)
         if moved := self.counts.moved:
-            yield f"{words.count(moved, 'meeting')} in the log {move} to another day"
+            yield _moved(moved, preview=preview)
         if twins := self.twins:
             one, other = (member.name for member in twins[0])
-            pairs = words.count(len(twins), "pair")
-            yield f"{pairs} in the file with the same name, or nearly: {one} and {other}; both {come} in"
+            yield _twice(len(twins), one, other, preview=preview)
 
     @property
     def twins(self) -> list[tuple[Member, Member]]:
@@ -100,15 +109,80 @@ class Outcome:
         return twins([one.member for one in self.chosen if not one.mine])
 
 
+def _filled(n: int, *, preview: bool) -> str:
+    if preview:
+        return trn(
+            "blanks would be filled in for {n} of those matched",
+            "blanks would be filled in for {n} of those matched",
+            n,
+        )
+    return trn(
+        "blanks were filled in for {n} of those matched",
+        "blanks were filled in for {n} of those matched",
+        n,
+    )
+
+
+def _talks(n: int, *, preview: bool) -> str:
+    if preview:
+        return trn(
+            "{n} meeting or talk would come into the log",
+            "{n} meetings and talks would come into the log",
+            n,
+        )
+    return trn(
+        "{n} meeting or talk came into the log", "{n} meetings and talks came into the log", n
+    )
+
+
+def _moved(n: int, *, preview: bool) -> str:
+    if preview:
+        return trn(
+            "{n} meeting in the log would move to another day",
+            "{n} meetings in the log would move to another day",
+            n,
+        )
+    return trn(
+        "{n} meeting in the log moved to another day",
+        "{n} meetings in the log moved to another day",
+        n,
+    )
+
+
+def _twice(n: int, one: str, other: str, *, preview: bool) -> str:
+    """Return that pairs stand in a file, of which the first is named."""
+    if preview:
+        return trn(
+            "{n} pair in the file with the same name, or nearly: {one} and {other}; "
+            "both would come in",
+            "{n} pairs in the file with the same name, or nearly: {one} and {other}; "
+            "both would come in",
+            n,
+            one=one,
+            other=other,
+        )
+    return trn(
+        "{n} pair in the file with the same name, or nearly: {one} and {other}; both came in",
+        "{n} pairs in the file with the same name, or nearly: {one} and {other}; both came in",
+        n,
+        one=one,
+        other=other,
+    )
+
+
 def _first(lines: Sequence[str], rest: str) -> Iterator[str]:
     yield from lines[:SHOWN]
-    if len(lines) > SHOWN:
-        yield f"and {len(lines) - SHOWN:,} more: {rest}"
+    if (more := len(lines) - SHOWN) > 0:
+        yield tr(rest, n=more)
 
 
 def _question(one: Candidate) -> str:
     others = words.listed([m.name for m in one.alike], last="or")
-    return f"{one.member.name} may be {others}, who is in the book: {PAGE}"
+    return tr(
+        "{name} may be {others}, who is in the book: the page “Who do you learn from?” asks",
+        name=one.member.name,
+        others=others,
+    )
 
 
 def put(book: Book, found: Sequence[Brought], wanted: Wanted) -> tuple[Book, list[Outcome]]:
@@ -138,8 +212,15 @@ def left_out(found: Sequence[Brought], path: Path) -> str:
         for one in brought.staged.skipped
     ]
     head = rejects(())
-    save_over(path, rejects(skipped), lambda file: file.data.startswith(head), "a list of these")
-    return f"Wrote {path}: {words.count(len(skipped), 'line')} on what was left out."
+    save_over(
+        path, rejects(skipped), lambda file: file.data.startswith(head), N_("a list of these")
+    )
+    return trn(
+        "Wrote {path}: {n} line on what was left out.",
+        "Wrote {path}: {n} lines on what was left out.",
+        len(skipped),
+        path=path,
+    )
 
 
 def _in_file(one: Skipped, name: str) -> Skipped:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from plnkit.errors import NotABook
+from plnkit.language import N_, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from plnkit.journal import Journal
 
-BookPath = Annotated[Path, typer.Argument(metavar="BOOK", help="A file that ends in .pln.")]
+BookPath = Annotated[Path, typer.Argument(metavar="BOOK", help=N_("A file that ends in .pln."))]
 
 
 @contextmanager
@@ -26,7 +27,7 @@ def opened(book: Path, *, create: bool = False) -> "Iterator[Journal]":
     journal = Journal.open(book, create=create)
     try:
         if journal.problems:
-            say(f"Not all of {book} can be read: plnkit check {book} says what.")
+            say(tr("Not all of {book} can be read: plnkit check {book} says what.", book=book))
         yield journal
     finally:
         journal.close()
@@ -35,7 +36,9 @@ def opened(book: Path, *, create: bool = False) -> "Iterator[Journal]":
 def refuse_other_ending(book: Path) -> None:
     """Raise `NotABook` where a name does not end in .pln."""
     if book.suffix.lower() != ".pln":
-        raise NotABook(f"A book's name ends in .pln, and {book} does not: choose another name.")
+        raise NotABook(
+            tr("A book's name ends in .pln, and {book} does not: choose another name.", book=book)
+        )
 
 
 def day(text: str) -> date:
@@ -43,7 +46,9 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a date like 2026-11-02") from None
+        raise typer.BadParameter(
+            tr("{this} is not a date like 2026-11-02", this=repr(text))
+        ) from None
 
 
 Day = Annotated[date | None, typer.Option(parser=day, metavar="DATE")]

@@ -4,6 +4,8 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from plnkit.language import tr
+
 if TYPE_CHECKING:
     from plnkit.serving.workshop import Links
 
@@ -12,7 +14,7 @@ def shower(*, browser: bool) -> Callable[[str], None]:
     """Return what shows the link of a book: printed, and in a browser if there is one."""
 
     def show(link: str) -> None:
-        print(f"Open: {link}", flush=True)
+        print(tr("Open: {link}", link=link), flush=True)
         if browser:
             _browse(link)
 
@@ -23,16 +25,18 @@ def announcer(*, browser: bool) -> "Callable[[Links], None]":
     """Return what shows the ways into a workshop: printed, and the wall in a browser."""
 
     def show(links: "Links") -> None:
-        print(f"Join: {links.join}")
+        print(tr("Join: {link}", link=links.join))
         if sys.stdout.isatty():
             import segno
 
             segno.make(links.join, micro=False).terminal(compact=True)
-        print(f"Facilitator: {links.facilitator}")
+        print(tr("Facilitator: {link}", link=links.facilitator))
         if not links.begun:
             print(
-                "Open it in the browser in which it was opened before, or with the link of the "
-                "first time: only they have the room's key."
+                tr(
+                    "Open it in the browser in which it was opened before, or with the link of the "
+                    "first time: only they have the room's key."
+                )
             )
         sys.stdout.flush()
         if browser:

@@ -6,56 +6,63 @@ from typing import Annotated
 import typer
 
 from plnkit.commands.showing import announcer
+from plnkit.language import N_, tr
+
+SERVE = N_(
+    "Serve a workshop: each browser has its own book in the store.\n\n"
+    "The store is made if it is missing."
+)
 
 
 def serve(
     store: Annotated[
         str | None,
         typer.Argument(
-            help="A .plnroom file, or a PostgreSQL URL; without one it is workshop.plnroom."
+            help=N_("A .plnroom file, or a PostgreSQL URL; without one it is workshop.plnroom.")
         ),
     ] = None,
     *,
-    title: Annotated[str | None, typer.Option(help="What the workshop is called.")] = None,
-    seats: Annotated[int, typer.Option(min=1, help="How many may be in at once.")] = 40,
-    host: Annotated[str, typer.Option(help="Where to listen; all of the network.")] = "0.0.0.0",  # noqa: S104
-    port: Annotated[int | None, typer.Option(help="Where to listen.")] = None,
+    title: Annotated[str | None, typer.Option(help=N_("What the workshop is called."))] = None,
+    seats: Annotated[int, typer.Option(min=1, help=N_("How many may be in at once."))] = 40,
+    host: Annotated[str, typer.Option(help=N_("Where to listen; all of the network."))] = "0.0.0.0",  # noqa: S104
+    port: Annotated[int | None, typer.Option(help=N_("Where to listen."))] = None,
     frame: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="ORIGIN", help="A site that may show the pages in a frame, if over https."
+            metavar="ORIGIN", help=N_("A site that may show the pages in a frame, if over https.")
         ),
     ] = None,
     tls_cert: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="A certificate as PEM, for https.")
+        Path | None, typer.Option(metavar="FILE", help=N_("A certificate as PEM, for https."))
     ] = None,
     tls_key: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The key of the certificate.")
+        Path | None, typer.Option(metavar="FILE", help=N_("The key of the certificate."))
     ] = None,
     address: Annotated[
         str | None,
         typer.Option(
-            metavar="ORIGIN", help="How people reach it, where a proxy stands in front of it."
+            metavar="ORIGIN", help=N_("How people reach it, where a proxy stands in front of it.")
         ),
     ] = None,
     demo: Annotated[
-        bool, typer.Option("--demo", help="With 24 invented people, to practise.")
+        bool, typer.Option("--demo", help=N_("With 24 invented people, to practise."))
     ] = False,
     new_room: Annotated[
-        bool, typer.Option("--new-room", help="Close the room that is open, and begin another.")
+        bool, typer.Option("--new-room", help=N_("Close the room that is open, and begin another."))
     ] = False,
-    no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the links only.")] = False,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help=N_("Print the links only."))
+    ] = False,
 ) -> None:
-    """Serve a workshop: each browser has its own book in the store.
-
-    The store is made if it is missing.
-    """
+    """Serve a workshop: each browser has its own book in the store."""
     from plnkit.serving import tls, workshop
     from plnkit.serving.access import is_origin
 
     for origin in (*(frame or ()), *filter(None, [address])):
         if not is_origin(origin):
-            raise typer.BadParameter(f"{origin!r} is not a site like https://lms.example")
+            raise typer.BadParameter(
+                tr("{this} is not a site like https://lms.example", this=repr(origin))
+            )
     workshop.store(
         store or ("demo.plnroom" if demo else "workshop.plnroom"),
         (host, port),

@@ -118,7 +118,7 @@ def test_a_thousand_pasted_lines_are_kept_and_wait_for_a_place(empty, visit):
         }"""
     )
     expect(visitor.view("names").locator(".pln-count")).to_have_text("1,000 so far", timeout=60_000)
-    expect(visitor.view("rings")).to_contain_text("1000 not placed yet", timeout=60_000)
+    expect(visitor.view("rings")).to_contain_text("1,000 not placed yet", timeout=60_000)
     assert len(members(book)) == 1000
 
 

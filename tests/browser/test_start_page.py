@@ -162,7 +162,7 @@ def test_the_sample_opens_and_the_browser_complains_of_nothing(shared, start):
 @once
 def test_with_the_keyboard_the_first_stop_below_the_header_is_to_go_on(shared, start):
     visitor = start(shared)
-    visitor.page.locator(".pln-steps a").last.focus()
+    visitor.page.locator(".pln-menu > summary").focus()
     visitor.page.keyboard.press("Tab")
     expect(go(visitor)).to_be_focused()
 
