@@ -38,7 +38,8 @@ def main() -> None:
 def _speak(command: Any) -> None:
     """Say what a command and its options are for in the reader's language."""
     for one in (command, *command.params):
-        one.help = tr(getattr(one, "help", None) or "")
+        if english := getattr(one, "help", None):
+            one.help = tr(english)
     for within in getattr(command, "commands", {}).values():
         _speak(within)
 

@@ -13,9 +13,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
-from plnkit import files
+from plnkit import files, language
 from plnkit.errors import BookError, NotWritable
-from plnkit.language import tr
+from plnkit.language import prose, tr
 
 FIRST = "1_welcome.ipynb"
 HOST = "127.0.0.1"
@@ -43,7 +43,7 @@ def copy_workbooks(book: Path) -> Path:
         folder.mkdir(mode=0o700, exist_ok=True)
         for original in sorted(files.workbooks().glob("*.ipynb")):
             if not (folder / original.name).exists():
-                shutil.copyfile(original, folder / original.name)
+                _copy(original, folder / original.name)
     except OSError as fault:
         raise NotWritable(
             tr(
@@ -53,6 +53,14 @@ def copy_workbooks(book: Path) -> Path:
             )
         ) from None
     return folder
+
+
+def _copy(original: Path, copy: Path) -> None:
+    """Copy a notebook, its prose in the language that is spoken."""
+    if language.current() == language.SOURCE:
+        shutil.copyfile(original, copy)
+    else:
+        copy.write_text(prose.notebook(original.read_text("utf-8")), "utf-8")
 
 
 def _door(port: int | None) -> int:

@@ -20,7 +20,7 @@ from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 
-from plnkit import cli, doctor, files, lab, past
+from plnkit import cli, doctor, files, lab, language, past
 from plnkit.errors import BookError
 from plnkit.exchange import incoming
 from plnkit.journal import Journal
@@ -987,6 +987,14 @@ def test_behind_a_proxy_the_links_name_the_address_by_which_people_come() -> Non
         process.send_signal(signal.SIGTERM)
     assert links[0].startswith("Join: https://learn.example/?code=")
     assert links[1].startswith("Facilitator: https://learn.example/facilitator?pass=")
+
+
+def test_in_jupyterlab_the_prose_is_in_the_language_that_is_spoken(tmp_path):
+    with language.speaking("de"):
+        folder = lab.copy_workbooks(tmp_path / "a.pln")
+    text = (folder / "2_network.ipynb").read_text("utf-8")
+    assert "# Von wem lernst du?" in text
+    assert "pln.add_members(mine)" in text
 
 
 def test_a_copy_of_a_workbook_is_mine_and_is_not_replaced(tmp_path: Path) -> None:

@@ -31,6 +31,17 @@ def translated(source: str) -> str:
     return "".join(part if i % 2 else _looked_up(part) for i, part in enumerate(parts))
 
 
+def notebook(text: str) -> str:
+    """Return a notebook, as its file holds it, with its prose and title in the reader's language."""
+    content = json.loads(text)
+    if title := content["metadata"].get("title"):
+        content["metadata"]["title"] = tr(title)
+    for cell in content["cells"]:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = translated("".join(cell["source"])).splitlines(keepends=True)
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
 def _looked_up(block: str) -> str:
     mark, text = _parted(block)
     return f"{mark}{tr(text)}"
