@@ -192,7 +192,7 @@ def check(
 ) -> None:
     """Read everything in a book and say whether it is sound."""
     wrong = _what_is_wrong(book)
-    print(*wrong or [tr("sound")], sep="\n")
+    print(*wrong or ["sound"], sep="\n")
     if wrong and rescue is None:
         raise BookError(
             tr(

@@ -14,7 +14,7 @@ def shower(*, browser: bool) -> Callable[[str], None]:
     """Return what shows the link of a book: printed, and in a browser if there is one."""
 
     def show(link: str) -> None:
-        print(tr("Open: {link}", link=link), flush=True)
+        print(f"Open: {link}", flush=True)  # programs wait for this word
         if browser:
             _browse(link)
 
@@ -25,12 +25,12 @@ def announcer(*, browser: bool) -> "Callable[[Links], None]":
     """Return what shows the ways into a workshop: printed, and the wall in a browser."""
 
     def show(links: "Links") -> None:
-        print(tr("Join: {link}", link=links.join))
+        print(f"Join: {links.join}")
         if sys.stdout.isatty():
             import segno
 
             segno.make(links.join, micro=False).terminal(compact=True)
-        print(tr("Facilitator: {link}", link=links.facilitator))
+        print(f"Facilitator: {links.facilitator}")
         if not links.begun:
             print(
                 tr(
