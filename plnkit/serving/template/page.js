@@ -30,8 +30,8 @@
   function drawn() {
     const widgets = [...cells.querySelectorAll(WIDGETS)];
     const all = !cells.querySelector(WAITING) && widgets.every((widget) => widget.firstElementChild);
-    const bound = document.body.dataset.plnkit || !cells.querySelector("[data-pln-view=status]");
-    return all && bound;
+    const { plnkit, bound } = document.body.dataset;
+    return all && (plnkit || bound === "never");
   }
 
   /* A cell, or one of its outputs, that shows nothing takes no room, now or later. */
