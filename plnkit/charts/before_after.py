@@ -7,11 +7,12 @@ import plotly.graph_objects as go
 
 from plnkit import words
 from plnkit.charts.style import ACCENT, INK, PAPER, TEMPLATE, plain, rows_axis
-from plnkit.language import N_, Lines, tr
+from plnkit.language import N_, Lines, percent, tr
 from plnkit.measures.composition import NOT_SAID
 from plnkit.mix import PARTS, WHOLE
 from plnkit.model import Book
 from plnkit.pulses import latest
+from plnkit.reading.network import inside
 from plnkit.reading.waves import shares
 from plnkit.tokens import LIGHT
 from plnkit.waves import feelings
@@ -69,13 +70,13 @@ def _mixes(
 
 
 def _percent(share: float) -> str:
-    return f"{share:.0f}%"
+    return percent(round(share) / 100)
 
 
 def _part(part: str, bars: list[tuple[str, dict[str, float]]]) -> dict[str, Any]:
     colour, on_it, pattern = LOOKS[part]
     name, values = words.MIX[part][0], [mix[part] for _, mix in bars]
-    said = [f"{label}: {name.lower()}, {_percent(mix[part])}" for label, mix in bars]
+    said = [f"{label}: {inside(name)}, {_percent(mix[part])}" for label, mix in bars]
     return {
         "type": "bar",
         "orientation": "h",

@@ -116,6 +116,10 @@ def _side(level: int, other: int | None) -> str:
     return "middle left" if other is not None and level < other else "middle right"
 
 
+def _of_top(level: int) -> str:
+    return tr("{level} of {top}", level=level, top=TOP)
+
+
 def _marks(
     known: Sequence[tuple[_Line, int]],
     label: str,
@@ -123,7 +127,7 @@ def _marks(
     sides: list[str],
     texts: list[str],
 ) -> dict[str, Any]:
-    said = [f"{label}: {short(line.label, 60)}, {level} of {TOP}" for line, level in known]
+    said = [f"{label}: {short(line.label, 60)}, {_of_top(level)}" for line, level in known]
     return {
         "type": "scatter",
         "mode": "markers+text",

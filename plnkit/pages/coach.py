@@ -91,7 +91,7 @@ def _safely(view: Any, draw: Callable[[], None]) -> None:
         if strict():
             raise
         log.exception("a view could not be drawn")
-        view.fail(words.VIEW_FAILED)
+        view.fail(tr(words.VIEW_FAILED))
 
 
 class _Whole:
