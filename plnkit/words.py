@@ -447,11 +447,6 @@ SUGGESTIONS = _Offered(
 )
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
-    """Return a number with its noun: "1 person", "1,204 people"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def on_ring(closeness: int | None) -> str:
     """Return where a member was put, for the history: "ring 2"."""
     return tr("ring {number}", number=closeness) if closeness else tr("not placed")

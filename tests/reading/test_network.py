@@ -4,7 +4,7 @@ import pytest
 
 from plnkit.model import Book, Member
 from plnkit.reading import STEPS, describe, read_composition, read_map
-from plnkit.words import count, listed
+from plnkit.words import listed
 
 
 def book_of(*members: Member) -> Book:
@@ -66,13 +66,6 @@ def test_a_long_list_of_names_is_cut_in_words():
 
 def test_one_name_too_many_is_still_named():
     assert listed(["A", "B", "C", "D"]) == "A, B, C and D"
-
-
-def test_numbers_agree_with_their_noun():
-    assert (count(1, "person", "people"), count(1204, "person", "people")) == (
-        "1 person",
-        "1,204 people",
-    )
 
 
 def test_a_name_from_right_to_left_is_kept_from_turning_the_sentence():
