@@ -1,6 +1,7 @@
 """Which languages there are, how they run, and their catalogues."""
 
 import gettext
+import os
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,10 +53,13 @@ def direction(code: str) -> str:
 
 
 def is_known(code: str) -> bool:
-    """Return whether there are sentences in a language."""
-    return code in (SOURCE, PSEUDO) or (
-        code.isascii() and code.isalpha() and (FOLDER / code / "LC_MESSAGES").is_dir()
-    )
+    """Return whether there are sentences in a language; a folder closed to us holds none."""
+    if code in (SOURCE, PSEUDO):
+        return True
+    if not (code.isascii() and code.isalpha()):
+        return False
+    # pathlib raises for a folder that we may not enter.
+    return os.path.isdir(FOLDER / code / "LC_MESSAGES")  # noqa: PTH112
 
 
 def negotiated(wanted: str) -> str:

@@ -1,5 +1,7 @@
 """Sentences in the reader's language, their braces filled."""
 
+import subprocess
+import sys
 from datetime import date, time
 
 import pytest
@@ -99,3 +101,21 @@ def test_a_kernel_and_a_command_line_speak_what_they_were_told(monkeypatch):
     monkeypatch.delenv("PLNKIT_LANGUAGE")
     monkeypatch.setenv("LC_ALL", "de_AT.UTF-8")
     assert language.asked_for() == "de"
+
+
+FROM_A_CLOSED_FOLDER = """
+import os, sys
+from pathlib import Path
+from plnkit.language import catalogues
+catalogues.FOLDER = Path(sys.argv[1])
+if os.getuid() == 0:
+    os.setuid(65534)
+print(catalogues.is_known("C"))
+"""
+
+
+def test_a_folder_of_catalogues_that_is_closed_to_us_holds_no_language(tmp_path):
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o000)
+    asked = [sys.executable, "-c", FROM_A_CLOSED_FOLDER, str(closed / "locale")]
+    assert subprocess.run(asked, capture_output=True, text=True, check=True).stdout == "False\n"
