@@ -19,7 +19,7 @@ from pathlib import Path
 from chromium import ARGS
 from playwright.sync_api import sync_playwright
 
-RUNS = 5
+RUNS = int(os.environ.get("RUNS", "5"))
 SLOWER, DOWN, LATENCY = 4, 1.6e6 / 8, 150
 PAGES = ("welcome", "network", "aims", "interactions", "grow", "review")
 WATCH = """() => {

@@ -21,17 +21,16 @@ from playwright.sync_api import sync_playwright
 from timing import platform
 
 import plnkit
+from plnkit.assets import joined
 from plnkit.charts.network_map import network_map
 from plnkit.journal import Journal
 from plnkit.model import Book, Member
-from plnkit.views.answers import script
-from plnkit.views.mirror import MIRROR
 from plnkit.views.people import People
 from plnkit.views.rings import Rings
 from plnkit.words import ROLES
 
 VIEWS = Path(plnkit.__file__).parent / "views"
-BUNDLE = VIEWS / "vendor" / "plotly-cartesian.min.js"
+BUNDLE = VIEWS / "vendor" / "plotly-basic.min.js"
 HARNESS = """
 async ([script, style, kind]) => {
   document.head.append(Object.assign(document.createElement("style"), { textContent: style }));
@@ -117,7 +116,7 @@ def new(kind):
 
 def in_page(browser, kind):
     page = browser.new_page(viewport={"width": 1280, "height": 800})
-    page.evaluate(HARNESS, [kind._esm, kind._css, "rings"])
+    page.evaluate(HARNESS, [str(kind._esm), str(kind._css), "rings"])
     return page
 
 
@@ -201,8 +200,8 @@ def row(what, goal, ours, plotly=None):
 
 def main():
     print(f"Medians. {platform()}\n\n| | goal | ours | plotly |\n|---|---|---|---|")
-    size = sum(len(text) for text in (Rings._esm, People._esm))
-    once = size - len(script(*MIRROR))
+    size = sum(len(str(text)) for text in (Rings._esm, People._esm))
+    once = size - len(joined("wire.js", "mirror.js"))
     where = shutil.which("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=where, args=ARGS)

@@ -60,6 +60,7 @@ COLOURS: Mapping[str, Colour] = {
     "unknown": Colour("#8b93a2", "#808b99", "#55595f", "#c4c4c4"),
 }
 LIGHT: Mapping[str, str] = {name: colour.light for name, colour in COLOURS.items()}
+VARIABLES: Mapping[str, str] = {colour: f"--pln-{name}" for name, colour in LIGHT.items()}
 ROLES = tuple(f"role-{n}" for n in range(1, 7))
 
 SIZES: Mapping[str, str] = {

@@ -13,10 +13,8 @@ import plotly.graph_objects as go
 from plnkit import words
 from plnkit.language import N_, tr
 from plnkit.model import Member
-from plnkit.tokens import LIGHT, ROLES, SIZES
+from plnkit.tokens import LIGHT, ROLES, SIZES, VARIABLES
 
-# The colours of paper, which a page turns into those of its look: each token has its own.
-TOKENS = {colour: f"--pln-{name}" for name, colour in LIGHT.items()}
 INK, SOFT, LINE, PAPER, ACCENT = (LIGHT[n] for n in ("ink", "soft", "line", "card", "accent"))
 
 
@@ -36,7 +34,7 @@ class Look:
     @property
     def css(self) -> str:
         """The colour as a page says it: it turns with the page's look."""
-        return f"var({TOKENS[self.colour]}, {self.colour})"
+        return f"var({VARIABLES[self.colour]}, {self.colour})"
 
 
 _COLOURS = tuple(LIGHT[name] for name in ROLES)

@@ -20,8 +20,9 @@ from jupyter_core.utils import ensure_async
 from voila.notebook_renderer import NotebookRenderer
 
 from plnkit import language
+from plnkit.assets import PAGE
 from plnkit.language.prose import translated
-from plnkit.serving.zygotes import PAGE, Page, ZygoteError, can_fork, zygotes
+from plnkit.serving.zygotes import Page, ZygoteError, can_fork, zygotes
 
 if TYPE_CHECKING:
     from plnkit.serving.kernels import Kernels

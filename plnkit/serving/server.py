@@ -20,9 +20,8 @@ from tornado.ioloop import IOLoop, PeriodicCallback
 from traitlets.config import Config
 from voila.app import Voila
 from voila.notebook_renderer import NotebookRenderer
-from voila.utils import get_page_config
 
-from plnkit import files, tokens
+from plnkit import assets, files, tokens
 from plnkit.language import prose
 from plnkit.serving import access
 from plnkit.serving.books import Books
@@ -35,7 +34,7 @@ from plnkit.serving.preferences import Preferences
 from plnkit.serving.progress import Step
 from plnkit.serving.ready import DOOR, Pages, Plan
 from plnkit.serving.seats import Seats
-from plnkit.serving.shelf import Assets, Shelf, patient, tree
+from plnkit.serving.shelf import Assets, Shelf
 from plnkit.serving.spoken import SPOKEN
 from plnkit.serving.wall import Join, Projector, Wall, WallState
 from plnkit.serving.zygotes import can_fork, folder_for_sockets, zygotes
@@ -54,11 +53,6 @@ WORKBOOKS = {  # address of a page -> its notebook, in reading order
 }
 TOGETHER = {"room": "7_room.ipynb"}  # more steps, where there is a store
 BESIDE = {"facilitator": "facilitator.ipynb", "coach": "coach.ipynb"}  # pages that are no steps
-EXTENSIONS = [
-    "@jupyter-widgets/jupyterlab-manager",
-    "@voila-dashboards/widgets-manager8",
-    "anywidget",
-]
 READY = 2  # pages of each workbook that are kept ready in a room
 READY_FOR_ONE = 1  # the same where there is one book, and one reader
 READY_BESIDE = {"facilitator": 1, "coach": 0}  # the most that are kept ready of these
@@ -71,7 +65,7 @@ MOST_FILES = 1 << 16  # that are asked for: for more pages than a computer has m
 
 _HERE = Path(__file__).parent
 _TEMPLATE = _HERE / "template"
-_VIEWS = _HERE.parent / "views"
+_CLIENT = _HERE / "client"
 _KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 
 log = logging.getLogger("plnkit")
@@ -148,7 +142,6 @@ def _config(site: Site) -> Config:
             "identity_provider_class": access.Guests,
         },
         VoilaConfiguration={
-            "extension_allowlist": EXTENSIONS,
             "kernel_spec_manager_class": ThisPython,
             "multi_kernel_manager_class": Kernels,
             "show_tracebacks": True,  # to our template, which tells a sentence from a traceback
@@ -265,29 +258,24 @@ class Server(Voila):
     def _put_assets(self) -> dict[str, str]:
         """Put what pages load on the shelf; return the addresses by the name in the templates."""
         put = self.shelf.put
-        voila = tree("voila", self.static_paths)
-        extensions = {
-            name: path
-            for folder in self.labextensions_path
-            for extension in EXTENSIONS
-            for name, path in tree(f"lab/{extension}", [Path(folder) / extension]).items()
-        }
-        below = voila | extensions
-        parts = (_TEMPLATE / "scripts.txt").read_text("utf-8").split()
-        said = _VIEWS / "tr.js"
-        room = [_VIEWS / "room" / "room.css"]  # of the room's picture, which the wall shows, too
-        ours = [_TEMPLATE / "page.css", _TEMPLATE / "jupyter.css"]
+        said = assets.VIEWS / "tr.js"
+        room = [
+            assets.VIEWS / "room" / "room.css"
+        ]  # of the room's picture, which the wall shows, too
+        ours = [_TEMPLATE / "page.css", _TEMPLATE / "jupyter.css", assets.VIEWS / "panel.css"]
+        for asset in (*assets.SCRIPTS.values(), *assets.STYLES.values()):
+            put(asset.name, asset.served)
         return {
-            "style": put("page.css", below["voila/theme-light.css"], tokens.css(), *ours),
+            "style": put("page.css", _CLIENT / "libraries.min.css", tokens.css(), *ours),
             "frame": put("frame.js", said, _TEMPLATE / "frame.js"),
             "script": put("page.js", _TEMPLATE / "page.js", _TEMPLATE / "watch.js"),
-            "voila": put("voila.js", *(patient(below[name]) for name in parts if name in below)),
+            "libraries": put("libraries.js", _CLIENT / "libraries.min.js"),
+            "client": put("client.js", _CLIENT / "client.js"),
             "line": put("line.js", _TEMPLATE / "line.js"),
             "start": put("start.js", _TEMPLATE / "start.js"),
             "wall": put("wall.js", _TEMPLATE / "wall.js"),
             "wall_style": put("wall.css", *room, _TEMPLATE / "wall.css"),
-            "plotly": put("plotly.js", _VIEWS / "vendor" / "plotly-cartesian.min.js"),
-            "tree": self.shelf.put_tree(below),
+            "plotly": put("plotly.js", assets.VIEWS / "vendor" / "plotly-basic.min.js"),
         }
 
     def init_settings(self) -> dict[str, Any]:
@@ -377,20 +365,10 @@ class Server(Voila):
             contents_manager=self.contents_manager,
             base_url=self.base_url,
             kernel_spec_manager=self.kernel_spec_manager,
-            page_config=self._page_config(),
+            page_config={},  # of a lab; the address and the kernel come to it
             mathjax_config=self.mathjax_config,
             mathjax_url=self.mathjax_url,
         )
-
-    def _page_config(self) -> dict[str, Any]:
-        config: dict[str, Any] = get_page_config(
-            self.base_url, self.app.settings, self.log, self.voila_configuration
-        )
-        tree = self.voila_configuration.config.VoilaConfiguration.resources["pln"]["assets"]["tree"]
-        return config | {
-            "fullStaticUrl": f"{tree}/voila",
-            "fullLabextensionsUrl": f"{tree}/lab",
-        }
 
     def listen(self) -> None:
         """Open the door, say so, and stay until a signal comes; then end every kernel."""

@@ -1,35 +1,21 @@
-"""Static files: each at an address that changes with its content, compressed once, kept by browsers.
-
-Voila's page loads a hundred small scripts. Webpack lets a chunk be there before it is asked for, so
-that those which every page needs travel as one file; any other is still found at its own address.
-"""
+"""Static files: each at an address that changes with its content, compressed once, kept by browsers."""
 
 import gzip
-import hashlib
 import logging
 import mimetypes
-from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from tornado.web import HTTPError, RequestHandler
 
+from plnkit.assets import marked
+
 YEAR = 365 * 24 * 3600
 _SMALL = 600  # bytes: below, compressing gains nothing
 _PACKED = (".woff", ".woff2", ".png", ".jpg", ".gif", ".gz")
 
-# Jupyter's widget manager looks for a widget for 2 seconds and then gives it up for good; on a slow phone
-# all of them are there a little later. It looks for a minute.
-_SOON, _LATER = b"Date.now()-o<2e3", b"Date.now()-o<6e4"
-
 log = logging.getLogger("plnkit")
-
-
-def patient(script: Path) -> Path | str:
-    """Return a script of Jupyter's that waits for widgets as long as a slow phone needs."""
-    text = script.read_bytes()
-    return text.replace(_SOON, _LATER).decode() if _SOON in text else script
 
 
 class Asset:
@@ -56,11 +42,6 @@ class Asset:
         kind = mimetypes.guess_type(self.name)[0] or "application/octet-stream"
         return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
-    def marked(self) -> str:
-        """Return the name with a mark of the content in it."""
-        stem, _, ending = self.name.rpartition(".")
-        return f"{stem}.{hashlib.sha256(self.body).hexdigest()[:16]}.{ending}"
-
 
 class Shelf:
     """All static files of the server, by their address below /assets/."""
@@ -71,32 +52,13 @@ class Shelf:
     def put(self, name: str, *parts: Path | str) -> str:
         """Keep one file, made of one or more and of texts, and return its address."""
         asset = Asset(name, *parts)
-        marked = asset.marked()
-        self._assets[marked] = asset
-        return f"/assets/{marked}"
-
-    def put_tree(self, files: Mapping[str, Path]) -> str:
-        """Keep files that name one another, by their relative paths; return their folder."""
-        sizes = [
-            (name, path.stat().st_size, path.stat().st_mtime_ns) for name, path in files.items()
-        ]
-        mark = hashlib.sha256(repr(sizes).encode()).hexdigest()[:16]
-        self._assets |= {f"{mark}/{name}": Asset(name, path) for name, path in files.items()}
-        return f"/assets/{mark}"
+        address = marked(name, asset.body)
+        self._assets[address] = asset
+        return f"/assets/{address}"
 
     def get(self, address: str) -> Asset | None:
         """Return the file at an address."""
         return self._assets.get(address)
-
-
-def tree(prefix: str, folders: Iterable[str | Path]) -> dict[str, Path]:
-    """Return the files of some folders by relative path; of two with one path the first counts."""
-    found: dict[str, Path] = {}
-    for folder in map(Path, folders):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                found.setdefault(f"{prefix}/{path.relative_to(folder).as_posix()}", path)
-    return found
 
 
 class Assets(RequestHandler):

@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from plnkit import files
+from plnkit.assets import PAGE
 from plnkit.language import VARIABLE as LANGUAGE
 
 THIS = (sys.executable, "-P", "-m")  # -P: a file beside the book is no module of ours
-PAGE = "PLNKIT_PAGE"  # in a kernel's environment: the notebook that is to be in it
 LOOK = 1  # seconds between looks at the package's files
 BIRTH = 20  # seconds until a fork listens
 WARMING = 60  # seconds for the zygote to import everything, or to run a page's cells

@@ -3,31 +3,13 @@
 import logging
 import re
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any, Protocol
 
 import anywidget
 import traitlets
 
-from plnkit import tokens
 from plnkit.model import Book
 from plnkit.views.fence import fenced
-
-HERE = Path(__file__).parent
-CSS = tokens.in_a_notebook() + (HERE / "panel.css").read_text()
-
-
-def script(*paths: Path) -> str:
-    """Return scripts as one, without indents and lines of comment: it is sent with every page."""
-    lines = (
-        line.strip()
-        for path in (HERE / "tr.js", *paths)
-        for line in path.read_text("utf-8").splitlines()
-    )
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
-
-
-WIRE = HERE / "wire.js"  # stands before each script that sends changes
 
 _ID = re.compile("[0-9a-f]{32}")
 

@@ -1,25 +1,19 @@
 """A chart on the page: redrawn in place, with a table that says the same."""
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import anywidget
 import plotly.graph_objects as go
 import traitlets
 
-from plnkit.charts.style import TOKENS
+from plnkit.assets import SCRIPTS, STYLES, VIEWS
 from plnkit.model import Book
-from plnkit.views.answers import script
 from plnkit.views.fence import fenced
-from plnkit.views.panel import CSS
 
-HERE = Path(__file__).parent
-
-BUNDLE = HERE / "vendor" / "plotly-cartesian.min.js"
+BUNDLE = VIEWS / "vendor" / "plotly-basic.min.js"
 
 
 @dataclass(frozen=True)
@@ -41,8 +35,8 @@ class FigureView(anywidget.AnyWidget):
     here, by one message. `on_click` hears the id of the member that was clicked.
     """
 
-    _esm = f"const TOKENS = {json.dumps(TOKENS)};\n{script(HERE / 'figure.js')}"
-    _css = CSS + (HERE / "figure.css").read_text()
+    _esm = SCRIPTS["figure"]
+    _css = STYLES["figure"]
     key = traitlets.Unicode().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)
     figure = traitlets.Unicode().tag(sync=True)

@@ -13,14 +13,11 @@ import traitlets
 
 from plnkit.model import Book
 from plnkit.views import edits
-from plnkit.views.answers import HERE, WIRE, Answers, ChangeBook
+from plnkit.views.answers import Answers, ChangeBook
 from plnkit.views.edits import Ids, Move, Pair, Put, decoded
 from plnkit.words import on_ring
 
 Records: TypeAlias = Mapping[str, Mapping[str, Any]]  # group -> key -> record
-
-MIRROR = (WIRE, HERE / "mirror.js")  # stand before the script of a mirror
-MIRROR_CSS = (HERE / "mirror.css").read_text("utf-8")
 
 log = logging.getLogger("plnkit")
 

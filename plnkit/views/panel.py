@@ -12,12 +12,12 @@ import traitlets
 from markupsafe import Markup
 
 from plnkit import language
+from plnkit.assets import SCRIPTS, STYLES
 from plnkit.html import Child, h, many
 from plnkit.model import Book
-from plnkit.views.answers import CSS, HERE, WIRE, Answers, ChangeBook, script
+from plnkit.views.answers import Answers, ChangeBook
 
 __all__ = [
-    "CSS",
     "ChangeBook",
     "Panel",
     "begun",
@@ -35,8 +35,8 @@ __all__ = [
 class Panel(Answers):
     """HTML on the page; the `do_…` methods of a subclass answer what is pressed there."""
 
-    _esm = script(WIRE, HERE / "forms.js", HERE / "panel.js")
-    _css = CSS
+    _esm = SCRIPTS["panel"]
+    _css = STYLES["panel"]
     content = traitlets.Unicode().tag(sync=True)
 
     _told = ("", Book())  # what became of a press, and of which book that is true

@@ -4,19 +4,15 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import anywidget
 import traitlets
 
 from plnkit import language
+from plnkit.assets import PAGE, SCRIPTS, STYLES
 from plnkit.model import Book, Progress
-from plnkit.views.answers import script
 from plnkit.views.fence import fenced
-from plnkit.views.panel import CSS
-
-HERE = Path(__file__).parent
 
 
 class Heard(NamedTuple):
@@ -35,8 +31,8 @@ class Status(anywidget.AnyWidget):
     `place` is then the address at which the page found us, with what opens the door there.
     """
 
-    _esm = script(HERE / "status.js")
-    _css = CSS
+    _esm = SCRIPTS["status"]
+    _css = STYLES["panel"]
     key = traitlets.Unicode("status").tag(sync=True)
     saved = traitlets.Unicode().tag(sync=True)  # ISO, UTC
     undo = traitlets.Unicode(allow_none=True).tag(sync=True)  # what it would take back
@@ -55,7 +51,7 @@ class Status(anywidget.AnyWidget):
         heard: Heard,
         do: dict[str, Callable[[], object]],
     ) -> None:
-        super().__init__(words={} if "PLNKIT_PAGE" in os.environ else language.for_scripts())
+        super().__init__(words={} if PAGE in os.environ else language.for_scripts())
         self._look, self._views, self._heard, self._do = look, views, heard, do
         self.place = ""
         self.on_msg(lambda _, message, __: self.press(message))

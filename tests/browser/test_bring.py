@@ -350,7 +350,7 @@ def test_a_wire_that_is_cut_while_a_file_is_sent_is_taken_up_again(page):
     panel = opened(visitor)
     chosen(panel, ("ours.json", large(20_000_000)))
     expect(panel.locator("progress")).to_be_visible()
-    visitor.page.evaluate("window.jupyterapp.widgetManager.kernel.reconnect()")
+    visitor.page.evaluate("plnkit.kernel.reconnect()")
     looks_at(panel, "ours.json")
 
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from plnkit.views.answers import script
-from plnkit.views.mirror import MIRROR
+from plnkit.assets import joined
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +28,7 @@ def page(chromium):
     page = chromium.new_context().new_page()
     page.route("**/*", lambda route: route.fulfill(body="<body>", content_type="text/html"))
     page.goto("http://a.test/")  # a page of its own, so that it can keep things
-    page.add_script_tag(content=script(*MIRROR))
+    page.add_script_tag(content=joined("wire.js", "mirror.js"))
     page.evaluate(BEGIN)
     yield page
     page.context.close()

@@ -464,7 +464,7 @@ def test_a_drop_without_a_connection_stays_is_said_and_is_sent_when_it_is_back(t
     rings, book = the_map(person("Ana", 1, "peer"))
     wire = rings.page.context
     wire.set_offline(True)
-    rings.page.evaluate("jupyterapp.widgetManager.kernel._ws.close()")
+    rings.page.evaluate("plnkit.kernel._ws.close()")
     rings.drag("ana", rings.at(4, PEERS))
     rings.says("1 change is not saved yet")
     expect(rings.mark("ana")).to_have_attribute("aria-label", "Ana, ring 4, peer, not saved yet")
@@ -515,7 +515,7 @@ def test_forty_names_on_a_page_do_not_overlap(the_map):
 def test_what_was_said_first_is_not_lost_when_it_is_dragged_again_before_it_is_saved(the_map):
     rings, book = the_map(person("Ana", 1, "peer"))
     rings.page.context.set_offline(True)
-    rings.page.evaluate("jupyterapp.widgetManager.kernel._ws.close()")
+    rings.page.evaluate("plnkit.kernel._ws.close()")
     rings.drag("ana", rings.at(2, EXPERTS))
     rings.says("1 change is not saved yet")
     rings.drag("ana", rings.at(4, EXPERTS))

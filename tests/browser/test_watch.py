@@ -140,7 +140,7 @@ def test_a_wire_that_does_not_come_back_is_said_and_mends_by_itself(own, visit):
     visitor = visit(own)
     visitor.page.evaluate(
         """() => {
-          const kernel = jupyterapp.widgetManager.kernel;
+          const kernel = plnkit.kernel;
           kernel.before = kernel._createSocket;
           kernel._createSocket = () => {}; // a proxy that lets pages through, and no wire
           kernel._ws.close();
@@ -148,9 +148,7 @@ def test_a_wire_that_does_not_come_back_is_said_and_mends_by_itself(own, visit):
     )
     banner = visitor.page.locator("#pln-watch")
     expect(banner).to_contain_text("The connection is lost", timeout=BACK)
-    visitor.page.evaluate(
-        "() => { const k = jupyterapp.widgetManager.kernel; k._createSocket = k.before; }"
-    )
+    visitor.page.evaluate("() => { const k = plnkit.kernel; k._createSocket = k.before; }")
     is_well(visitor)
     visitor.add("Rosa")
     expect(visitor.view("names").locator("bdi", has_text="Rosa")).to_be_visible()
@@ -159,7 +157,7 @@ def test_a_wire_that_does_not_come_back_is_said_and_mends_by_itself(own, visit):
 def test_a_network_that_was_away_is_said_and_comes_back_by_itself(own, visit):
     visitor = visit(own)
     visitor.page.context.set_offline(True)
-    visitor.page.evaluate("jupyterapp.widgetManager.kernel._ws?.close()")
+    visitor.page.evaluate("plnkit.kernel._ws?.close()")
     banner = visitor.page.locator("#pln-watch")
     expect(banner).to_contain_text("no network", timeout=BACK)
     visitor.page.context.set_offline(False)
@@ -205,12 +203,12 @@ def test_a_phone_that_slept_longer_than_jupyter_tries_to_reconnect_is_well_when_
     visitor.page.context.set_offline(True)
     visitor.page.evaluate(
         """() => {
-          const kernel = jupyterapp.widgetManager.kernel;
+          const kernel = plnkit.kernel;
           kernel._reconnectAttempt = kernel._reconnectLimit;
           kernel._ws.onclose(new CloseEvent("close"));
         }"""
     )
-    status = "jupyterapp.widgetManager.kernel.connectionStatus"
+    status = "plnkit.kernel.connectionStatus"
     wait(lambda: visitor.page.evaluate(status) == "disconnected")
     visitor.page.context.set_offline(False)
     visitor.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")

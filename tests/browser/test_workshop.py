@@ -88,9 +88,7 @@ def test_a_full_room_says_so_and_lets_the_next_one_in_by_itself(workshop, visit,
     context.close()
 
 
-def test_a_page_asks_for_few_files_and_for_no_script_that_could_have_come_with_the_rest(
-    workshop, chromium
-):
+def test_a_page_asks_for_few_files_and_for_each_of_them_once(workshop, chromium):
     room = workshop()
     context = chromium.new_context()
     page, asked = context.new_page(), []
@@ -98,9 +96,9 @@ def test_a_page_asks_for_few_files_and_for_no_script_that_could_have_come_with_t
     page.goto(room.page("network"), wait_until="commit")
     page.wait_for_selector("body[data-plnkit=ready]")
     context.close()
-    single = [url for url in asked if ("/voila/" in url or "/lab/" in url) and "Entry" not in url]
-    assert single == [], "add these to template/scripts.txt"
-    assert len([url for url in asked if url.startswith("http")]) <= 20
+    files = [url for url in asked if "/assets/" in url]
+    assert len(files) == len(set(files)) <= 20
+    assert [url for url in asked if url.startswith("blob:")] == []
 
 
 def test_a_room_whose_router_swallows_everything_else_works(workshop, visit, chromium):

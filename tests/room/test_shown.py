@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import aim, contents, full, mixed, share
 
+from plnkit.assets import STYLES
 from plnkit.reading import room as reading
 from plnkit.room import Count, Counted, Parted, Picture, picture
 from plnkit.shares import Point, Sized
-from plnkit.views.room import ROOM_CSS, shown
+from plnkit.views.room import shown
 
 WHOLE = picture([full(i) for i in range(12)])
 MOST = Count("most")
@@ -130,7 +131,7 @@ def test_a_wall_asks_every_question_that_the_picture_asks():
 
 
 def test_colours_come_from_the_tokens():
-    own = ROOM_CSS[ROOM_CSS.index(".pln-room {") :]
+    own = STYLES["room"].served
     assert not re.search(r"#[0-9a-f]{3}|rgb\(", own)
 
 

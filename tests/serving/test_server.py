@@ -12,7 +12,6 @@ from http.client import HTTPResponse
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
-from urllib.parse import urljoin
 from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, Request, build_opener
 
 import nbformat
@@ -233,27 +232,13 @@ def test_the_page_says_where_plotly_is(reader: Visitor) -> None:
     assert b"Plotly" in reader.get(address[1]).read()
 
 
-def test_only_the_extensions_that_widgets_need_are_loaded(reader: Visitor) -> None:
-    config = re.search(
+def test_a_page_is_told_its_address_and_its_kernel_and_nothing_of_a_lab(reader: Visitor) -> None:
+    told = re.search(
         r'id="jupyter-config-data"[^>]*>(.*?)</script>', reader.text("/network"), re.DOTALL
     )
-    assert config
-    extensions = {one["name"] for one in json.loads(config[1])["federated_extensions"]}
-    assert "anywidget" in extensions
-    assert "jupyterlab-plotly" not in extensions
-
-
-def test_extensions_are_kept_by_the_browser_for_good_too(reader: Visitor) -> None:
-    config = json.loads(
-        re.search(  # type: ignore[union-attr]
-            r'id="jupyter-config-data"[^>]*>(.*?)</script>', reader.text("/network"), re.DOTALL
-        )[1]
-    )
-    for one in config["federated_extensions"]:
-        place = f"{config['fullLabextensionsUrl']}/{one['name']}/"
-        answer = reader.get(urljoin(place, one["load"]))
-        assert answer.status == 200
-        assert "immutable" in answer.headers["Cache-Control"]
+    assert told
+    assert {"baseUrl", "kernelId"} <= (config := json.loads(told[1])).keys()
+    assert config.keys() <= {"baseUrl", "kernelId", "jupyterLabTheme"}
 
 
 def test_an_error_of_ours_is_its_sentence(reader: Visitor) -> None:

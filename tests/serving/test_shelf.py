@@ -1,19 +1,16 @@
 """Static files: an address a content, compressed where that gains."""
 
 import gzip
-from pathlib import Path
 
 import pytest
-from jupyter_core.paths import jupyter_path
 
-from plnkit.serving.shelf import Shelf, patient, tree
+from plnkit.serving.shelf import Shelf
 
 
 @pytest.fixture
 def folder(tmp_path):
     (tmp_path / "a.js").write_text("let a = 1;" * 100)
-    (tmp_path / "sub").mkdir()
-    (tmp_path / "sub" / "b.woff").write_bytes(b"packed" * 200)
+    (tmp_path / "b.woff").write_bytes(b"packed" * 200)
     return tmp_path
 
 
@@ -36,29 +33,13 @@ def test_parts_are_joined_so_that_one_cannot_run_into_the_next(folder):
 
 def test_text_is_compressed_and_fonts_are_not(folder):
     shelf = Shelf()
-    mark = shelf.put_tree(tree("x", [folder]))
-    script, font = at(shelf, f"{mark}/x/a.js"), at(shelf, f"{mark}/x/sub/b.woff")
+    script = at(shelf, shelf.put("a.js", folder / "a.js"))
+    font = at(shelf, shelf.put("b.woff", folder / "b.woff"))
     assert gzip.decompress(script.packed) == script.body
     assert font.packed is None
 
 
-def test_of_two_folders_the_first_counts(folder, tmp_path_factory):
-    other = tmp_path_factory.mktemp("other")
-    (other / "a.js").write_text("other")
-    assert tree("x", [other, folder])["x/a.js"] == other / "a.js"
-
-
 def test_what_is_not_on_the_shelf_is_not_found(folder):
     shelf = Shelf()
-    mark = shelf.put_tree(tree("x", [folder / "sub"]))
-    assert at(shelf, f"{mark}/x/../a.js") is None
-
-
-def test_jupyters_manager_waits_for_widgets_as_long_as_a_slow_phone_needs(folder):
-    (folder / "some.js").write_text("untouched")
-    assert patient(folder / "some.js") == folder / "some.js"
-    scripts = "@jupyter-widgets/jupyterlab-manager/static/*.js"
-    folders = map(Path, jupyter_path("labextensions"))
-    changed = [patient(path) for place in folders for path in place.glob(scripts)]
-    (waits,) = (text for text in changed if isinstance(text, str))
-    assert "<6e4" in waits
+    address = shelf.put("b.woff", folder / "b.woff")
+    assert at(shelf, address.replace("b.", "../a.")) is None

@@ -71,7 +71,7 @@ def test_of_a_book_that_is_gone_nothing_stays_on_the_page(chromium):
     page.evaluate("window.plnkit = { plotly: Promise.resolve(window.Plotly) }")
     before, gone = state_of(ROSA), state_of(Book())
     before["table"] = gone["table"] = {"head": ["Name"], "rows": []}
-    script = FigureView._esm
+    script = str(FigureView._esm)
     page.evaluate(WIRED, {"script": script, "state": before})
     page.wait_for_selector(".pln-plot svg")
     assert "Rosa" in page.content()

@@ -1,18 +1,11 @@
-/* Shows the page once, when everything on it is drawn and it is bound to its reader; Voila calls the
-   two functions on `window`. */
+/* Shows the page once, when everything on it is drawn and it is bound to its reader. */
 (() => {
   const PATIENCE = 20_000; // ms: rather a page with a gap than none
-  const WAITING = 'script[type="application/vnd.voila.cell-output+json"]';
-  const WIDGETS = ".jp-OutputArea-output.lm-Panel";
   const cells = document.getElementById("cells");
-
-  window.voila_heartbeat = () => {};
-  window.voila_finish = () => {};
 
   const watch = new MutationObserver(() => drawn() && show());
   closeGaps();
-  watch.observe(cells, { childList: true, subtree: true });
-  watch.observe(document.body, { attributeFilter: ["data-plnkit"] });
+  watch.observe(document.body, { attributeFilter: ["data-plnkit", "data-drawn"] });
   setTimeout(show, PATIENCE);
 
   // Charts come after what the page itself needs: together they would share a slow wire.
@@ -28,10 +21,8 @@
   }
 
   function drawn() {
-    const widgets = [...cells.querySelectorAll(WIDGETS)];
-    const all = !cells.querySelector(WAITING) && widgets.every((widget) => widget.firstElementChild);
-    const { plnkit, bound } = document.body.dataset;
-    return all && (plnkit || bound === "never");
+    const { plnkit, bound, drawn } = document.body.dataset;
+    return drawn !== undefined && (plnkit || bound === "never");
   }
 
   /* A cell, or one of its outputs, that shows nothing takes no room, now or later. */

@@ -130,13 +130,7 @@
     });
   }
 
-  const find = setInterval(() => {
-    const found = window.jupyterapp?.widgetManager?.kernel;
-    if (found) {
-      clearInterval(find);
-      listen(found);
-    }
-  }, 50);
+  document.addEventListener("plnkit:kernel", ({ detail }) => listen(detail), { once: true });
 
   // Until the page is ready: its kernel may have ended before it was connected.
   const opened = Date.now();

@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from plnkit import clock, dates
+from plnkit.assets import STYLES
 from plnkit.errors import BookError, NotReadable
 from plnkit.exchange import incoming
 from plnkit.exchange.given import Given
@@ -14,12 +15,11 @@ from plnkit.exchange.preview import Filter, Preview, rejects
 from plnkit.html import Child, h
 from plnkit.language import N_, tr
 from plnkit.model import Book
-from plnkit.views.answers import HERE
 from plnkit.views.bring import choosing, putting, starting
 from plnkit.views.bring.asking import Columns, Question
 from plnkit.views.bring.looking import PAGE, Found, Looking
 from plnkit.views.bring.whole import Whole
-from plnkit.views.panel import CSS, ChangeBook, hint
+from plnkit.views.panel import ChangeBook, hint
 from plnkit.views.sending import Receiving, progress
 
 TEXTS = ("text", "organisation", "position", "group")  # that a filter looks for
@@ -30,7 +30,7 @@ TITLE = N_("Bring whom you have already")
 class Bring(Receiving):
     """A folded card in which files are brought, one after the other."""
 
-    _css = CSS + (HERE / "bring" / "bring.css").read_text()
+    _css = STYLES["bring"]
 
     def __init__(self, change: ChangeBook) -> None:
         super().__init__("bring", change)

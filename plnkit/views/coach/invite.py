@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
+from plnkit.assets import STYLES
 from plnkit.errors import BookError
 from plnkit.html import Child, h
 from plnkit.language import N_, tr
@@ -11,7 +12,6 @@ from plnkit.model import Book, Note, clean_name
 from plnkit.rooms.coaching import Coaching
 from plnkit.views.coach import kept
 from plnkit.views.coach.link import drawn, invitation, mail
-from plnkit.views.coach.style import COACH_CSS
 from plnkit.views.form import Form, Said, submit
 from plnkit.views.panel import ChangeBook, button, card, hint, name, question, row
 from plnkit.words import isolated, quoted
@@ -39,7 +39,7 @@ class Invite(Form):
     `place` returns where the server is, as {"site": …, "door": …}.
     """
 
-    _css = COACH_CSS
+    _css = STYLES["coach"]
 
     def __init__(
         self,

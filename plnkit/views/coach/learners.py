@@ -6,6 +6,7 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from plnkit.aliases import alias_of
+from plnkit.assets import STYLES
 from plnkit.errors import BookError
 from plnkit.html import Child, h, trh
 from plnkit.language import N_, tr, trn
@@ -15,7 +16,6 @@ from plnkit.rooms.coaching import Learner
 from plnkit.shares import Share
 from plnkit.views.coach import kept
 from plnkit.views.coach.following import GONE, Following
-from plnkit.views.coach.style import COACH_CSS
 from plnkit.views.coach.summary import summary
 from plnkit.views.coach.when import moment
 from plnkit.views.panel import ChangeBook, Panel, button, card, hint, name, question, row
@@ -44,7 +44,7 @@ class Learners(Panel):
     `turned` is called when what is open is another one.
     """
 
-    _css = COACH_CSS
+    _css = STYLES["coach"]
 
     def __init__(
         self, change: ChangeBook, following: Following, absent: str, turned: Callable[[], None]

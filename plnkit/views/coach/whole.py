@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from plnkit import words
+from plnkit.assets import STYLES
 from plnkit.coverage import Covered, coverage
 from plnkit.html import Child, h, many
 from plnkit.language import N_, tr
@@ -11,7 +12,6 @@ from plnkit.reading import Facts
 from plnkit.reading import coach as reading
 from plnkit.reading.numbers import Row
 from plnkit.views.aims.said import KINDS
-from plnkit.views.coach.style import COACH_CSS
 from plnkit.views.panel import Panel, card, hint, name, question
 from plnkit.views.readings import Numbers
 from plnkit.views.review import Compare
@@ -29,7 +29,7 @@ NAMED = 6
 class Said(Panel):
     """Shows what a learner's book says in sentences, and their aims with those who could help."""
 
-    _css = COACH_CSS
+    _css = STYLES["coach"]
 
     def __init__(self) -> None:
         super().__init__("said")
@@ -63,7 +63,7 @@ class TheirNumbers(Numbers):
 class Theirs(Compare):
     """Compares two pictures of a learner's book, or one with the book as they shared it."""
 
-    _css = COACH_CSS
+    _css = STYLES["coach"]
 
     def draw(self, book: Book) -> None:
         """Show the two; of a book that is no longer open nothing is kept."""

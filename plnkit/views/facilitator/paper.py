@@ -7,9 +7,9 @@ from hashlib import sha256
 from markupsafe import Markup
 
 from plnkit import tokens
+from plnkit.assets import VIEWS
 from plnkit.html import Child, h
 from plnkit.language import current, direction
-from plnkit.views.answers import HERE
 
 # Times of day as the reader's language writes them: the one thing that the page does by itself.
 _TIMES = (
@@ -48,5 +48,5 @@ def paper(title: str, kind: str, *children: Child) -> str:
 
 @cache
 def _style() -> Markup:
-    sheets = (HERE / "facilitator" / "paper.css", HERE / "room" / "room.css")
+    sheets = (VIEWS / "facilitator" / "paper.css", VIEWS / "room" / "room.css")
     return Markup(tokens.paper() + "".join(sheet.read_text("utf-8") for sheet in sheets))  # noqa: S704 - ours

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from plnkit import agenda as agendas
 from plnkit import dates
 from plnkit.agenda import PAGES, WHAT, Agenda, Part
+from plnkit.assets import SCRIPTS
 from plnkit.html import Child, h, trh
 from plnkit.language import N_, tr, trn
 from plnkit.model import Book, new_id
@@ -16,7 +17,7 @@ from plnkit.rooms import Chair
 from plnkit.views.facilitator.run import Now, now
 from plnkit.views.facilitator.seat import ChairPanel, Seat
 from plnkit.views.facilitator.sheet import run_sheet
-from plnkit.views.facilitator.ticking import TICKING, begins
+from plnkit.views.facilitator.ticking import begins
 from plnkit.views.form import Said, submit
 from plnkit.views.panel import ChangeBook, button, card, hint, name, question, row
 from plnkit.words import quoted
@@ -30,7 +31,7 @@ SAVED = N_("Saved as {name}: open it, and print it from there.")
 class Parts(ChairPanel):
     """Lists the parts of the agenda; one of them may be open to be changed."""
 
-    _esm = TICKING
+    _esm = SCRIPTS["ticking"]
     title = N_("The agenda")
 
     def __init__(self, seat: Seat, change: ChangeBook, clock: Now = now) -> None:

@@ -7,13 +7,14 @@ from markupsafe import Markup
 
 from plnkit import agenda as agendas
 from plnkit.agenda import END, PAGES, Agenda, Part
+from plnkit.assets import SCRIPTS
 from plnkit.html import Child, h, trh
 from plnkit.language import N_, tr, trn
 from plnkit.model import Book
 from plnkit.ready_made import LENGTHS, ready_made
 from plnkit.rooms import Chair
 from plnkit.views.facilitator.seat import ChairPanel, Seat
-from plnkit.views.facilitator.ticking import TICKING, begins, left
+from plnkit.views.facilitator.ticking import begins, left
 from plnkit.views.panel import ChangeBook, button, card, hint, name, question, row
 from plnkit.words import isolated
 
@@ -35,7 +36,7 @@ def now() -> datetime:
 class Run(ChairPanel):
     """Runs the agenda: a press bears the part that it was made on, so that none counts twice."""
 
-    _esm = TICKING
+    _esm = SCRIPTS["ticking"]
     title = N_("What is on now?")
 
     def __init__(self, seat: Seat, change: ChangeBook, clock: Now = now) -> None:

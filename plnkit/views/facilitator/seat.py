@@ -7,18 +7,16 @@ from contextlib import suppress
 from markupsafe import Markup
 
 from plnkit import words
+from plnkit.assets import STYLES
 from plnkit.errors import BookError
 from plnkit.hatch import NoRoom
 from plnkit.html import h
 from plnkit.language import N_, tr
 from plnkit.model import Book
 from plnkit.rooms import Chair, Room
-from plnkit.views.answers import HERE
 from plnkit.views.form import Form
 from plnkit.views.panel import ChangeBook, card, question
-from plnkit.views.room.picture import ROOM_CSS
 
-CHAIR_CSS = ROOM_CSS + (HERE / "facilitator" / "facilitator.css").read_text("utf-8")
 ABSENT = N_(
     "A facilitator has a page of their own in a workshop alone: one that was begun with "
     "“plnkit serve”."
@@ -72,7 +70,7 @@ class Seat:
 class ChairPanel(Form):
     """A panel of the facilitator's page; to everybody else it shows nothing."""
 
-    _css = CHAIR_CSS
+    _css = STYLES["chair"]
     title = ""
 
     def __init__(self, key: str, seat: Seat, change: ChangeBook | None = None) -> None:

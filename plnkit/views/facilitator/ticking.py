@@ -7,11 +7,6 @@ from markupsafe import Markup
 from plnkit.agenda import Agenda, in_words
 from plnkit.html import h
 from plnkit.language import time_of_day, tr
-from plnkit.views.answers import HERE, WIRE, script
-
-TICKING = script(
-    WIRE, HERE / "forms.js", HERE / "facilitator" / "clock.js", HERE / "panel.js"
-)  # what a panel with clocks runs
 
 
 def left(agenda: Agenda, at: datetime) -> Markup:

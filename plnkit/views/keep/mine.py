@@ -4,15 +4,15 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
+from plnkit.assets import STYLES
 from plnkit.exchange.given import Given
 from plnkit.exchange.merging import merge
 from plnkit.html import Child, h, trh
 from plnkit.language import N_, tr, trn, trp
 from plnkit.model import Aim, Book
-from plnkit.views.answers import HERE
 from plnkit.views.keep.bring import Found, Preview, in_it, preview, read
 from plnkit.views.keep.link import drawn
-from plnkit.views.panel import CSS, ChangeBook, button, card, hint, name, question, row
+from plnkit.views.panel import ChangeBook, button, card, hint, name, question, row
 from plnkit.views.review.exports import Export
 from plnkit.views.sending import Receiving, progress
 
@@ -49,7 +49,7 @@ class Mine(Receiving):
     `everything` makes the file; `link` returns the private link, "" where there is one book.
     """
 
-    _css = CSS + (HERE / "keep" / "keep.css").read_text()
+    _css = STYLES["keep"]
 
     def __init__(self, change: ChangeBook, everything: Export, link: Callable[[], str]) -> None:
         super().__init__("mine", change)

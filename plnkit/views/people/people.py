@@ -1,23 +1,20 @@
 """What the list is told of a book; the page draws it."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from plnkit import clock, rhythm
+from plnkit.assets import SCRIPTS, STYLES
 from plnkit.model import Aim, Book, Member, Support
-from plnkit.views.answers import CSS, script
-from plnkit.views.mirror import MIRROR, MIRROR_CSS, Mirror, Records
+from plnkit.views.mirror import Mirror, Records
 from plnkit.views.rings.rings import frame, record
-
-HERE = Path(__file__).parent
 
 
 class People(Mirror):
     """The list in which members are looked up and edited, one or many at a time."""
 
-    _esm = script(*MIRROR, HERE / "people.js")
-    _css = CSS + MIRROR_CSS + (HERE / "people.css").read_text()
+    _esm = SCRIPTS["people"]
+    _css = STYLES["people"]
 
     def records(self, book: Book) -> Records:
         """Return members with what a row shows, and what can be chosen."""

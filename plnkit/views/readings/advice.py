@@ -5,11 +5,11 @@ import json
 from markupsafe import Markup
 
 from plnkit import advice, clock
+from plnkit.assets import STYLES
 from plnkit.html import h, trh
 from plnkit.language import N_, tr, trn
 from plnkit.model import Book, Dismissal, new_id
 from plnkit.views.panel import ChangeBook, Panel, button, card, chips, hint, question, row
-from plnkit.views.readings.numbers import READINGS_CSS
 
 AT_ONCE = 4  # cards, before the rest is asked for
 REASONS = (  # as they are kept
@@ -28,7 +28,7 @@ NOTHING = N_("Nothing stands out just now. Come back when you have changed or no
 class Advice(Panel):
     """Shows the cards that the book gives reason for; each can be put aside, with a reason."""
 
-    _css = READINGS_CSS
+    _css = STYLES["readings"]
 
     def __init__(self, change: ChangeBook) -> None:
         super().__init__("advice", change)

@@ -3,21 +3,20 @@
 from markupsafe import Markup
 
 from plnkit import reading
+from plnkit.assets import STYLES
 from plnkit.html import h
 from plnkit.language import N_, Lines, tr
 from plnkit.model import Book
 from plnkit.reading.numbers import Row
-from plnkit.views.answers import CSS, HERE
 from plnkit.views.panel import Panel, card, hint, question
 
 HEAD = Lines(N_("What"), N_("Number"), N_("What it says"))
-READINGS_CSS = CSS + (HERE / "readings" / "readings.css").read_text("utf-8")
 
 
 class Numbers(Panel):
     """Shows what was measured, each number in a sentence."""
 
-    _css = READINGS_CSS
+    _css = STYLES["readings"]
     title = N_("Your network in numbers")
 
     def __init__(self) -> None:

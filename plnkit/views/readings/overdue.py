@@ -6,13 +6,13 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from plnkit import clock, reading, rhythm, words
+from plnkit.assets import STYLES
 from plnkit.html import Child, h, trh, trnh
 from plnkit.language import tr, trn, trp
 from plnkit.model import Book, Interaction, Rhythm, new_id
 from plnkit.rhythm import Gap
 from plnkit.views.edits import about
 from plnkit.views.panel import ChangeBook, Panel, button, card, day, hint, name, question, row
-from plnkit.views.readings.numbers import READINGS_CSS
 from plnkit.words import isolated
 
 AT_ONCE = 6  # members, before the rest is asked for
@@ -21,7 +21,7 @@ AT_ONCE = 6  # members, before the rest is asked for
 class Overdue(Panel):
     """Lists the members whose rhythm has come round, the latest first, without blame."""
 
-    _css = READINGS_CSS
+    _css = STYLES["readings"]
 
     def __init__(self, change: ChangeBook) -> None:
         super().__init__("overdue", change)

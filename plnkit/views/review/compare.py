@@ -7,12 +7,12 @@ from typing import Any
 from markupsafe import Markup
 
 from plnkit import waves
+from plnkit.assets import STYLES
 from plnkit.html import h
 from plnkit.language import N_, tr
 from plnkit.model import Book, Interaction, Wave
 from plnkit.reading.waves import Row, read_changes, read_measured
 from plnkit.views.panel import Panel, card, hint, question
-from plnkit.views.review.style import REVIEW_CSS
 from plnkit.words import isolated
 
 NOW = ""  # in the place of a picture's id
@@ -29,7 +29,7 @@ class Compare(Panel):
     `picture` returns the book of a wave; `turned` is called when others were chosen.
     """
 
-    _css = REVIEW_CSS
+    _css = STYLES["review"]
 
     def __init__(
         self, picture: Callable[[Wave], Book], turned: Callable[[], None] = lambda: None

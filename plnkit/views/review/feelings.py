@@ -5,13 +5,13 @@ from datetime import date
 from markupsafe import Markup
 
 from plnkit import clock, pulses
+from plnkit.assets import STYLES
 from plnkit.html import Child, h
 from plnkit.language import N_, Lines, tr, trn
 from plnkit.model import Aim, Book, Pulse
 from plnkit.pulses import TOP, Latest
 from plnkit.views.form import Form, Said, submit
 from plnkit.views.panel import ChangeBook, card, hint, question
-from plnkit.views.review.style import REVIEW_CSS
 from plnkit.words import quoted
 
 AT_ONCE = 12  # aims, before the rest is folded
@@ -30,7 +30,7 @@ FOR_YOU = N_(
 class Feelings(Form):
     """Asks for numbers from 0 to 10, and keeps them together as what was said today."""
 
-    _css = REVIEW_CSS
+    _css = STYLES["review"]
 
     def __init__(self, change: ChangeBook) -> None:
         super().__init__("pulse", change)

@@ -1,25 +1,21 @@
 """What the rings map is told of a book; the page draws it."""
 
-from pathlib import Path
 from typing import Any
 
 from plnkit import words
+from plnkit.assets import SCRIPTS, STYLES
 from plnkit.charts.style import ROLE_LOOKS, SOURCE_LOOK, UNKNOWN_LOOK, Look
 from plnkit.language import tr
 from plnkit.model import Book, Member
 from plnkit.model.entities import SOURCE_ROLES
-from plnkit.views.answers import CSS, script
-from plnkit.views.mirror import MIRROR, MIRROR_CSS, Mirror, Records
-
-HERE = Path(__file__).parent
-PARTS = ("layout", "slices", "ground", "rings")  # of the script, each on the ones before
+from plnkit.views.mirror import Mirror, Records
 
 
 class Rings(Mirror):
     """The map on which members are placed."""
 
-    _esm = script(*MIRROR, *(HERE / f"{name}.js" for name in PARTS))
-    _css = CSS + MIRROR_CSS + (HERE / "rings.css").read_text()
+    _esm = SCRIPTS["rings"]
+    _css = STYLES["rings"]
 
     def records(self, book: Book) -> Records:
         """Return members, ties, and what is the same for all: rings, roles, channels."""

@@ -1,7 +1,6 @@
 """The picture of a room as HTML: a card a question, on a phone, a laptop and a wall."""
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -10,10 +9,7 @@ from plnkit.html import Child, h
 from plnkit.language import N_, tr
 from plnkit.reading import room as reading
 from plnkit.room import Counted, Parted, Picture
-from plnkit.views.answers import CSS
 from plnkit.views.panel import card, hint, question
-
-ROOM_CSS = CSS + (Path(__file__).parent / "room.css").read_text("utf-8")
 
 HAVING = N_("How many of us have at least one")
 HAVING_ASKED = N_("How many of us have at least one?")

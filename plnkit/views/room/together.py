@@ -7,17 +7,17 @@ from hashlib import blake2b
 import msgspec
 from markupsafe import Markup
 
+from plnkit.assets import STYLES
 from plnkit.html import h, trh
 from plnkit.language import N_, tr, trn
 from plnkit.matching import Meeting
 from plnkit.model import Book
 from plnkit.reading.matches import first_message, read_match
 from plnkit.rooms import Picture, Visit
-from plnkit.views.answers import HERE
 from plnkit.views.panel import card, hint, question
 from plnkit.views.plans.reconnect import button_copy
 from plnkit.views.room.picture import shown
-from plnkit.views.room.visiting import LOCKED, SHARE_CSS, RoomPanel, Visiting, open_room
+from plnkit.views.room.visiting import LOCKED, RoomPanel, Visiting, open_room
 
 NOBODY = N_(
     "Nobody yet: share an ask or an offer above. Somebody stands here once another has, too."
@@ -33,7 +33,7 @@ FIND = N_(
 class Together(RoomPanel):
     """The picture of the room; `look` asks for it again."""
 
-    _css = SHARE_CSS + (HERE / "room" / "room.css").read_text("utf-8")
+    _css = STYLES["together"]
     title = N_("The picture of this room")
 
     def __init__(self, visit: Visiting) -> None:

@@ -6,14 +6,13 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from plnkit import words
+from plnkit.assets import STYLES
 from plnkit.errors import BookError
 from plnkit.language import N_, tr
 from plnkit.model import Book
 from plnkit.rooms import Room, Visit
-from plnkit.views.answers import CSS, HERE
 from plnkit.views.panel import ChangeBook, Panel, card, question
 
-SHARE_CSS = CSS + (HERE / "room" / "share.css").read_text("utf-8")
 ABSENT = N_(
     "A room exists only in a workshop: a facilitator begins one with “plnkit serve”. "
     "Your book is whole without it."
@@ -38,7 +37,7 @@ class Closed(BookError):
 class RoomPanel(Panel):
     """A panel that shows something of a room; what cannot be had is said in its place."""
 
-    _css = SHARE_CSS
+    _css = STYLES["share"]
     title = ""
     tells_the_end = False
 
