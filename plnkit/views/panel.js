@@ -71,8 +71,11 @@ function remember(what) {
 function patchChildren(have, want) {
   const keyed = new Map();
   for (const child of have.children) if (child.dataset.key) keyed.set(child.dataset.key, child);
+  const wanted = new Set([...want.children].map((child) => child.dataset.key));
   let at = have.firstChild;
   for (const next of [...want.childNodes]) {
+    // What is gone makes room first: a live region behind it is the same one, and is heard.
+    while (at?.dataset?.key && !wanted.has(at.dataset.key)) at = drop(at);
     const key = next.dataset?.key;
     const known = key ? keyed.get(key) : at && sameKind(at, next) ? at : null;
     if (!known || known.nodeName !== next.nodeName) {
@@ -84,11 +87,13 @@ function patchChildren(have, want) {
     else have.insertBefore(known, at);
     patch(known, next);
   }
-  while (at) {
-    const rest = at.nextSibling;
-    at.remove();
-    at = rest;
-  }
+  while (at) at = drop(at);
+}
+
+function drop(node) {
+  const rest = node.nextSibling;
+  node.remove();
+  return rest;
 }
 
 function render({ model, el }) {

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from on_the_page import book_of, person, with_members
 from playwright.sync_api import expect
+from seen import objections
 
 from plnkit.exchange import portable
 from plnkit.model import Aim, Book, Interaction
@@ -112,8 +112,7 @@ def is_fine(wait):
     """Return what looks at a page: nothing is wrong with it, and it fits, at any width."""
 
     def look(visitor, what):
-        found = Axe().run(visitor.page).response["violations"]
-        assert [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found] == []
+        assert objections(visitor.page) == []
         for width in (320, 390) if visitor.name == "phone" else (1280,):
             visitor.page.set_viewport_size({"width": width, "height": 844 if width < 400 else 800})
             wait(lambda: visitor.page.evaluate(FITS))  # charts take a moment to follow

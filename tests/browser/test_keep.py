@@ -2,8 +2,8 @@
 
 import pytest
 import segno
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from seen import objections_in_every_look
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -115,8 +115,7 @@ def test_the_sheet_fits_axe_objects_to_nothing_and_the_code_is_large_enough(
     sheet.get_by_text("Show it as a QR code").click()
     code = sheet.get_by_role("img", name="QR code of my private link")
     expect(code).to_be_visible()
-    found = Axe().run(one.page).response["violations"]
-    assert [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found] == []
+    assert objections_in_every_look(one.page) == []
     for width in (320, 390) if size == "phone" else (1280,):
         one.page.set_viewport_size({"width": width, "height": 800})
         box = code.bounding_box()
@@ -160,8 +159,7 @@ def test_after_five_members_the_next_page_asks_once(learner):
     expect(asking).to_have_count(0)
     one.open("aims")
     expect(asking).to_contain_text("Take your link or your file")
-    found = Axe().run(one.page).response["violations"]
-    assert [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found] == []
+    assert objections_in_every_look(one.page) == []
     one.shot("keep-asks")
     asking.get_by_role("button", name="My link and file").click()
     expect(one.view("mine").get_by_role("dialog")).to_be_visible()

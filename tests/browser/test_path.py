@@ -12,6 +12,7 @@ import pytest
 import vobject
 from on_the_page import Keys, book_of
 from playwright.sync_api import expect
+from seen import objections_in_every_look
 
 from plnkit import clock
 from plnkit.model import Aim, Interaction, Plan, Progress, Support, Wave
@@ -58,6 +59,7 @@ class Hand:
         self.took[self.at][0] += 2
 
     def on(self):
+        assert objections_in_every_look(self.page) == [], self.at  # with all of it in use
         self.press(self.page.get_by_role("button", name="Done. Next: "))
 
 

@@ -3,9 +3,9 @@
 from contextlib import closing
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from on_the_page import Map, book_of, person, with_members
 from playwright.sync_api import expect
+from seen import objections
 
 from plnkit.journal import Journal
 from plnkit.model import Aim, Support, Tie
@@ -231,12 +231,6 @@ def test_two_thousand_are_listed_in_steps(the_list):
     assert people.view.locator("tbody tr").count() == 150
     people.field("Find members").fill("person 1999")
     assert people.names() == ["Person 1999"]
-
-
-def objections(page):
-    return [
-        f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in Axe().run(page).response["violations"]
-    ]
 
 
 def test_axe_objects_to_nothing(the_list):

@@ -1,7 +1,6 @@
 """A workshop with a room in browsers: a facilitator, participants, a coach, and the wall."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from in_a_room import (
     PATIENCE,
     Hand,
@@ -15,6 +14,7 @@ from in_a_room import (
 )
 from msgspec.structs import replace
 from playwright.sync_api import expect
+from seen import objections_in_every_look
 
 from plnkit import sealing
 from plnkit.rooms import Coaching, Recipient, Visit
@@ -431,8 +431,7 @@ def looks_well(hand, name):
     hand.page.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
     for size, (width, height) in SIZES.items():
         hand.page.set_viewport_size({"width": width, "height": height})
-        found = Axe().run(hand.page).response["violations"]
-        assert [f"{name} {v['id']}: {v['nodes'][0]['html'][:160]}" for v in found] == [], size
+        assert objections_in_every_look(hand.page) == [], (name, size)
         wide, screen = hand.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert wide <= screen, (name, size)
     assert too_low(hand) == [], name
