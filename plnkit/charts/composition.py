@@ -26,11 +26,13 @@ ROW = 36  # pixels a bar takes
 PLAIN_LOOK = Look("", ACCENT, "circle")
 
 
-def composition(book: Book, by: str = "role") -> go.Figure:
+def composition(book: Book, by: str = "role") -> go.Figure | None:
     """Return bars of how many members there are by role, or people by channel and the like.
 
-    "Not said" is a row too. `by` is one of `reading.charts.WAYS`.
+    "Not said" is a row too; of nobody there is no picture. `by` is one of `reading.charts.WAYS`.
     """
+    if not book.members:
+        return None
     rows = _rows(book, by)
     return go.Figure(data=[_bars(rows)], layout=_layout(rows))
 

@@ -21,6 +21,7 @@ from plnkit.views.panel import (
     button,
     card,
     chips,
+    empty,
     hint,
     name,
     question,
@@ -66,7 +67,7 @@ class Describe(Panel):
         """Return the card: one member, or everybody."""
         if not book.members:
             text = tr("Once you have added a name, you say here who it is and how close.")
-            return card(question(tr("Who are they to you?")), hint(text))
+            return card(question(tr("Who are they to you?")), empty(text, "people"))
         ways = [("one", tr("One by one"), not self._all), ("all", tr("All at once"), self._all)]
         switch = chips(tr("How to go through them"), "way", ways)
         body = self._everyone(book) if self._all else self._one(book)

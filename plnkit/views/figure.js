@@ -237,6 +237,7 @@ function render({ model, el }) {
   title.textContent = model.get("title");
   title.hidden = !title.textContent;
   reading.className = "pln-reading";
+  reading.dataset.drawing = "bars";
   reading.setAttribute("aria-live", "polite");
   box.className = "pln-plot";
   box.setAttribute("role", "img");
@@ -268,6 +269,7 @@ function render({ model, el }) {
     const text = failure || model.get("words");
     if (reading.textContent !== text) reading.textContent = text;
     box.setAttribute("aria-label", text);
+    reading.classList.toggle("pln-empty", !failure && !model.get("figure"));
     box.hidden = details.hidden = Boolean(failure) || !model.get("figure");
     if (!model.get("figure")) forget();
     else if (details.open) fillTable(table, model.get("table"));

@@ -25,6 +25,7 @@ __all__ = [
     "card",
     "chips",
     "day",
+    "empty",
     "hint",
     "name",
     "question",
@@ -84,6 +85,11 @@ def card(*children: Child, key: str | None = None, calm: bool = False) -> Markup
 def question(text: Child, key: str | None = None) -> Markup:
     """Return the question of a card; a new `key` moves the focus to it after a press."""
     return h("h2", text, class_="pln-question", tabindex="-1", data_focus=key)
+
+
+def empty(sentence: str, drawing: str = "page") -> Markup:
+    """Return what is said where nothing is yet: one next step, with a drawing of what comes."""
+    return h("p", h("span", sentence), class_="pln-empty", data_drawing=drawing)
 
 
 def hint(*text: Child) -> Markup:

@@ -10,7 +10,18 @@ from plnkit.html import h, trh
 from plnkit.language import tr, trn
 from plnkit.model import Book, Member, Tie, tie_id
 from plnkit.views.edits import asked_label, tied_label
-from plnkit.views.panel import ChangeBook, Panel, button, card, chips, hint, name, question, row
+from plnkit.views.panel import (
+    ChangeBook,
+    Panel,
+    button,
+    card,
+    chips,
+    empty,
+    hint,
+    name,
+    question,
+    row,
+)
 
 MOST = 40  # names to tap before the rest is folded away
 
@@ -36,7 +47,7 @@ class Ties(Panel):
             text = tr(
                 "Once there are two people on your map, you say here whether they know each other."
             )
-            return card(question(tr("Who of these know each other?")), hint(text))
+            return card(question(tr("Who of these know each other?")), empty(text, "people"))
         asked = sum(m.ties_asked for m in people)
         person = self._at(book)
         if person is None:

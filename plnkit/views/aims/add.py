@@ -10,7 +10,7 @@ from plnkit.model import Aim, Book, new_id
 from plnkit.views.aims.parts import aim_of, short
 from plnkit.views.aims.said import KINDS
 from plnkit.views.form import Form, Said, submit
-from plnkit.views.panel import ChangeBook, button, card, hint, name, question, row
+from plnkit.views.panel import ChangeBook, button, card, empty, hint, name, question, row
 from plnkit.words import quoted
 
 ORDER = tuple(KINDS)
@@ -103,7 +103,7 @@ def _plain(text: str) -> str:
 
 def _list(aims: tuple[Aim, ...]) -> Markup:
     if not aims:
-        return hint(tr("Not enough yet: one aim is enough to begin with."))
+        return empty(tr("Not enough yet: one aim is enough to begin with."))
     items = [
         h(
             "li",

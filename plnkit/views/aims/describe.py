@@ -20,6 +20,7 @@ from plnkit.views.panel import (
     card,
     chips,
     day,
+    empty,
     hint,
     question,
     row,
@@ -50,7 +51,7 @@ class Describe(Form):
             text = tr(
                 "Not enough yet: once you have written an aim above, you say more about it here."
             )
-            return card(question(tr("Why, and by when?")), hint(text))
+            return card(question(tr("Why, and by when?")), empty(text))
         aim = self._at(book)
         return card(
             question(tr("Why, and by when?"), key=aim.id),

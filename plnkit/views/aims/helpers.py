@@ -12,7 +12,7 @@ from plnkit.model import Aim, Book, Member, Support, new_id
 from plnkit.views.aims.likely import likely
 from plnkit.views.aims.parts import aim_of, aims_to_choose, chosen, open_aims, short, tapped
 from plnkit.views.aims.said import HELPS, HELPS_INSIDE, STAGES, WHO
-from plnkit.views.panel import ChangeBook, Panel, button, card, chips, hint, name, question
+from plnkit.views.panel import ChangeBook, Panel, button, card, chips, empty, name, question
 from plnkit.words import isolated, listed, quoted
 
 _STAGES_SAID = {  # for the history
@@ -36,7 +36,7 @@ class Helpers(Panel):
         aims = open_aims(book)
         if not aims:
             text = tr("Not enough yet: write an aim above, and say here who could help with it.")
-            return card(question(tr("Who could help, and how?")), hint(text))
+            return card(question(tr("Who could help, and how?")), empty(text, "people"))
         aim = self._at(book)
         return card(
             question(tr("Who could help, and how?"), key="helpers"),
@@ -65,7 +65,7 @@ class Helpers(Panel):
         asked = WHO[self._help]
         if not book.members:
             nobody = tr("Not enough yet: add somebody on the page before, then name them here.")
-            return [h("p", asked, class_="pln-label"), hint(nobody)]
+            return [h("p", asked, class_="pln-label"), empty(nobody, "people")]
         named = {s.member for s in _of(book, aim) if s.help == self._help}
         options = [
             (json.dumps([aim.id, m.id, self._help]), name(m.name), m.id in named)

@@ -16,7 +16,7 @@ from plnkit.model import Aim, Book, Member, Support
 from plnkit.views.aims.likely import likely
 from plnkit.views.aims.parts import aim_of, aims_to_choose, chosen, open_aims, tapped
 from plnkit.views.form import Form
-from plnkit.views.panel import ChangeBook, button, card, chips, hint, name, question, row
+from plnkit.views.panel import ChangeBook, button, card, chips, empty, hint, name, question, row
 from plnkit.views.plans.reconnect import button_copy
 from plnkit.words import listed, quoted
 
@@ -44,7 +44,7 @@ class Present(Form):
         aims = open_aims(book)
         if not aims:
             text = tr("Not enough yet: write an aim above, and show it to somebody here.")
-            return card(question(tr("Present it to…")), hint(text))
+            return card(question(tr("Present it to…")), empty(text))
         aim, to = self._at(aims), self._those(book)
         return card(
             question(tr("Present it to…"), key="present"),

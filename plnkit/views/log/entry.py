@@ -57,7 +57,9 @@ class Entry(Form):
         on = like.on.isoformat() if like and edits else today
         return [
             self._who(book),
-            self.field("new", tr("Or somebody who is not on your map yet")),
+            self.field(
+                "new", tr("Or somebody who is not on your map yet") if book.members else tr("Who")
+            ),
             self.tick("how", tr("How"), _ways(book), (like.channel,) if like else (), many=False),
             h(
                 "div",
@@ -79,7 +81,9 @@ class Entry(Form):
             ),
         ]  # fmt: skip
 
-    def _who(self, book: Book) -> Markup:
+    def _who(self, book: Book) -> Markup | None:
+        if not book.members:
+            return None
         chosen = self._like.members if self._like else ()
         near = _nearest(book, chosen)
         first, rest = near[:AT_HAND], near[AT_HAND:]

@@ -8,7 +8,17 @@ from plnkit.html import Child, h, trh
 from plnkit.language import N_, tr, trn
 from plnkit.model import Aim, Book, Interaction
 from plnkit.reading.network import said_channel
-from plnkit.views.panel import ChangeBook, Panel, button, card, day, hint, name, question, row
+from plnkit.views.panel import (
+    ChangeBook,
+    Panel,
+    button,
+    card,
+    day,
+    empty,
+    name,
+    question,
+    row,
+)
 from plnkit.words import listed, quoted, shortened
 
 PAGE = 8  # shown at once
@@ -34,7 +44,7 @@ class History(Panel):
         more = tr("Show {number} more of {all}", number=min(rest, PAGE), all=rest)
         return card(
             question(tr("What you noted")),
-            None if noted else hint(tr("Not enough yet: what you note above appears here.")),
+            None if noted else empty(tr("Not enough yet: what you note above appears here.")),
             h("ul", *[_item(one, book) for one in noted[: self._shown]], class_="pln-list", role="list"),
             row(button(more, "more", kind="quiet")) if rest > 0 else None,
         )  # fmt: skip

@@ -7,7 +7,7 @@ from plnkit.html import h
 from plnkit.language import tr
 from plnkit.model import Book
 from plnkit.reading.log import read_rhythm, rhythm_rows
-from plnkit.views.panel import Panel, card, question
+from plnkit.views.panel import Panel, card, empty, question
 
 
 class Rhythms(Panel):
@@ -35,7 +35,9 @@ class Rhythms(Panel):
         )
         return card(
             question(tr("Your rhythm, as the log has it")),
-            h("p", read_rhythm(book, today), class_="pln-reading"),
+            h("p", read_rhythm(book, today), class_="pln-reading")
+            if rows
+            else empty(read_rhythm(book, today)),
             h("details", h("summary", tr("With each of them")), table, data_key="each")
             if rows
             else None,

@@ -9,7 +9,7 @@ from plnkit.assets import STYLES
 from plnkit.html import h, trh
 from plnkit.language import N_, tr, trn
 from plnkit.model import Book, Dismissal, new_id
-from plnkit.views.panel import ChangeBook, Panel, button, card, chips, hint, question, row
+from plnkit.views.panel import ChangeBook, Panel, button, card, chips, empty, hint, question, row
 
 AT_ONCE = 4  # cards, before the rest is asked for
 REASONS = (  # as they are kept
@@ -45,7 +45,7 @@ class Advice(Panel):
             question(tr("What could be next?"), key="advice"),
             hint(tr("What we saw in your network, and what research or practice says to it."))
             if found
-            else h("p", tr(NOTHING if len(book.people) >= advice.LEAST else NOT_YET)),
+            else empty(tr(NOTHING if len(book.people) >= advice.LEAST else NOT_YET), "people"),
             h("div", *[self._card(one) for one in shown], class_="pln-advice"),
             row(button(more, "more", kind="quiet")) if rest > 0 else None,
             _aside(book),

@@ -12,7 +12,7 @@ from plnkit.html import h
 from plnkit.language import N_, tr
 from plnkit.model import Book, Interaction, Wave
 from plnkit.reading.waves import Row, read_changes, read_measured
-from plnkit.views.panel import Panel, card, hint, question
+from plnkit.views.panel import Panel, card, empty, hint, question
 from plnkit.words import isolated
 
 NOW = ""  # in the place of a picture's id
@@ -79,7 +79,7 @@ class Compare(Panel):
         sides, pair = self._sides(book), self.pair(book)
         title = question(tr("What is different?"), key="compare")
         if sides is None or pair is None:
-            return card(title, hint(tr(NONE_YET)))
+            return card(title, empty(tr(NONE_YET)))
         names = _names(book)
         choices = [
             _choice("before", tr("Then"), sides[0], names),

@@ -11,7 +11,7 @@ from plnkit.language import N_, Lines, tr, trn
 from plnkit.model import Aim, Book, Pulse
 from plnkit.pulses import TOP, Latest
 from plnkit.views.form import Form, Said, submit
-from plnkit.views.panel import ChangeBook, card, hint, question
+from plnkit.views.panel import ChangeBook, card, empty, hint, question
 from plnkit.words import quoted
 
 AT_ONCE = 12  # aims, before the rest is folded
@@ -86,7 +86,7 @@ class Feelings(Form):
 
     def _able(self, aims: list[Aim], scales: list[Markup]) -> list[Child]:
         if not aims:
-            return [hint(tr("Once you have an aim, you say here how able you feel to reach it."))]
+            return [empty(tr("Once you have an aim, you say here how able you feel to reach it."))]
         rest = scales[AT_ONCE:]
         more = h(
             "details",

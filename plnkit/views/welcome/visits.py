@@ -9,7 +9,18 @@ from plnkit.language import tr
 from plnkit.model import Book, Member
 from plnkit.reading.places import read_places
 from plnkit.views.edits import about, inside
-from plnkit.views.panel import ChangeBook, Panel, button, card, chips, hint, name, question, row
+from plnkit.views.panel import (
+    ChangeBook,
+    Panel,
+    button,
+    card,
+    chips,
+    empty,
+    hint,
+    name,
+    question,
+    row,
+)
 from plnkit.words import TAKES_PART
 
 PAGE = 8  # places shown at once
@@ -26,7 +37,7 @@ class Visits(Panel):
         """Return the places, each with four ways to take part."""
         if not book.sources:
             text = tr("Once you have tapped a source above, you say here how you use it.")
-            return card(question(tr("Visitor, or at home?")), hint(text))
+            return card(question(tr("Visitor, or at home?")), empty(text))
         rest = len(book.sources) - self._shown
         more = tr("Show {number} more of {all}", number=min(rest, PAGE), all=rest)
         return card(
