@@ -37,7 +37,7 @@ EMPTY = N_("There is nothing in the agenda yet: add a part first.")
 FULL = N_("An agenda holds up to {many} parts: remove one first.")
 GONE = N_("This part is no longer in the agenda.")
 MOVED_ON = N_("The agenda has moved on meanwhile: look at it once more.")
-NO_MINUTES = N_("Say how long as whole minutes, from 1 to {longest}: type it like 10.")
+NO_MINUTES = N_("Say how long in whole minutes, from 1 to {longest}: type it like 10.")
 NO_WHAT = N_("Say what happens in this part.")
 TOO_MUCH = N_("This agenda is too long to be kept: shorten what you say in it.")
 
@@ -248,7 +248,7 @@ def line_of(text: str, limit: int = LINES) -> str:
     if len(line) > limit:
         raise ValueError(
             tr(
-                "This can have up to {limit} letters, and has {length}: shorten it.",
+                "This can have up to {limit} characters, and has {length}: shorten it.",
                 limit=limit,
                 length=len(line),
             )

@@ -122,7 +122,7 @@ def open_(
     book: BookPath = Path("my-network.pln"),
     *,
     lab: Annotated[bool, typer.Option("--lab", help=N_("In JupyterLab, on a copy."))] = False,
-    port: Annotated[int | None, typer.Option(help=N_("Where to listen."))] = None,
+    port: Annotated[int | None, typer.Option(help=N_("The port to listen on."))] = None,
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help=N_("Print the link only."))
     ] = False,

@@ -184,7 +184,7 @@ def refuse_future(day: date, today: date) -> None:
     """Raise ValueError where an interaction cannot be on a day: still to come, or before 1900."""
     if day > today:
         raise ValueError(
-            tr("An interaction is something that has happened: choose today or a day before.")
+            tr("A meeting in your log has already happened: choose today or an earlier day.")
         )
     if day.year < FIRST_YEAR:
         raise ValueError(

@@ -46,7 +46,7 @@ def refuse_what_is_not_ours(path: Path) -> None:
     except OSError as fault:
         raise NotWritable(
             tr(
-                "{path} cannot be read ({reason}): check its rights.",
+                "{path} cannot be read ({reason}): check its permissions.",
                 path=path,
                 reason=fault.strerror,
             )
@@ -85,7 +85,7 @@ def _is_ours(path: Path) -> bool:
             return False
         if code == sqlite3.SQLITE_CORRUPT:  # or a checkpoint is under way: opening it will tell
             return True
-        raise NotWritable(tr("{path} cannot be read: check its rights.", path=path)) from None
+        raise NotWritable(tr("{path} cannot be read: check its permissions.", path=path)) from None
 
 
 def _is_store(path: Path) -> bool:
@@ -252,7 +252,7 @@ def _locked(path: Path) -> BookError:
 def _not_writable(path: Path) -> BookError:
     return NotWritable(
         tr(
-            "{path} cannot be written: check the rights of the file and its folder, "
+            "{path} cannot be written: check the permissions of the file and its folder, "
             "or copy it to a folder of yours.",
             path=path,
         )

@@ -35,7 +35,7 @@ def _texts() -> Mapping[str, _Text]:
             tr(
                 "Where did you learn something last week? Move the four parts until they look like you."
             ),
-            tr("Nobody needs a course in it: a mix is neither good nor bad."),
+            tr("A mix without courses is fine: no mix is good or bad."),
         ),
         "network": _Text(
             tr("Draw the map"),
@@ -49,7 +49,7 @@ def _texts() -> Mapping[str, _Text]:
             tr("Name an aim"),
             "aims",
             tr("Choose one thing that you want to learn, and think who could help with it."),
-            tr("Aims that are too large: what would be a first step of it?"),
+            tr("Aims that are too large: what would a first step be?"),
         ),
         "interactions": _Text(
             tr("Look at the give and take"),
@@ -67,8 +67,8 @@ def _texts() -> Mapping[str, _Text]:
             tr("Ask and offer"),
             "room",
             tr(
-                "Say what you ask for, then what you offer. You see exactly what would leave; nothing does "
-                "before you say so."
+                "Say what you ask for, then what you offer. You see exactly what would be "
+                "shared; nothing is until you say so."
             ),
             tr("Nobody has to share. It takes five who do for a picture of the room."),
         ),
@@ -79,7 +79,7 @@ def _texts() -> Mapping[str, _Text]:
                 "Find the person that the page names, and begin with your ask. Then look at the wall: what "
                 "surprises you?"
             ),
-            tr("Who stands alone: introduce them. The picture is nobody's grade."),
+            tr("Introduce anybody who stands alone. The picture grades nobody."),
         ),
         "review": _Text(
             tr("Take a picture, take it along"),
@@ -87,7 +87,7 @@ def _texts() -> Mapping[str, _Text]:
             tr(
                 "Take a picture of today: you can compare it with another one later. Save your file."
             ),
-            tr("Private links: who keeps none does not find the book again."),
+            tr("Private links: nobody gets back to their book without theirs."),
         ),
         "close": _Text(
             trp("agenda", "Close"),

@@ -88,8 +88,8 @@ def parsed(typed: str) -> Rhythm | None:
     if not 1 <= int(ideal) <= int(longest or ideal) <= MOST:
         raise ValueError(
             tr(
-                "A rhythm is a number of days, from 1 up: 14 is every two weeks, 14 to 30 says how "
-                "long it may be at the most."
+                "A rhythm is a number of days, from 1 up: 14 means about every two weeks; “14"
+                " to 30” means the same, and 30 days at most."
             )
         )
     return Rhythm(ideal=int(ideal), longest=int(longest) if longest else None)

@@ -405,7 +405,7 @@ RECAPS = {
     "room": Recap(
         Lines(
             N_("Nothing leaves your book but what you let go, and you can take it back."),
-            N_("An ask comes first: it tells others where they can be of use."),
+            N_("An ask comes first: it tells others how they can help."),
             N_("A room is a beginning. What becomes of it is up to the two of you."),
         ),
         N_("talk to one person of this room, and ask one question."),

@@ -974,7 +974,7 @@ def test_serve_prints_both_links_and_at_the_next_start_where_the_key_is() -> Non
         assert re.fullmatch(r"Join: http://127\.0\.0\.1:\d+/\?code=[0-9A-Z]{8}\n", join)
         assert facilitator.startswith("Facilitator: http://127.0.0.1:")
         assert ("#key=" in facilitator) is begun
-        assert ("only they have the room's key" in rest) is not begun
+        assert ("only these have the room's key" in rest) is not begun
     assert Path("workshop.plnroom").exists()
 
 

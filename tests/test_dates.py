@@ -181,7 +181,7 @@ def test_a_plan_is_at_most_five_years_away():
 
 
 def test_an_interaction_is_not_on_a_day_to_come():
-    with pytest.raises(ValueError, match="has happened: choose today or a day before"):
+    with pytest.raises(ValueError, match="has already happened: choose today or an earlier day"):
         refuse_future(TODAY + timedelta(days=1), TODAY)
     refuse_future(TODAY, TODAY)
 

@@ -189,7 +189,7 @@ def test_a_book_in_a_read_only_folder_is_refused_with_what_to_do(shared: Path) -
     before = path.read_bytes()
     path.chmod(0o444)
     shared.chmod(0o555)
-    assert "check the rights" in refused("add(Journal.open(path), 'Ana')", path)
+    assert "check the permissions" in refused("add(Journal.open(path), 'Ana')", path)
     assert path.read_bytes() == before
 
 

@@ -223,7 +223,7 @@ def test_a_thing_that_is_put_takes_the_place_of_the_one_with_its_id() -> None:
     ],
 )
 def test_a_thing_that_speaks_of_something_unknown_is_refused(thing: Thing) -> None:
-    with pytest.raises(ValueError, match=r"speaks of '\w+', which is not in the book\.$"):
+    with pytest.raises(ValueError, match=r"refers to '\w+', which is not in the book\.$"):
         TRIO.with_(thing)
 
 

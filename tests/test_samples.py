@@ -64,7 +64,15 @@ def test_small_shows_what_a_book_can_hold() -> None:
     small = sample("small")
     assert {m.closeness for m in small.members} == {1, 2, 3, 4}
     assert len({m.role for m in small.members}) >= 8
-    filled = ("ties", "supports", "interactions", "plans", "pulses", "waves", "notes")
+    filled = (
+        "ties",
+        "supports",
+        "interactions",
+        "plans",
+        "pulses",
+        "waves",
+        "notes",
+    )
     assert [name for name in filled if not getattr(small, name)] == []
 
 

@@ -684,7 +684,7 @@ def test_a_store_that_cannot_be_written_is_refused_with_what_to_do() -> None:
             os.setuid(65534)
         with pytest.raises(NotWritable) as refused:
             add(open_as(file, ROSA), "Ben")
-        assert "check the rights" in one_sentence(refused.value)
+        assert "check the permissions" in one_sentence(refused.value)
         with pytest.raises(NotWritable) as refused:
             Store.open(folder / "other.plnroom")
         assert "choose another folder" in one_sentence(refused.value)

@@ -19,7 +19,7 @@ def _nobody(picture: Picture) -> Seen | None:
         return None
     texts = listed([quoted(aim.text) for aim in alone])
     return Seen(
-        tr("Nobody is named yet who helps with {aims}.", aims=texts),
+        tr("You have named nobody yet to help with {aims}.", aims=texts),
         tr(
             "Show {aim} to one person, and ask who could know.",
             aim=quoted(alone[0].text),
@@ -55,8 +55,8 @@ def _not_asked(picture: Picture) -> Seen | None:
         if who:
             return Seen(
                 trn(
-                    "{names} could help with {aim}, and was not asked yet.",
-                    "{names} could help with {aim}, and were not asked yet.",
+                    "{names} could help with {aim}, and has not been asked yet.",
+                    "{names} could help with {aim}, and have not been asked yet.",
                     len(who),
                     names=named(who),
                     aim=quoted(row.aim.text),
@@ -76,7 +76,7 @@ def _no_plan(picture: Picture) -> Seen | None:
         who = picture.members(plan.member for plan in vague)
         return Seen(
             tr(
-                "What you plan with {names} does not say yet when, and what you will do then.",
+                "Your plan with {names} does not say yet when, or what you will do then.",
                 names=named(who),
             ),
             tr("Write it as one sentence: when this happens, I will do that."),
@@ -89,7 +89,7 @@ def _no_plan(picture: Picture) -> Seen | None:
     return Seen(
         tr("There is no plan yet for {aims}.", aims=texts),
         tr(
-            "Choose one, say {aim}: when this happens, I will ask that person.",
+            "Choose one, such as {aim}, and write: when this happens, I will ask that person.",
             aim=quoted(without[0].text),
         ),
     )
@@ -129,8 +129,8 @@ RULES = (
         says=N_("People agree to a direct request more often than those who ask expect."),
         why=N_("What keeps us from asking is often a guess about the answer."),
         strength=N_(
-            "Six studies, experiments and observations in the field. Mostly about requests of a "
-            "simple kind; in the first three, strangers were asked."
+            "Six studies: experiments and observations in everyday settings. Most "
+            "requests were simple; in the first three, strangers were asked."
         ),
         unless=N_("The request is large, or the other cannot easily say no."),
         see=_not_asked,
@@ -168,7 +168,7 @@ RULES = (
             "Executives who did well and felt well had people for six kinds of help: information, "
             "influence, feedback, support, purpose and balance."
         ),
-        why=N_("One looks for information first; the other five are harder to see."),
+        why=N_("People look for information first; the other five kinds are harder to see."),
         strength=N_(
             "Practitioner evidence: the authors' work with executives, without published figures."
         ),

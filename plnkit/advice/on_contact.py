@@ -106,7 +106,7 @@ def _often_and_far(picture: Picture) -> Seen | None:
             name=name,
             ring=who[0].closeness,
         ),
-        tr("Look at where {name} stands: is it how close it feels? Then leave it so.", name=name),
+        tr("Look at where {name} stands: is that how close it feels? Then leave it so.", name=name),
         who[:1],
     )
 
@@ -190,7 +190,7 @@ RULES = (
         says=N_(
             "People who are contacted unexpectedly appreciate it more than those who write expect."
         ),
-        why=N_("The worry that one disturbs is on one side only, most of the time."),
+        why=N_("Most of the time, only one side worries about disturbing the other."),
         strength=N_(
             "Several experiments, registered beforehand; one was repeated by others with the "
             "same result. Small gestures, and what people said of them."
@@ -208,8 +208,8 @@ RULES = (
         ),
         why=N_("They have seen other things since, and the trust of before is often still there."),
         strength=N_(
-            "Executives who were asked to do so, chose whom to contact, and rated the advice "
-            "themselves."
+            "Executives were asked to do this; they chose whom to contact, and rated the "
+            "advice themselves."
         ),
         unless=N_("You parted for a reason, or one of you wants distance."),
         see=_dormant,
@@ -219,14 +219,14 @@ RULES = (
         key="unfamiliar-first",
         title=N_("Not the first who comes to mind"),
         says=N_(
-            "People would rather take up those they had spent much time with. The most useful "
-            "advice came from those who were less familiar, of higher standing, trustworthy and "
-            "willing to help."
+            "People preferred to get back in touch with those they had spent much time "
+            "with. The most useful advice came from people who were less familiar, of "
+            "higher standing, trustworthy and willing to help."
         ),
-        why=N_("Who is familiar knows much of what you know."),
+        why=N_("Those you know best know much of what you know."),
         strength=N_(
-            "An experiment with executives: one contact was chosen, one drawn at random from "
-            "the next nine. The advice was rated by who had asked."
+            "An experiment with executives: they chose one contact, and one was drawn at "
+            "random from the next nine. They rated the advice themselves."
         ),
         unless=N_("You want to see somebody because you like them. That is reason enough."),
         see=_familiar,
@@ -236,10 +236,10 @@ RULES = (
         key="activate",
         title=N_("Meant, and not begun"),
         says=N_(
-            "A learning network takes building, maintaining and activating, with strong, weak and "
-            "very weak ties."
+            "A learning network needs building, maintaining and activating, with strong, "
+            "weak and very weak ties."
         ),
-        why=N_("What one wants to learn from somebody begins with one question."),
+        why=N_("Learning from somebody begins with one question."),
         strength=N_(
             "A model from literature, interviews and a survey of professionals; not a test of "
             "what works."
@@ -264,7 +264,7 @@ RULES = (
         key="tell-back",
         title=N_("What came of it"),
         says=N_("Help goes both ways where each hears what became of it."),
-        why=N_("A word about it is a gift, too, and perhaps you only did not note it."),
+        why=N_("A word about it is a gift, too, and perhaps you just have not noted it."),
         strength=NO_STUDY,
         unless=N_("It is their work to help you, or you give elsewhere."),
         see=_only_got,
@@ -280,7 +280,7 @@ RULES = (
             "of your log."
         ),
         strength=N_("Surveys about friends, which other research builds on."),
-        unless=N_("Nothing is wrong with meeting somebody often who is not close."),
+        unless=N_("There is nothing wrong with often meeting somebody who is not close."),
         see=_often_and_far,
         sources=(lit.MARSDEN_1984, lit.MARSDEN_2012),
     ),
@@ -300,7 +300,7 @@ RULES = (
             "People's contacts form layers, of about 5, 15, 50 and 150 on average, and the closer "
             "ones are in touch more often."
         ),
-        why=N_("Time is limited. A rhythm that cannot be kept only makes one feel late."),
+        why=N_("Time is limited. A rhythm that cannot be kept only makes you feel late."),
         strength=N_(
             "Reviews by the author of the theory: averages over many people. How well the "
             "number 150 is founded is disputed."

@@ -74,8 +74,8 @@ def _trust(picture: Picture) -> Seen | None:
         return None
     return Seen(
         tr(
-            "You have not said of {names} both: that you trust what they know, and that you "
-            "trust that they mean well.",
+            "For {names} you have not said both yet: how far you trust what they know, "
+            "and how far you trust that they mean well.",
             names=named(who),
         ),
         tr("Open the card of {name} and say both, for yourself.", name=isolated(who[0].name)),
@@ -89,8 +89,8 @@ def _inside(picture: Picture) -> Seen | None:
         return None
     return Seen(
         trn(
-            "Of {known} people of whom you said it, {n} is from your own organisation.",
-            "Of {known} people of whom you said it, {n} are from your own organisation.",
+            "You said of {known} people whether they are from your own organisation: {n} is.",
+            "You said of {known} people whether they are from your own organisation: {n} are.",
             inside,
             known=known,
         ),
@@ -106,7 +106,7 @@ def _one_role(picture: Picture) -> Seen | None:
         return None
     return Seen(
         tr(
-            "Of {known} people of whom you said it, {most} are {roles}.",
+            "Of {known} people whose role you gave, {most} are {roles}.",
             known=known,
             most=most,
             roles=words.ROLES_INSIDE[str(role)],
@@ -149,7 +149,7 @@ RULES = (
             "A learning network is made of connections with an intent: that some learning will "
             "come of it."
         ),
-        why=N_("Who knows what they look for notices it when it passes by."),
+        why=N_("If you know what you are looking for, you notice it when it passes by."),
         strength=NO_STUDY,
         unless=N_("Somebody is on your map because it is good to have them there."),
         see=_no_intent,
@@ -187,8 +187,8 @@ RULES = (
         says=N_("Ideas of managers whose contacts did not know each other were rated better."),
         why=N_("They heard more than one way to see a thing."),
         strength=N_(
-            "Correlation, among managers in one firm: it does not show what brings about what. "
-            "There is no value from which it holds."
+            "A correlation among managers in one firm: it does not show what causes what."
+            " There is no cut-off value."
         ),
         unless=N_(
             "You look for trust and support: there a circle that knows each other is a strength."
@@ -198,12 +198,12 @@ RULES = (
     ),
     Rule(
         key="far",
-        title=N_("Only close ones"),
+        title=N_("Only close people"),
         says=N_(
-            "On a large job network, ties of middling strength, by contacts in common, led to more "
-            "job changes than the strongest, and also than the weakest."
+            "On a large job network, ties of medium strength, judged by shared contacts, "
+            "led to more job changes than the strongest or the weakest."
         ),
-        why=N_("An acquaintance moves in other circles than a friend."),
+        why=N_("Acquaintances move in other circles than friends do."),
         strength=N_(
             "Large randomised experiments, on one platform. It depends on how strength is measured."
         ),
@@ -216,7 +216,7 @@ RULES = (
     ),
     Rule(
         key="inside",
-        title=N_("From one house"),
+        title=N_("Mostly one organisation"),
         says=N_("People mostly know people who are like them, and that limits what they hear."),
         why=N_("Others solve the same problems in other ways."),
         strength=N_(

@@ -65,7 +65,7 @@ def import_(
         typer.Option("--talked", help=N_("Only those with whom there was a talk or a meeting.")),
     ] = False,
     only: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help=N_("Only who is called so."))
+        list[str] | None, typer.Option(metavar="NAME", help=N_("Only people with this name."))
     ] = None,
     rejects: Annotated[
         Path | None, typer.Option(metavar="FILE.csv", help=N_("Where to list what was left out."))

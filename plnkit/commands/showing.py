@@ -34,8 +34,8 @@ def announcer(*, browser: bool) -> "Callable[[Links], None]":
         if not links.begun:
             print(
                 tr(
-                    "Open it in the browser in which it was opened before, or with the link of the "
-                    "first time: only they have the room's key."
+                    "Open it in the browser you used before, or with the link from the first "
+                    "time: only these have the room's key."
                 )
             )
         sys.stdout.flush()

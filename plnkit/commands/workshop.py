@@ -24,8 +24,10 @@ def serve(
     *,
     title: Annotated[str | None, typer.Option(help=N_("What the workshop is called."))] = None,
     seats: Annotated[int, typer.Option(min=1, help=N_("How many may be in at once."))] = 40,
-    host: Annotated[str, typer.Option(help=N_("Where to listen; all of the network."))] = "0.0.0.0",  # noqa: S104
-    port: Annotated[int | None, typer.Option(help=N_("Where to listen."))] = None,
+    host: Annotated[
+        str, typer.Option(help=N_("The address to listen on; by default, all of the network."))
+    ] = "0.0.0.0",  # noqa: S104
+    port: Annotated[int | None, typer.Option(help=N_("The port to listen on."))] = None,
     frame: Annotated[
         list[str] | None,
         typer.Option(

@@ -36,7 +36,7 @@ from plnkit.model import Aim, Book
 EGO, ALTER = ("egoid", "ego", "puid"), ("alterid", "altid", "alter", "nameid")
 SOURCE = ("source", "src", "srcid", "from", "nameid")
 TARGET = ("target", "tgt", "tgtid", "to", "targetid")
-TITLE = N_("a network of egor")
+TITLE = N_("a network from egor")
 TOGETHER = True
 LOST = (
     "who you are and your aims (they are in it, and not read back)",

@@ -28,7 +28,7 @@ from plnkit.exchange.staging import Skipped, Staged
 from plnkit.language import N_, tr
 from plnkit.words import listed
 
-TITLE = N_("pairs of alters of EgoWeb")
+TITLE = N_("pairs of alters from EgoWeb")
 TOGETHER = True
 _NUMBERS = ("alter1number", "alter2number")
 _NAMES = ("alter1name", "alter2name")

@@ -23,6 +23,7 @@ _BINARY = (  # how files begin that hold no text, and what they are
     (b"Rar!", N_("a RAR archive")),
 )
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1a\x1b"))  # of which a text has hardly any
+_LINE = 40  # bytes: no program or picture begins with so long a line of text
 _HTML = re.compile(
     r"\s*(<!--.*?-->\s*)*<(!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
@@ -81,9 +82,13 @@ class Given:
         if self.data[:2] in (b"\xff\xfe", b"\xfe\xff"):
             return True
         begins = any(self.data.startswith(magic) for magic, _ in _BINARY)
+        if begins or self.is_zip:
+            return False
         head = self.data[:4000]
-        controls = len(head) - len(head.translate(None, _CONTROLS))
-        return not begins and not self.is_zip and controls * 20 <= len(head)
+        first = head.partition(b"\n")[0]
+        if len(first) >= _LINE and not _controls(first):
+            return True  # what somebody noted further down may be anything
+        return _controls(head) * 20 <= len(head)
 
     @property
     def strange(self) -> str | None:
@@ -95,6 +100,10 @@ class Given:
         if found is None and self.is_text and _HTML.match(self.head):
             return tr("a web page")
         return tr(found) if found else None
+
+
+def _controls(data: bytes) -> int:
+    return len(data) - len(data.translate(None, _CONTROLS))
 
 
 def _line(data: bytes) -> str:

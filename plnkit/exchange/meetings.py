@@ -210,7 +210,7 @@ def _everywhere(counts: Counter[str], events: int) -> frozenset[str]:
 
 
 def _taken(address: str) -> Skipped:
-    return Skipped(address, tr("was taken as you; if it is not, say which address is yours"))
+    return Skipped(address, tr("was taken to be your address; if it is not, say which one is"))
 
 
 def _not_there(me: Sequence[str]) -> Skipped:

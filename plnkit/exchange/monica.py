@@ -33,7 +33,7 @@ from plnkit.exchange.staging import Skipped, Staged
 from plnkit.language import N_, tr
 from plnkit.model import Rhythm, clean_name
 
-TITLE = N_("people of Monica")
+TITLE = N_("people from Monica")
 TOGETHER = False
 VALUES = 1_000_000  # texts, lists and objects in a file: somebody has some dozens
 PEOPLE = 50_000

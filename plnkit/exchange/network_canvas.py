@@ -31,7 +31,7 @@ from plnkit.exchange.parsing import parsed
 from plnkit.exchange.staging import Skipped, Staged
 from plnkit.language import N_, tr, trn
 
-TITLE = N_("an interview of Network Canvas")
+TITLE = N_("an interview from Network Canvas")
 TOGETHER = True
 EGO, UUID, NODE, TYPE = "networkcanvasegouuid", "networkcanvasuuid", "nodeid", "networkcanvastype"
 SOURCE, TARGET = "networkcanvassourceuuid", "networkcanvastargetuuid"
@@ -115,8 +115,8 @@ def _left_out(nodes: Iterable[Node]) -> Iterator[Skipped]:
     left = Counter(node.type for node in nodes if _is_like(node.type, _NOBODY))
     for type, count in left.items():
         why = trn(
-            "{n} of this type left out: they are nobody to learn from",
-            "{n} of this type left out: they are nobody to learn from",
+            "{n} of this type left out: it is neither a person nor a source",
+            "{n} of this type left out: they are neither people nor sources",
             count,
         )
         yield Skipped(type, why)

@@ -22,7 +22,11 @@ def contents(path: Path) -> bytes:
         raise NotReadable(tr("There is no file {path}: check its name.", path=path)) from None
     except OSError as fault:
         raise NotReadable(
-            tr("{path} cannot be read ({why}): check its rights.", path=path, why=fault.strerror)
+            tr(
+                "{path} cannot be read ({why}): check its permissions.",
+                path=path,
+                why=fault.strerror,
+            )
         ) from None
     if len(data) > LIMIT:
         raise NotReadable(

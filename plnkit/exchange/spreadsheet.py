@@ -31,10 +31,10 @@ ABOUT = "About plnkit"  # the sheet by which we know our own
 LOST = Lines(
     N_("who you are: your name, your organisation, and what you call your rings"),
     N_("what you answered on the pages, the cards that you put aside, and how far you are"),
-    N_("the pictures of your network that waves keep: waves are listed, but do not come back"),
+    N_("the pictures of your network themselves: they are listed, but do not come back"),
     N_("what a newer version of plnkit added"),
     N_("characters that no spreadsheet can hold"),
-    N_("in .xlsx, what goes beyond 32,767 letters in a cell: the end of a very long list"),
+    N_("in .xlsx, what goes beyond 32,767 characters in a cell: the end of a very long list"),
 )
 _SEVERAL = N_('Several values in a cell are separated by "; ".')
 _SHOWN = 300  # letters of a row that was left out
@@ -212,7 +212,7 @@ def _unused(found: dict[str, tabular.Table]) -> Iterator[Skipped]:
 
 def _no_waves(waves: tabular.Table | None) -> Iterator[Skipped]:
     if waves and waves.rows:
-        why = tr("a spreadsheet does not hold their pictures, so they are left out")
+        why = tr("a spreadsheet only lists them, so they are left out")
         yield Skipped("Waves", why)
 
 

@@ -396,8 +396,10 @@ class _Person:
         self.blank.append(tr(why, said=quoted(text), **more))
 
 
-_NO_EMAIL = N_("its e-mail address cannot be {said} (it is none), so it was left blank")
-_NO_URL = N_("its web address cannot be {said} (it is none), so it was left blank")
-_NO_ROLE = N_("its role cannot be {said} (it is {roles}), so it was left blank")
-_NO_RING = N_("its ring cannot be {said} (it is 1 (closest) to 4), so it was left blank")
-_NO_DAY = N_("since when cannot be {said} (write it like 2026-11-05), so it was left blank")
+_NO_EMAIL = N_("{said} is not an e-mail address, so the field was left blank")
+_NO_URL = N_("{said} is not a web address, so the field was left blank")
+_NO_ROLE = N_("{said} is not a role (choose from {roles}), so the field was left blank")
+_NO_RING = N_("{said} is not a ring (1, the closest, to 4), so the field was left blank")
+_NO_DAY = N_(
+    "{said} is not a day for “since when” (write it like 2026-11-05), so it was left blank"
+)

@@ -297,7 +297,7 @@ class _Room:
         if self.cells > CELLS:
             raise too_large(self.file, trn("{n} cell", "{n} cells", CELLS))
         if self.letters > LIMIT:
-            raise too_large(self.file, trn("{n} letter", "{n} letters", LIMIT))
+            raise too_large(self.file, trn("{n} character", "{n} characters", LIMIT))
 
 
 class _Cells:

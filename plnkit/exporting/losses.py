@@ -40,7 +40,7 @@ TIES = Loss(N_("who knows whom"), lambda book: bool(book.ties))
 AIMS = Loss(N_("aims, and who helps with them"), _any_of(Aim, Support))
 LOG = Loss(N_("the log of what happened"), _any_of(Interaction))
 PLANS = Loss(N_("plans"), _any_of(Plan))
-PULSES = Loss(N_("pulses"), _any_of(Pulse))
+PULSES = Loss(N_("how able and how well you feel"), _any_of(Pulse))
 PICTURES = Loss(N_("earlier pictures of the network"), _any_of(Wave))
 ANSWERS = Loss(N_("answers on the pages"), _any_of(Note, Progress, Dismissal))
 

@@ -186,7 +186,7 @@ class Book:
 
 def _speaks_of(entity: Thing, missing: str) -> str:
     return tr(
-        "A {kind} speaks of {missing}, which is not in the book.",
+        "An entry of the kind “{kind}” refers to {missing}, which is not in the book.",
         kind=_NOUNS[type(entity).__name__.lower()],
         missing=repr(missing),
     )

@@ -25,9 +25,7 @@ from plnkit.views.panel import Panel
 from plnkit.workbook import Workbook
 
 LOOK = 2.0  # seconds between looks at what is shared
-ABSENT = N_(
-    "A coach has a page of their own in a workshop alone: one that was begun with “plnkit serve”."
-)
+ABSENT = N_("Coaches have a page only in a workshop: in one begun with “plnkit serve”.")
 RULES = Lines(
     N_(
         "You see what a learner chose to share with you, as it is now: a summary, or their whole book."
@@ -37,7 +35,8 @@ RULES = Lines(
     ),
     N_("When you open it, that is written down, and they can read it. Your notes are yours alone."),
     N_(
-        "Nothing here says whether somebody learns well: more is not better, and a change says no cause."
+        "Nothing here says whether somebody learns well: more is not better, and a "
+        "change does not say why."
     ),
 )
 AWAY = "pln-away"  # a style wins over a widget's own layout

@@ -107,7 +107,7 @@ def read_composition_by(book: Book, by: str) -> str:
     said = _SAYS[by](counts, most)
     if not silent:
         return said
-    rest = trn("Of {n} person it is not said yet.", "Of {n} people it is not said yet.", silent)
+    rest = trn("For {n} person it is not said yet.", "For {n} people it is not said yet.", silent)
     return f"{said} {rest}"
 
 
@@ -191,7 +191,9 @@ def _without_anybody(alone: list[Covered], of: int) -> str:
 def _with_one(single: list[Covered], book: Book) -> str:
     if not single:
         return ""
-    return tr("Resting on one: {aims}.", aims=listed([_resting(row, book) for row in single]))
+    return tr(
+        "Only one member is named for {aims}.", aims=listed([_resting(row, book) for row in single])
+    )
 
 
 def _resting(row: Covered, book: Book) -> str:

@@ -86,7 +86,7 @@ def read_items(share: Share) -> str:
         return tr("their whole book")
     told = [label for name, label in ITEMS.items() if getattr(share, name) not in (None, ())]
     if not told:
-        return tr("nothing yet beside a name")
+        return tr("nothing yet except a name")
     return tr("a summary with {items}", items=listed(told, len(ITEMS)))
 
 

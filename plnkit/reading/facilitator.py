@@ -11,19 +11,20 @@ LONG = 280  # letters of an ask or an offer: all that it can have
 
 DEMO = N_("24 invented people are in this room, so that you can practise.")
 PLAIN = N_(
-    "This room is served over plain http: whoever is in this Wi-Fi could read along. For a room of "
-    "people who trust each other that is usual; docs/workshop.md says how to put it behind TLS."
+    "This room is served unencrypted (plain http): anybody on this Wi-Fi could "
+    "read along. Among people who trust each other that is usual; "
+    "docs/workshop.md says how to encrypt it with TLS."
 )
 RULES = Lines(
-    N_("You see how many are on which page and, by alias, who has been still for long."),
-    N_("That is in the server's memory alone, and participants are told."),
+    N_("You see how many are on which page and, by alias, who has been quiet for long."),
+    N_("That is only in the server's memory, and participants are told."),
     N_(
-        "You see what somebody asks for and offers where they shared it, by alias, and nobody's "
-        "members."
+        "You see, by alias, what somebody asks for and offers if they shared it, but "
+        "nobody's members."
     ),
     N_(
-        "The room's picture is of at least five learners, and so is what changes between two of "
-        "them."
+        "The room's picture is of at least five learners, and so is any change from "
+        "one picture to the next."
     ),
     N_("Your agenda is kept in a book of your own, under the key in your link: keep that link."),
 )
@@ -97,7 +98,7 @@ def read_meeting(meeting: Meeting, of: str, called: Mapping[str, str]) -> str:
     name = isolated(" ".join(called.get(other, "").split()) or tr("Somebody"))
     if meeting.kind == "same":
         return tr(
-            "Could meet {name}: {ask} and {other} are alike, and both ask.",
+            "Could meet {name}: both ask for something similar, {ask} and {other}.",
             name=name,
             ask=_whole(told.ask),
             other=_whole(told.offer),

@@ -156,7 +156,7 @@ def read_ways_of_meeting(book: Book) -> str:
 
 
 def _silent(n: int) -> str:
-    return trn("Of {n} more it is not said yet.", "Of {n} more it is not said yet.", n)
+    return trn("For {n} more it is not said yet.", "For {n} more it is not said yet.", n)
 
 
 # --- rhythm -------------------------------------------------------------------------------------

@@ -89,8 +89,8 @@ def _said(told: Told, name: str) -> dict[str, str]:
 
 def _read_same(seen: _Seen) -> str:
     return tr(
-        "You and {name} ask for something alike: you for {mine}, they for {theirs}. "
-        "You could learn it together.",
+        "You and {name} ask for something similar: you for {mine}, they for {theirs}."
+        " You could learn it together.",
         name=seen.name,
         mine=quoted(seen.mine.ask),
         theirs=quoted(seen.theirs.ask),
@@ -122,8 +122,8 @@ def _write_help(seen: _Seen) -> str:
     }
     if not mine.ask:
         return tr(
-            "You ask for {wish}, and I offered {offer}. I would be glad to tell you what I know "
-            "of it. Would you like to talk?",
+            "You ask for {wish}, and I offered {offer}. I would be glad to tell you what "
+            "I know about it. Would you like to talk?",
             **said,
         )
     first = tr(
@@ -131,14 +131,14 @@ def _write_help(seen: _Seen) -> str:
         "minutes are plenty, and a no is fine, too.",
         **said,
     )
-    back = tr("And you ask for {wish}: I would be glad to tell you what I know of it.", **said)
+    back = tr("And you ask for {wish}: I would be glad to tell you what I know about it.", **said)
     return f"{first} {back}" if theirs.ask else first
 
 
 def _write_same(seen: _Seen) -> str:
     return tr(
-        "We ask for something alike: you for {theirs}, I for {mine}. Shall we look at it together? "
-        "Each of us could bring one thing to try.",
+        "We ask for something similar: you for {theirs}, I for {mine}. Shall we look "
+        "at it together? Each of us could bring one thing to try.",
         theirs=_whole(seen.theirs.ask),
         mine=_whole(seen.mine.ask),
     )

@@ -160,13 +160,15 @@ def _constraint(facts: Facts) -> str:
 def _between(facts: Facts) -> str:
     if facts.theirs:
         return trn(
-            "Of {n} pair: those who meet only through them, shared where others link them.",
-            "Of {n} pairs: those who meet only through them, shared where others link them.",
+            "Of {n} pair: those linked only through them; those that others link, too, "
+            "count in part.",
+            "Of {n} pairs: those linked only through them; those that others link, too, "
+            "count in part.",
             _pairs(facts),
         )
     return trn(
-        "Of {n} pair: those who meet only through you, shared where others link them.",
-        "Of {n} pairs: those who meet only through you, shared where others link them.",
+        "Of {n} pair: those linked only through you; those that others link, too, count in part.",
+        "Of {n} pairs: those linked only through you; those that others link, too, count in part.",
         _pairs(facts),
     )
 
@@ -195,14 +197,14 @@ def _density(facts: Facts) -> str:
     tied = round(facts["density"] * _pairs(facts))
     if facts["ties_known"] == 1:
         return trn(
-            "{tied} of {n} pair are known to be tied.",
-            "{tied} of {n} pairs are known to be tied.",
+            "{tied} of {n} pair know each other.",
+            "{tied} of {n} pairs know each other.",
             _pairs(facts),
             tied=tied,
         )
     return trn(
-        "At least {tied} of {n} pair are known to be tied.",
-        "At least {tied} of {n} pairs are known to be tied.",
+        "At least {tied} of {n} pair know each other.",
+        "At least {tied} of {n} pairs know each other.",
         _pairs(facts),
         tied=tied,
     )

@@ -11,7 +11,7 @@ def read_places(book: Book) -> str:
     """Return in how many places the learner visits, and where they are at home."""
     visits, home = _taking_part(book, VISITS), _taking_part(book, AT_HOME)
     if not visits and not home:
-        return tr("Not enough yet: say it of one place, and this becomes a picture.")
+        return tr("Not enough yet: answer for one place, and this takes shape.")
     if not home:
         return trn(
             "You visit {n} place, and are at home in none so far. That may be just right.",

@@ -11,12 +11,13 @@ from plnkit.room import LEAST, Count, Counted, Parted, Picture
 from plnkit.words import listed
 
 NOTE = N_(
-    "“Fewer than 5” can be nobody, “all but a few” can be all, and “not told” keeps a small group "
-    "from showing. Each learner weighs the same, and no number here is good or bad."
+    "“Fewer than 5” can be nobody, “all but a few” can be all, and “not shown” "
+    "keeps a small group hidden. Each learner weighs the same, and no number here"
+    " is good or bad."
 )
 MISSING = N_("Not enough yet: it takes at least five who share this.")
 OTHERS = N_("Any other kind: fewer than 5 learners each.")
-NOT_TOLD = N_("not told")
+NOT_TOLD = N_("not shown")
 
 
 class _Rings(Mapping[str, str]):
@@ -153,8 +154,8 @@ def read_roles(found: Parted) -> str:
             share=top.share,
         )
     return trn(
-        "Of what is told, the largest part is {parts}: {share} of a network, on average.",
-        "Of what is told, the largest parts are {parts}: {share} each of a network, on average.",
+        "Of what is shown, the largest part is {parts}: {share} of a network, on average.",
+        "Of what is shown, the largest parts are {parts}: {share} each of a network, on average.",
         top.several,
         parts=top.parts,
         share=top.share,
@@ -269,8 +270,8 @@ def _of_the_people(top: _Largest) -> str:
             share=top.share,
         )
     return trn(
-        "Of what is told, the largest part is {parts}: {share} of the people, on average.",
-        "Of what is told, the largest parts are {parts}: {share} each of the people, on average.",
+        "Of what is shown, the largest part is {parts}: {share} of the people, on average.",
+        "Of what is shown, the largest parts are {parts}: {share} each of the people, on average.",
         top.several,
         parts=top.parts,
         share=top.share,

@@ -27,7 +27,7 @@ def steps_of_welcome(book: Book) -> Steps:
             trn("{n} source at hand.", "{n} sources at hand.", here),
             tr("tap what you have at hand."),
         ),
-        _step(used, tr("visitor or at home: said."), tr("say of one source how you use it.")),
+        _step(used, tr("how you use a source."), tr("say of one source how you use it.")),
     ]
 
 
@@ -97,7 +97,7 @@ def steps_of_aims(book: Book) -> Steps:
         ),
         _step(
             told,
-            trn("of {n} aim you told somebody.", "of {n} aims you told somebody.", told),
+            trn("you told somebody about {n} aim.", "you told somebody about {n} aims.", told),
             tr("tell one person about it."),
         ),
     ]

@@ -40,10 +40,10 @@ def _on_the_map(changed: Changed) -> Iterator[str]:
     yield _line(N_("No longer placed: {those}."), _names(changed.unplaced))
     yield _one_by_one(N_("In another role: {those}."), map(_role_to_role, changed.roles))
     yield _one_by_one(
-        N_("Joined now, of those asked about both times: {those}."), map(_tie, changed.tied)
+        N_("Tied now, of those asked about both times: {those}."), map(_tie, changed.tied)
     )
     yield _one_by_one(
-        N_("No longer joined, of those asked about both times: {those}."),
+        N_("No longer tied, of those asked about both times: {those}."),
         map(_tie, changed.untied),
     )
 
@@ -137,8 +137,8 @@ WHY: dict[Why, str] = {  # in English, as they are looked up
     ),
     "undefined": N_("Not enough yet to compare: it takes a number in both."),
     "same": N_("No difference."),
-    "one person": N_("Too small to read: any one person may make as much."),
-    "not asked": N_("Too small to read: pairs that were not asked about may make as much."),
+    "one person": N_("Too small to read: one person alone could make that difference."),
+    "not asked": N_("Too small to read: pairs not asked about could make that difference."),
 }
 TOO_SMALL_TO_SHOW = N_("A difference smaller than these digits.")
 SAID = {  # where it is higher, and where it is lower
@@ -234,13 +234,13 @@ def _felt(aim: Aim, said: Said[int], later: str) -> str:
     before, after = said.twice
     if before == after:
         return tr(
-            "With {aim} you felt at {before} both times (of {top}).",
+            "With {aim}, you said {before} both times (of {top}).",
             aim=_aim(aim),
             before=before,
             top=TOP,
         )
     return tr(
-        "With {aim} you felt at {before}, {later} at {after} (of {top}).",
+        "With {aim}, you said {before} then, {after} {later} (of {top}).",
         aim=_aim(aim),
         before=before,
         later=later,
@@ -293,7 +293,9 @@ WHERE = Phrases(
     }
 )
 NO_MIX = N_("Not enough yet: say where your learning happens, and this takes shape.")
-NOT_AGAIN = N_("Not enough yet: your mix was not said again since. Say it anew, and you see both.")
+NOT_AGAIN = N_(
+    "Not enough yet: you have not said your mix again since. Say it again, and you see both."
+)
 NOT_BEFORE = N_(
     "Not enough yet: there is no mix from before. Say it again after a while, and you see both."
 )

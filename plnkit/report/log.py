@@ -73,8 +73,8 @@ def _from(log: Sequence[Interaction], learned: Sequence[Interaction]) -> str:
     if len(log) == 1:
         return tr("Something was learned:")
     return trn(
-        "From {n} of them something was learned; namely:",
-        "From {n} of them something was learned; the latest:",
+        "In {n} of them something was learned:",
+        "In {n} of them something was learned; the latest:",
         len(learned),
     )
 

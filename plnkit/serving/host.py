@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 GONE = 90  # seconds without a sign after which a page counts as closed
 LOOK = 2  # seconds between looks at what is shared
 NOT_YOURS = N_(
-    "This is the facilitator's page: open it with the facilitator's own link, which begins on "
-    "the computer that runs the workshop."
+    "This is the facilitator's page: open it with the facilitator's own link, "
+    "which was shown when the workshop was started."
 )
 
 log = logging.getLogger("plnkit")

@@ -304,20 +304,16 @@ def _ties(book: Book, member: Member) -> list[Child]:
         "select", *options, id="pln-card-tie", class_="pln-field", value="", data_enter="tie_to",
     )  # fmt: skip
     tie = h(
-        "button", tr("Tie"), type="button", class_="pln-button pln-quiet", data_do="tie_to",
+        "button", tr("Add"), type="button", class_="pln-button pln-quiet", data_do="tie_to",
         data_enters="tie_to",
     )  # fmt: skip
-    asked = (
-        tr("You were asked whom they know.")
-        if member.ties_asked
-        else tr("Not asked yet whom they know.")
-    )
+    asked = tr("You have gone through this.") if member.ties_asked else tr("Not gone through yet.")
     everyone = button(tr("That is everyone"), "asked", member.id, "quiet")
     return [
         h("p", tr("Who they know on your map"), class_="pln-label"),
-        hint(asked, " ", tr("Tap one to untie.")) if known else hint(asked),
+        hint(asked, " ", tr("Tap a name to take it off this list.")) if known else hint(asked),
         chips(tr("Tied to {who}", who=member.name), "tie", known) if known else None,
-        h("label", tr("Tie to"), for_="pln-card-tie", class_="pln-label"),
+        h("label", tr("Who do they know?"), for_="pln-card-tie", class_="pln-label"),
         h("div", more, tie, class_="pln-entry"),
         None if member.ties_asked else row(everyone),
     ]
@@ -337,7 +333,7 @@ def _happened(book: Book, member: Member) -> Markup:
     return h(
         "section",
         h("h3", tr("What happened")),
-        h("ul", *lines, class_="pln-recap") if lines else hint(tr("Nothing was logged yet.")),
+        h("ul", *lines, class_="pln-recap") if lines else hint(tr("Nothing has been logged yet.")),
         class_="pln-group",
     )
 

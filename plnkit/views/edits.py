@@ -220,7 +220,11 @@ def removed_label(book: Book, ids: Ids) -> str:
 
 def tied_label(a: Member, b: Member, *, tied: bool) -> str:
     """Return what tying two members is called, or untying them."""
-    label = N_("Tied {a} and {b}") if tied else N_("Untied {a} and {b}")
+    label = (
+        N_("Noted that {a} and {b} know each other")
+        if tied
+        else N_("Took back that {a} and {b} know each other")
+    )
     return tr(label, a=a.name, b=b.name)
 
 

@@ -110,7 +110,7 @@ function mirrorOf(model, changed, back = () => {}) {
       const late = clock() - (outbox.waiting[0]?.at ?? Infinity) > LATE - 50;
       const n = outbox.waiting.length;
       if (!late) return "";
-      return trn("{n} change is not saved yet. It stays here, and is sent when the connection is back.", "{n} changes are not saved yet. It stays here, and is sent when the connection is back.", n);
+      return trn("{n} change is not saved yet. It stays here, and is sent when the connection is back.", "{n} changes are not saved yet. They stay here, and are sent when the connection is back.", n);
     },
     close() {
       clearTimeout(timer);

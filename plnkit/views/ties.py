@@ -57,8 +57,8 @@ class Ties(Panel):
             question(trh("Whom does {name} know?", name=name(person.name)), key=person.id),
             hint(
                 tr(
-                    "{number} of {all} people asked about. Tap each one they know, "
-                    "or nobody. You can stop at any time.",
+                    "{number} of {all} people asked about. Tap everybody they know; it may be "
+                    "nobody. You can stop at any time.",
                     number=asked,
                     all=len(people),
                 )
@@ -96,8 +96,8 @@ class Ties(Panel):
             question(tr("Everybody was asked about."), key="done"),
             hint(
                 trn(
-                    "Your map has {n} tie. Look at anybody again to change something.",
-                    "Your map has {n} ties. Look at anybody again to change something.",
+                    "Your map has {n} tie. Look again to change something.",
+                    "Your map has {n} ties. Look again to change something.",
                     len(book.ties),
                 )
             ),
@@ -122,7 +122,7 @@ class Ties(Panel):
         person = self.book.member(str(value))
         ids = sorted(self.book.neighbours[person.id])
         ties = [Tie(a=a, b=b) for i, a in enumerate(ids) for b in ids[i + 1 :]]
-        label = tr("Tied those whom {name} knows", name=person.name)
+        label = tr("Tied everybody {name} knows", name=person.name)
         self._change(lambda book: book.with_(*ties), label)
         self._current = person.id
 

@@ -75,7 +75,7 @@ def page(shared, visit):
 
 def opened(visitor):
     panel = visitor.view("bring")
-    panel.locator("details > summary", has_text="Bring whom you have already").click()
+    panel.locator("details > summary", has_text="Bring the contacts you already have").click()
     return panel
 
 

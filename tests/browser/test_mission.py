@@ -34,7 +34,7 @@ CLAIMS = {  # claim: page, view, what is seen there
     "M10 a business date": ("grow", "plan", "A date with whom?"),
     "M10 met in person or online": ("interactions", "ways", "In person and online"),
     "M11 capability and engagement": ("review", "pulse", "engaged"),
-    "M12 a programme and its transfer": ("aims", "transfer", "What will you use of a programme?"),
+    "M12 a programme and its transfer": ("aims", "transfer", "What will you use from a programme?"),
     "M13 people and sources in one map": ("network", "map-head", "9 people and 3 sources"),
 }
 

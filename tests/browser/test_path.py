@@ -108,7 +108,7 @@ def aims(hand, view):
     hand.type(view("aims").locator("form input").first, AIM, enter=True)
     expect(view("aims")).to_contain_text("1 aim so far")
     hand.press(button(view("helpers"), "Amina"))
-    expect(view("coverage").locator(".pln-reading")).to_contain_text("Resting on one")
+    expect(view("coverage").locator(".pln-reading")).to_contain_text("Only one member is named for")
 
 
 def interactions(hand, view):

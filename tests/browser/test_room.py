@@ -28,8 +28,8 @@ PICTURE = "Who is in this picture?"
 NAMES = ("Rosa Ferreira", "Yusuf Can", "Ali Demir", "Wanjiru Kamau", "Mei Lin", "Tom Berger")
 CLOSED = "The room is closed"
 NOT_YOURS = (
-    "This is the facilitator's page: open it with the facilitator's own link, which begins on "
-    "the computer that runs the workshop."
+    "This is the facilitator's page: open it with the facilitator's own link, "
+    "which was shown when the workshop was started."
 )
 SIZES = {"laptop": (1280, 800), "phone": (390, 844)}  # the phone is what stays
 

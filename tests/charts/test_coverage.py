@@ -57,7 +57,7 @@ def test_the_table_has_everybody_with_kinds_of_help():
 
 def test_gaps_are_said_in_words():
     assert read_coverage(book(("a0", "0", "could"))) == (
-        "Of 2 open aims, nobody is named yet for “Aim 1”. Resting on one: “Aim 0” (P0)."
+        "Of 2 open aims, nobody is named yet for “Aim 1”. Only one member is named for “Aim 0” (P0)."
     )
     two = book(("a0", "0", "could"), ("a0", "1", "could"), aims=1)
     assert read_coverage(two) == "Your open aim has two or more who help, or could."

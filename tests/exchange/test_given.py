@@ -58,6 +58,8 @@ def test_a_picture_is_no_text_and_a_table_is():
     assert not Given("x.csv", PICTURE).is_text
     assert not Given("x.csv", b"\0\1" * 100).is_text
     assert Given("x.png", b"name\nAna\n").is_text
+    head = b"id,name,kind,role,closeness,strength,channels,began"
+    assert Given("x.csv", head + b"\n" + b"\x1f" * 100).is_text
 
 
 def test_a_text_in_two_bytes_a_letter_is_a_text():

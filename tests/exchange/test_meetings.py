@@ -224,7 +224,7 @@ def test_who_is_in_every_meeting_is_taken_as_me_and_that_is_told() -> None:
     found = read(*parts, asked=Asked())
     assert "Rosa Lind" not in people(found)
     assert told(found) == [
-        "rosa@x.example: was taken as you; if it is not, say which address is yours"
+        "rosa@x.example: was taken to be your address; if it is not, say which one is"
     ]
     assert not any(one.member for one in found.skipped)
 
@@ -237,7 +237,7 @@ def test_two_who_are_in_every_meeting_are_asked_about() -> None:
 def test_a_calendar_that_has_an_address_as_its_name_is_theirs() -> None:  # Google
     found = read(event(ME, ANA), asked=Asked(), head=["X-WR-CALNAME:Rosa@x.example"])
     assert list(people(found)) == ["Ana Silva"]
-    assert told(found)[0].startswith("rosa@x.example: was taken as you")
+    assert told(found)[0].startswith("rosa@x.example: was taken to be your address")
 
 
 def test_a_calendar_named_after_nobody_in_it_says_nothing() -> None:

@@ -146,7 +146,10 @@ def test_places_are_left_out_with_their_edges_and_said():
     )
     assert "Library" not in [m.name for m in found.content.members]
     assert len(found.content.ties) == 1
-    assert str(found.skipped[0]) == "Place: 1 of this type left out: they are nobody to learn from"
+    assert (
+        str(found.skipped[0])
+        == "Place: 1 of this type left out: it is neither a person nor a source"
+    )
 
 
 def test_books_and_websites_are_sources():

@@ -200,7 +200,7 @@ def test_a_column_too_far_out_is_refused_if_something_stands_there():
 
 
 @pytest.mark.parametrize(
-    ("limit", "what"), [("ROWS", "4 rows"), ("CELLS", "4 cells"), ("LIMIT", "4 letters")]
+    ("limit", "what"), [("ROWS", "4 rows"), ("CELLS", "4 cells"), ("LIMIT", "4 characters")]
 )
 def test_more_than_fits_into_memory_is_refused(limit, what, monkeypatch):
     monkeypatch.setattr(xlsx, limit, 4)

@@ -112,7 +112,7 @@ def test_ways_are_counted_of_the_meetings_that_say_one():
     log = [meeting(ago=n, channel=channel) for n, channel in enumerate(channels)]
     assert read_ways_of_meeting(book(*log)) == (
         "Of 4 meetings, you had 1 in person, 2 online and 1 in other ways. "
-        "Of 1 more it is not said yet."
+        "For 1 more it is not said yet."
     )
     assert read_ways_of_meeting(book(*log[:3])) == (
         "Of 3 meetings, you had 1 in person and 2 online."

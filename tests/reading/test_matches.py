@@ -43,7 +43,7 @@ TALK = Meeting("a", "b", "chess", "law", (), "talk", Told("", "violin"))
             SAME,
             "b",
             (
-                "You and Quiet otter ask for something alike: you for “learn chess”, they for “chess”. "
+                "You and Quiet otter ask for something similar: you for “learn chess”, they for “chess”. "
                 "You could learn it together."
             ),
         ),

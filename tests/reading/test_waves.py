@@ -75,8 +75,8 @@ def test_ties_are_said_to_be_among_those_asked_about():
     people = [person(n, ties_asked=True) for n in ("Ana", "Rosa", "Tom")]
     before = book(*people, Tie(a="Ana", b="Rosa"))
     assert changes(before, book(*people, Tie(a="Rosa", b="Tom"))) == [
-        "Joined now, of those asked about both times: Rosa – Tom.",
-        "No longer joined, of those asked about both times: Ana – Rosa.",
+        "Tied now, of those asked about both times: Rosa – Tom.",
+        "No longer tied, of those asked about both times: Ana – Rosa.",
     ]
 
 
@@ -163,7 +163,7 @@ def test_too_small_to_read_says_why():
     )
     one_moved = crowd(6, closeness=2).update("P0", closeness=4)
     assert rows(crowd(6, closeness=2), one_moved)["Closeness"].said == (
-        "Too small to read: any one person may make as much."
+        "Too small to read: one person alone could make that difference."
     )
 
 
@@ -208,17 +208,17 @@ def felt(before, *after, **more):
 
 def test_capability_then_and_now_is_a_sentence_and_no_proof():
     assert felt([pulse(1, 3)], pulse(9, 6)) == [
-        "With “budget” you felt at 3, now at 6 (of 10).",
+        "With “budget”, you said 3 then, 6 now (of 10).",
         NO_CAUSE,
     ]
 
 
 def test_two_pictures_of_the_past_need_not_speak_of_now():
-    assert felt([pulse(1, 3)], pulse(9, 6), later="later")[0].endswith("3, later at 6 (of 10).")
+    assert felt([pulse(1, 3)], pulse(9, 6), later="later")[0].endswith("3 then, 6 later (of 10).")
 
 
 def test_the_same_twice_is_both_times():
-    assert felt([pulse(1, 3)], pulse(9, 3))[0] == "With “budget” you felt at 3 both times (of 10)."
+    assert felt([pulse(1, 3)], pulse(9, 3))[0] == "With “budget”, you said 3 both times (of 10)."
 
 
 def test_what_was_said_once_is_said_to_be_missing_and_nothing_is_compared():

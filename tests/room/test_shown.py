@@ -95,7 +95,7 @@ def test_the_grid_is_a_table_with_heads_and_words_for_hidden_cells():
     tags = Text(shown(WHOLE)).tags
     assert {"table", "caption", "thead", "tbody"} <= set(tags)
     assert tags.count("td") == 20
-    assert "not told" in shown(WHOLE)
+    assert "not shown" in shown(WHOLE)
 
 
 def test_markup_in_aims_is_text():
@@ -145,7 +145,7 @@ def test_small_groups_are_said_in_words():
 
 def test_a_part_that_may_not_be_the_largest_is_not_called_so():
     found = Parted(MOST, {"peer": 20, "tool": 10}, 70)
-    assert reading.read_roles(found).startswith("Of what is told, the largest part is peers: 20%")
+    assert reading.read_roles(found).startswith("Of what is shown, the largest part is peers: 20%")
     assert reading.read_roles(Parted(MOST, {"peer": 80}, 20)).startswith("The largest part is")
 
 

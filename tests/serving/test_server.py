@@ -155,7 +155,7 @@ def test_without_the_token_there_is_only_a_friendly_refusal(stranger: Visitor, p
     answer = stranger.get(path)
     page = answer.read().decode()
     assert answer.status == 403
-    assert "Open the link that you were given" in page
+    assert "Open the link you were given" in page
     assert TITLE not in page
 
 

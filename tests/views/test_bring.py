@@ -449,7 +449,7 @@ def test_what_is_left_out_is_told_and_given_as_a_file(bring, heard):
 
 def test_a_file_in_which_nobody_can_be_used_says_so(bring):
     send(bring, connections("Restricted,Profile,,,,,"))
-    assert "Nobody whom a network can take." in bring.content
+    assert "There is nobody in it to put into your network." in bring.content
     assert "into my network" not in bring.content
 
 

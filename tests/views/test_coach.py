@@ -273,7 +273,7 @@ def test_a_store_that_is_away_is_a_sentence_and_what_was_known_stays(
     later(looks)
     monkeypatch.setattr(Coaching, "marks", refuse)
     later(looks)
-    assert "The disk is full. What stands here may be another by now." in text(learners)
+    assert "The disk is full. What you see here may have changed by now." in text(learners)
     assert "Rosa" in text(learners)
     monkeypatch.undo()
 
@@ -642,9 +642,9 @@ def test_a_book_that_holds_together_is_taken_as_it_is():
 def test_an_empty_summary_says_that_nothing_is_in_it(store, learners, looks):
     let_go(store, ROSA, summary_of(alias="Rosa"))
     later(looks)
-    assert "nothing yet beside a name" in text(learners)
+    assert "nothing yet except a name" in text(learners)
     press(learners, "open", share_id(ROSA, store))
-    assert "Nothing is in it yet beside a name." in text(learners)
+    assert "There is nothing in it yet except a name." in text(learners)
 
 
 def test_each_item_of_a_summary_is_told_in_words():

@@ -466,8 +466,8 @@ NO_TEXT = Meeting("a", "b", "", "spelling", (), "talk", Told("a plan", ""))
         ),
         (
             Meeting("a", "b", "x", "y", (), "same"),
-            "Could meet Ben: “x” and “y” are alike, and both ask.",
-            "Could meet Ana: “x” and “y” are alike, and both ask.",
+            "Could meet Ben: both ask for something similar, “x” and “y”.",
+            "Could meet Ana: both ask for something similar, “x” and “y”.",
         ),
         (
             NO_TEXT,
@@ -899,7 +899,7 @@ def test_what_the_picture_hides_the_table_hides():
     assert ("How close they are", "Closest", "40%") in told
     assert ("How close they are", "Close", "under 1%") in told
     assert ("How close they are", "All others together", "60%") in told
-    assert ("Where it began", "", "not told") in told
+    assert ("Where it began", "", "not shown") in told
 
 
 def test_every_figure_of_a_full_picture_is_in_the_table(served, mine):

@@ -76,7 +76,7 @@ def test_what_cannot_be_is_said_beside_the_field_and_nothing_is_noted(
 
 def test_tomorrow_has_not_happened(mine, entry):
     note(entry, who="amina", on=(clock.today() + timedelta(days=1)).isoformat())
-    assert "has happened" in entry.content
+    assert "has already happened" in entry.content
     assert log(mine) == ()
 
 

@@ -468,7 +468,7 @@ def test_a_pasted_list_is_several_lines(mine):
 
 def test_three_hundred_asks_are_refused_in_words(mine):
     add(mine, "ask", "\n".join(map(str, range(300))))
-    assert "Up to 12 asks" in mine.view("asks").content
+    assert "You can have up to 12 asks" in mine.view("asks").content
     assert lines(mine, "ask") is None
 
 
@@ -562,7 +562,7 @@ def test_who_has_matches_reads_their_own_alias_and_how_to_find_one_another(mine,
     given = a_room.host.here(sealing.share_of(ME, a_room.id), "room", 0)["alias"]
     two_who_fit(mine, a_room)
     assert f"You are {given} here." in text_of_view(mine, "meet")
-    assert "say it aloud, write it on a piece of paper" in text_of_view(mine, "meet")
+    assert "say your alias aloud, write it on a piece of paper" in text_of_view(mine, "meet")
 
 
 def test_who_typed_a_name_is_that_name_beside_the_matches(mine, a_room):
@@ -780,7 +780,7 @@ def test_how_a_learner_feels_leaves_with_no_book_and_no_wave_of_it(mine, coach, 
     put(mine, Wave(id="w", name="Before", on=today(), seq=mine.seq))
     invited(mine, coach)
     press(mine.view("coach"), "what", "book")
-    assert "not how you feel" in mine.view("coach").content
+    assert "How you feel, and how able, is left out" in mine.view("coach").content
     let_go(mine, "coach")
     book = got(a_room, coach).book
     assert book.pulses == book.waves[0].book.pulses == (Pulse(id="p", on=today(), mix=mix),)

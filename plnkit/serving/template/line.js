@@ -6,7 +6,7 @@
   function say(n) {
     if (String(n) === place.dataset.place) return;
     place.dataset.place = n;
-    place.textContent = n === 1 ? tr("You are next.") : trn("{n} person is before you.", "{n} people are before you.", n - 1);
+    place.textContent = n === 1 ? tr("You are next.") : trn("{n} person is ahead of you.", "{n} people are ahead of you.", n - 1);
   }
 
   async function ask() {

@@ -116,7 +116,7 @@ class Helpers(Panel):
         """Take a kind of help out; undo brings it back."""
         support = self._support(value)
         who = self.book.member(support.member).name
-        label = tr("Took out {who}: {help}", who=who, help=HELPS_INSIDE[support.help])
+        label = tr("No longer named: {who} ({help})", who=who, help=HELPS_INSIDE[support.help])
         self._change(lambda book: book.without(support.id), label)
 
     def _support(self, id: object) -> Support:

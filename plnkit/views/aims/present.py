@@ -223,5 +223,5 @@ def _mail(to: Sequence[Member]) -> Markup:
 def _told(book: Book, aim: Aim) -> Markup:
     names = [book.member(id).name for id in aim.presented_to]
     if not names:
-        return hint(tr("Nobody was told of this one yet."))
+        return hint(tr("You have told nobody about this one yet."))
     return hint(tr("Who knows of it: {names}.", names=listed(names, 6)))

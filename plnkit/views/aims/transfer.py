@@ -20,7 +20,7 @@ from plnkit.views.form import Form, Said, submit, to_come
 from plnkit.views.panel import ChangeBook, button, card, chips, hint, name, question
 from plnkit.words import isolated, quoted
 
-TITLE = N_("What will you use of a programme?")
+TITLE = N_("What will you use from a programme?")
 ON_THE_MAP = "yes"
 
 Phase = Literal["before", "during", "after"]

@@ -171,4 +171,4 @@ class Columns:
 
 
 def _unasked(columns: int) -> str:
-    return trn("{n} more column stay out.", "{n} more columns stay out.", columns)
+    return trn("{n} more column stays out.", "{n} more columns stay out.", columns)

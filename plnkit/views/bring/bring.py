@@ -24,7 +24,7 @@ from plnkit.views.sending import Receiving, progress
 
 TEXTS = ("text", "organisation", "position", "group")  # that a filter looks for
 NO_NAMES = N_("Say which column holds the names: choose “Name” beside it.")
-TITLE = N_("Bring whom you have already")
+TITLE = N_("Bring the contacts you already have")
 
 
 class Bring(Receiving):

@@ -19,7 +19,7 @@ from plnkit.words import isolated, listed, shortened
 
 REASONS = 5  # told of what was left out; the file has all of them
 ALIKE = 4  # members of the book who are offered as the same
-TALKS = N_("those with whom you tick go into your log")
+TALKS = N_("those with people you tick go into your log")
 FIELDS = Phrases(  # what can be filled in
     {
         "name": N_("name"),
@@ -37,8 +37,8 @@ FIELDS = Phrases(  # what can be filled in
         "intent": N_("intent"),
         "participation": N_("participation"),
         "rhythm": N_("rhythm"),
-        "trust_competence": N_("trust competence"),
-        "trust_goodwill": N_("trust goodwill"),
+        "trust_competence": N_("trust in what they know"),
+        "trust_goodwill": N_("trust that they mean well"),
         "ties_asked": N_("ties asked"),
     }
 )
@@ -97,7 +97,7 @@ def _nothing(looking: Looking) -> Markup:
     return h(
         "div",
         heading(looking.brought),
-        h("p", tr("Nobody whom a network can take.")),
+        h("p", tr("There is nobody in it to put into your network.")),
         _me(looking.brought.staged),
         left_out(_others(looking.brought.staged)),
         row(button(trp("file", "Leave it"), "leave", kind="quiet")),
@@ -303,7 +303,12 @@ def _list(looking: Looking) -> Markup:
     rows = [_row(looking, one) for one in people[: looking.shown]]
     more = len(people) - looking.shown
     if not rows:
-        return h("p", tr("Nobody is like that: look for less."), class_="pln-hint", data_key="none")
+        return h(
+            "p",
+            tr("Nobody matches: use fewer words or filters."),
+            class_="pln-hint",
+            data_key="none",
+        )
     show = tr("Show {number} more", number=min(more, PAGE))
     return h(
         "div",

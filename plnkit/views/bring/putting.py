@@ -39,8 +39,8 @@ def _all(whole: Whole, book: Book) -> Put | None:
         label = tr("Imported {what}", what=what.new)
         said = tr("In your network now: {what}.", what=what.new)
     else:
-        label = tr("Imported what was empty")
-        said = tr("In your network now: what was empty.")
+        label = tr("Filled in what was empty")
+        said = tr("What was empty is filled in now.")
     told = f"{said} {tr(UNDO)}"
     return Put(lambda old: merge(old, staged)[0], label, lambda *_: told)
 

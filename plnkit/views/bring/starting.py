@@ -8,9 +8,9 @@ from plnkit.views.panel import hint
 from plnkit.views.sending import LARGEST
 
 FROM = N_(
-    "Contacts of LinkedIn, Google, Outlook or your phone, a calendar, the feeds that you read, a "
-    "spreadsheet, another network. You see who is in it and choose whom you take; of the rest "
-    "nothing is kept."
+    "Contacts from LinkedIn, Google, Outlook or your phone, a calendar, the feeds"
+    " you read, a spreadsheet, another network. You see who is in it and choose "
+    "whom to take; nothing else is kept."
 )
 SIZE = N_("Up to {size} MB at once, several files or one.")
 WHERE = (  # as far as it is known: menus move

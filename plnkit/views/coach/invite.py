@@ -21,8 +21,8 @@ WHAT_IT_IS = N_(
     "Nothing is shared before they say so, and they can change it or take it back at any time."
 )
 ITS_OWN = N_(
-    "Each link is for one person: by its number you know who shares. Whom it was made for stands in "
-    "your book alone, and not in the link."
+    "Each link is for one person: its number tells you who shares. Whom it was "
+    "made for is noted only in your book, not in the link."
 )
 KEEP = N_(
     "Keep your own private link, too: “My link and file”, at the top of this page. What learners "
@@ -75,7 +75,7 @@ class Invite(Form):
                 "called",
                 tr("What learners call you"),
                 kept.called(book),
-                small=tr("They see this name beside what they share with you."),
+                small=tr("Learners see this name beside what they share with you."),
                 maxlength=kept.SHORT,
             ),
             self.field(

@@ -75,7 +75,9 @@ def name_of_coach(text: str) -> str:
     """Return what a coach is called, as it is kept; raises ValueError with a sentence."""
     name = clean_name(text)
     if len(name) > SHORT:
-        raise ValueError(tr("This can have up to {most} letters: please shorten it.", most=SHORT))
+        raise ValueError(
+            tr("This can have up to {most} characters: please shorten it.", most=SHORT)
+        )
     return name
 
 

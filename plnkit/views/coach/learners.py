@@ -32,9 +32,9 @@ WITHDREW = N_("Somebody withdrew what they had shared. Your notes are kept.")
 YOURS = N_(
     "Your notes are yours alone: they lie encrypted in your own book, and no learner sees them."
 )
-STALE = N_("What stands here may be another by now.")
+STALE = N_("What you see here may have changed by now.")
 BELOW = N_("What their book says, their map and their pictures stand below.")
-NOTHING = N_("Nothing is in it yet beside a name.")
+NOTHING = N_("There is nothing in it yet except a name.")
 ENDED = N_("Notes on those who share nothing with you now")
 
 
@@ -166,7 +166,7 @@ class Learners(Panel):
         id, text = self._about(value)
         if len(text) > kept.LONG:
             raise ValueError(
-                tr("Notes can have up to {most} letters: please shorten them.", most=kept.LONG)
+                tr("Notes can have up to {most} characters: please shorten them.", most=kept.LONG)
             )
         self._change(
             lambda book: kept.with_text(book, id, text.strip()), tr("Wrote notes on a learner")

@@ -11,11 +11,11 @@ from plnkit.html import h
 from plnkit.language import N_, tr
 from plnkit.views.keep.link import QUIET
 
-SUBJECT = N_("Going along with what you learn")
+SUBJECT = N_("Supporting you as you learn")
 WRITES = N_(
-    "I would like to go along with what you learn. With this link you begin a workbook of your own, "
-    "and share with me what you choose: nothing is shared before you say so, and you can change it or "
-    "take it back at any time."
+    "I would like to support you as you learn. With this link you begin a "
+    "workbook of your own, and share with me what you choose: nothing is shared "
+    "before you say so, and you can change it or take it back at any time."
 )
 _PLACE = re.compile(r"https?://[^\s#]{1,500}")
 

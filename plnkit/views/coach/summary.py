@@ -13,8 +13,8 @@ from plnkit.views.aims.said import KINDS
 from plnkit.views.panel import hint, name
 
 ON_POINTS = N_(
-    "Strength and knowing few of the others are two things; neither is better. Counted are people "
-    "of whom both is known."
+    "Strength is one thing, knowing few of the others another; neither is better."
+    " Only people for whom both are known are counted."
 )
 PARTS = Phrases(
     {

@@ -16,15 +16,16 @@ from plnkit.views.plans.reconnect import button_copy
 
 LINK = "pln-join"
 ELSEWHERE = N_(
-    "The code that lets in now was made on another computer, and can be read there alone. “New "
-    "code…” makes one that stands here."
+    "The code in use was made on another computer, and can be read only there. "
+    "“New code…” makes one that you see here."
 )
 OVER = N_("This code lets nobody in any more. “New code…” makes another.")
-RENEWED = N_("There is a new code, and the one before lets nobody in. Who is in already stays in.")
+RENEWED = N_("There is a new code, and the old one lets nobody in. Whoever is in already stays in.")
 ALREADY = N_("There is another code already: it stands here now.")
 SURE = N_(
-    "With a new code the one before lets nobody in any more: walls that were printed and links that "
-    "were sent end with it. Who is in already stays in. There is no undo."
+    "With a new code, the old one lets nobody in any more: printed notices and "
+    "links already sent stop working. Whoever is in already stays in. There is no"
+    " undo."
 )
 FIRST = N_("There is no new code: press “New code…” first, and read it.")
 

@@ -18,8 +18,8 @@ from plnkit.views.panel import button, card, hint, name, question, row
 from plnkit.views.review.exports import File
 
 HOW = N_(
-    "Asks are matched with offers by the words that they share, so that nobody is left out where "
-    "that can be. Everybody sees their own on their page."
+    "Asks are matched with offers by the words they share, so that as few as "
+    "possible are left out. Everybody sees their own matches on their page."
 )
 SAVED = N_("Saved as {name}: open it, print it, and cut it up.")
 NONE = N_("Not enough yet: there is no meeting to print.")

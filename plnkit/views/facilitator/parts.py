@@ -23,7 +23,7 @@ from plnkit.views.panel import ChangeBook, button, card, hint, name, question, r
 from plnkit.words import quoted
 
 ON_TIMES = N_(
-    "Times are as it goes now: they move while the clock stands, and where a part runs late."
+    "Times are for how it goes now: they move while the clock is paused, and when a part runs late."
 )
 SAVED = N_("Saved as {name}: open it, and print it from there.")
 

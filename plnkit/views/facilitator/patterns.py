@@ -11,9 +11,9 @@ from plnkit.views.panel import card, hint, question, row
 from plnkit.views.room.picture import shown
 
 SAFE = N_(
-    "It shows groups of five and more only, and changes for five learners or more at a time: so "
-    "nobody follows from it, nor from two pictures. What would show fewer is hidden, for you as "
-    "for everybody."
+    "It shows only groups of five or more, and changes only for five learners or "
+    "more at a time: so it gives nobody away, and neither do two pictures side by"
+    " side. What would show fewer is hidden, from you as from everybody."
 )
 
 

@@ -69,7 +69,7 @@ class Run(ChairPanel):
 
     def _clock(self, found: Agenda) -> list[Child]:
         # The line is kept free while the clock runs: the buttons below stay where they are.
-        said = "\u00a0" if found.since else tr("Paused: the clock stands.")
+        said = "\u00a0" if found.since else tr("Paused: the clock is stopped.")
         return [h("p", left(found, self._now()), class_="pln-left"), hint(said)]
 
     def _next(self, found: Agenda) -> list[Child]:
@@ -165,12 +165,12 @@ def _offered() -> list[Child]:
 
 
 def _others(found: Agenda) -> list[Child]:
-    said = tr("Another takes the place of this one; undo brings it back.")
+    said = tr("Another agenda replaces this one; undo brings this one back.")
     anew = button(tr("Begin this one anew"), "reset", found.now or "-", "link")
     return [
         h(
             "details",
-            h("summary", tr("Another agenda, or begin anew")),
+            h("summary", tr("Another agenda, or start again")),
             hint(said),
             row(*_offered(), anew),
             data_key="others",

@@ -17,10 +17,7 @@ from plnkit.rooms import Chair, Room
 from plnkit.views.form import Form
 from plnkit.views.panel import ChangeBook, card, question
 
-ABSENT = N_(
-    "A facilitator has a page of their own in a workshop alone: one that was begun with "
-    "“plnkit serve”."
-)
+ABSENT = N_("The facilitator's page exists only in a workshop: in one begun with “plnkit serve”.")
 NO_ROOM = N_("No room is open here: begin one with “plnkit serve”.")
 
 

@@ -17,10 +17,10 @@ from plnkit.views.panel import card, hint, name, question
 STILL = 10  # minutes without a change after which somebody is listed
 KEPT = N_("In memory only: it is written down nowhere, and participants are told.")
 ASK = N_(
-    "To be still is not to be stuck: somebody may read, talk, or be done. To know, ask the whole "
-    "room, and nobody by their alias."
+    "Quiet does not mean stuck: somebody may be reading, talking or done. To find"
+    " out, ask the whole room, and nobody by their alias."
 )
-NOBODY = N_("Nobody has been still for {minutes} minutes.")
+NOBODY = N_("Nobody has been quiet for {minutes} minutes.")
 
 
 class Stuck(ChairPanel):
@@ -40,7 +40,7 @@ class Stuck(ChairPanel):
             question(tr(self.title), key=self.key),
             h("p", reading.read_here(len(here)), class_="pln-reading"),
             h("ul", *_pages(here), class_="pln-bars"),
-            h("h3", tr("Still for {minutes} minutes and more", minutes=STILL), class_="pln-part"),
+            h("h3", tr("Quiet for {minutes} minutes or more", minutes=STILL), class_="pln-part"),
             *_still(here),
             hint(tr(KEPT)),
         )

@@ -46,8 +46,9 @@ class Overdue(Panel):
                 h("summary", tr("How often, by ring")),
                 hint(
                     tr(
-                        "Where one starts, never a target. 14 means about every two weeks; 14 to "
-                        "30: at the most 30. A member's own rhythm is on their card."
+                        "A place to start, never a target. 14 means about every two weeks; “14 to 30”"
+                        " means the same, and 30 days at most. A member's own rhythm is on their "
+                        "card."
                     )
                 ),
                 h("div", *[_ring(number, book) for number in range(4)], class_="pln-rhythms"),
@@ -90,7 +91,7 @@ class Overdue(Panel):
         label = tr("Paused {name}", name=member.name)
         self._change(lambda book: book.update(member.id, status="paused"), label)
         self._said = tr(
-            "{name} is paused. On the card “Now” sets it back to active.",
+            "{name} is paused. To make them active again, use “Now” on their card.",
             name=isolated(member.name),
         )
 

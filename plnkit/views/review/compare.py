@@ -16,9 +16,7 @@ from plnkit.views.panel import Panel, card, empty, hint, question
 from plnkit.words import isolated
 
 NOW = ""  # in the place of a picture's id
-NONE_YET = N_(
-    "Not enough yet: take a picture above. When something has changed, you see here what it was."
-)
+NONE_YET = N_("Not enough yet: take a picture above. Once something has changed, you see it here.")
 SAME = N_("These two are the same: choose another one.")
 BACKWARDS = N_("The first of the two is the later one: read the changes backwards.")
 
@@ -101,7 +99,7 @@ class Compare(Panel):
             h("h3", tr("On your map"), class_="pln-part"),
             h("ul", *changes, class_="pln-recap"),
             h("h3", tr("In numbers"), class_="pln-part"),
-            hint(tr("No number here is good or bad, and none says why it is another one now.")),
+            hint(tr("No number here is good or bad, and none says why it has changed.")),
             _table(self._rows(*pair)),
         ]
 

@@ -22,9 +22,9 @@ MEANS = N_(
 NAMES, ALIASES = "names", "aliases"
 CHOICE = Phrases({NAMES: N_("With names"), ALIASES: N_("With aliases")})
 ALIASES_MEAN = N_(
-    "For giving to others: members are “Person 1”, “Source 2”, and what you wrote about them is left "
-    "out. Read a file once before you give it away: whom you mention and have not on your map cannot "
-    "be found."
+    "For giving to others: members are “Person 1”, “Source 2”, and what you wrote"
+    " about them is left out. Read a file once before you give it away: names of "
+    "people who are not on your map cannot be found."
 )
 
 

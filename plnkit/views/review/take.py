@@ -195,6 +195,6 @@ def _line(text: str) -> str:
     line = " ".join(text.split())
     if len(line) > LONGEST:
         raise ValueError(
-            tr("This can have up to {limit} letters: please shorten it.", limit=LONGEST)
+            tr("This can have up to {limit} characters: please shorten it.", limit=LONGEST)
         )
     return line

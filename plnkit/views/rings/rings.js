@@ -3,10 +3,10 @@
 
 const wordsOfWays = () => [["role", tr("By role")], ["channel", tr("By channel")], ["organisation", tr("By organisation")], ["topic", tr("By topic")]];
 const STAYS = {
-  role: () => tr("It stays with its role."),
-  channel: () => tr("It stays with its channel."),
-  organisation: () => tr("It stays with its organisation."),
-  topic: () => tr("It stays with its topic."),
+  role: () => tr("The role stays as it is."),
+  channel: () => tr("The channel stays as it is."),
+  organisation: () => tr("The organisation stays as it is."),
+  topic: () => tr("The topic stays as it is."),
 };
 const NEAR = 24; // px: a finger is that wide
 const STIR = { mouse: 4, pen: 6, touch: 8 }; // px of a move that is a drag and no tap

@@ -21,7 +21,7 @@ from plnkit.views.room.letting import NOT_THE_SAME, Standing, standing
 from plnkit.views.room.visiting import Closed, RoomPanel, Visiting, open_room
 from plnkit.words import quoted
 
-FIRST = N_("The ask comes first: it tells others where they can be of use.")
+FIRST = N_("The ask comes first: it tells others how they can help.")
 SOURCE = N_("Circles of asking and offering begin so. Practitioner evidence: {first}, {second}.")
 PLAIN = N_("Others read these as you write them; names of people on your map are replaced.")
 GONE = N_("This line is no longer here: look at the list once more.")
@@ -65,7 +65,7 @@ KINDS = {
         none=N_("Nothing yet: write below what you would like to know, see or try."),
         drafted=N_("Drafted from your aims: change what does not fit."),
         again=N_("Draft asks again"),
-        full=N_("Up to {most} asks find a reader: keep those that matter most now."),
+        full=N_("You can have up to {most} asks: keep those that matter most now."),
         did=Did(
             N_("Added an ask"), N_("Changed an ask"), N_("Removed an ask"), N_("Drafted asks again")
         ),
@@ -79,11 +79,11 @@ KINDS = {
         label=N_("Another offer"),
         none=N_("Nothing yet: write below what others could ask you, small things too."),
         drafted=N_(
-            "Drafted from aims at which you feel able, and from what you noted that you gave: change "
-            "what does not fit."
+            "Drafted from aims you feel able to reach, and from what you noted that you "
+            "gave: change what does not fit."
         ),
         again=N_("Draft offers again"),
-        full=N_("Up to {most} offers find a reader: keep those that matter most now."),
+        full=N_("You can have up to {most} offers: keep those that matter most now."),
         did=Did(
             N_("Added an offer"),
             N_("Changed an offer"),

@@ -27,9 +27,9 @@ NOTHING = "-"  # where nothing is chosen yet, and a name may be
 CALLED = 60  # characters of what a coach is called
 UNKNOWN = N_("This invitation leads to nobody here: ask your coach for the link again.")
 SEALED = N_(
-    "Sealed for your coach alone: where it is kept, nobody reads it without your coach's key. While "
-    "your page or your coach's is open, the computer that runs this workshop could read it. When "
-    "your coach opens what you shared, a line here says so."
+    "Encrypted for your coach alone: where it is kept, nobody can read it without"
+    " your coach's key. But while your page or your coach's is open, the computer"
+    " that runs this workshop could. When your coach opens it, you see that here."
 )
 KNOWN = N_("By the invitation that you followed, your coach knows for whom it was made.")
 WHAT = Phrases({"summary": N_("A summary"), "book": N_("My whole book")})
@@ -37,8 +37,9 @@ MEANS = Phrases(
     {
         "summary": N_("What is ticked above, without names: the ticks are those for the room."),
         "book": N_(
-            "With names and notes, so that you can talk about people by name. They did not choose this: "
-            "think of whom it names. But not how you feel, nor how able: that is left out, and yours alone."
+            "With names and notes, so that you can talk about people by name. They did "
+            "not choose this: think of them, too. How you feel, and how able, is left "
+            "out: that is yours alone."
         ),
     }
 )
@@ -50,8 +51,8 @@ class WithCoach(Letting):
     """Lets a copy go to the coach; nothing where nobody invited the learner."""
 
     withdrawn = N_(
-        "Withdrawn: the copy is deleted, and gone from your coach's page at once. What they have "
-        "read they may remember, and their notes are theirs."
+        "Withdrawn: the copy is deleted, and gone from your coach's page at once. "
+        "Your coach may remember what they have read, and keeps their own notes."
     )
 
     def __init__(
@@ -106,7 +107,7 @@ class WithCoach(Letting):
         return self._say(N_("What your coach has of you"), N_("What {coach} has of you"))
 
     def _history(self, visit: Visit, to: Recipient) -> Markup | None:
-        nameless, named = N_("your coach opened it {when}."), N_("{coach} opened it {when}.")
+        nameless, named = N_("Your coach opened it {when}."), N_("{coach} opened it {when}.")
         opened = named if self.called else nameless
         return history(visit.lines(to), opened, coach=self.called)
 

@@ -20,12 +20,14 @@ from plnkit.views.room.visiting import Visiting, open_room
 from plnkit.words import isolated
 
 SEEN = N_(
-    "Sealed on its way and in the store; while the room is open the computer that runs it can open "
-    "it to make the room's picture; it shows groups of five and more only, never you alone."
+    "Encrypted where it is kept. While the room is open, the computer that runs "
+    "it can read it to draw the room's picture, which shows only groups of five "
+    "or more, never you alone."
 )
 MATCHES = N_(
-    "Asks and offers are another thing: whom you are matched with reads the one that fits, under "
-    "your alias, and the facilitator reads all of them so."
+    "Asks and offers are different: the person you are matched with reads the one"
+    " that fits, under your alias; the facilitator reads all of them, also under "
+    "your alias."
 )
 NAMELESS = N_(
     "Names of people on your map are replaced. A name that is not on your map stays as you wrote it: "

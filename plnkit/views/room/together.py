@@ -20,13 +20,17 @@ from plnkit.views.room.picture import shown
 from plnkit.views.room.visiting import LOCKED, RoomPanel, Visiting, open_room
 
 NOBODY = N_(
-    "Nobody yet: share an ask or an offer above. Somebody stands here once another has, too."
+    "Nobody yet: share an ask or an offer above. Once somebody else has shared "
+    "one, too, you see here whom to meet."
 )
-WAITING = N_("Nobody yet: somebody stands here as soon as another shares an ask or an offer.")
+WAITING = N_(
+    "Nobody yet: as soon as somebody else shares an ask or an offer, you see here whom to meet."
+)
 COMMON = N_("Matched by the words that you both use. You know best whom you would like to talk to.")
 FIND = N_(
-    "To find one another, say it aloud, write it on a piece of paper, or type your name above. "
-    "A first message can be read out, or sent where you both write already."
+    "To find each other, say your alias aloud, write it on a piece of paper, or "
+    "type your name above. You can read a first message out, or send it where you"
+    " already write to each other."
 )
 
 

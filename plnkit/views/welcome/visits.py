@@ -44,8 +44,8 @@ class Visits(Panel):
             question(tr("Visitor, or at home?"), key="visits"),
             hint(
                 tr(
-                    "In some places one looks and leaves no trace; in others people know one. Both "
-                    "are good ways to learn, and you choose how much you take part."
+                    "In some places you look and leave no trace; in others people know you. Both "
+"are good ways to learn, and you choose how much you take part."
                 )
             ),
             h("ul", *[_place(m) for m in book.sources[: self._shown]], class_="pln-everyone",
