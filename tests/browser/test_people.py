@@ -142,9 +142,9 @@ def test_the_card_is_opened_from_the_list_and_says_ties_too(the_list):
     card = people.page.get_by_role("dialog", name="Ana")
     card.get_by_label("Who do they know?").select_option(label="Ben")
     card.get_by_role("button", name="Add", exact=True).click()
-    people.saved("Tied Ana and Ben")
+    people.saved("Noted that Ana and Ben know each other")
     card.get_by_role("button", name="Cem").click()
-    people.saved("Untied Ana and Cem")
+    people.saved("Took back that Ana and Cem know each other")
     card.get_by_role("button", name="That is everyone").click()
     people.saved("Asked whom Ana knows")
     assert [(t.a, t.b) for t in book_of(book).ties] == [("ana", "ben")]

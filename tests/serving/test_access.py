@@ -61,4 +61,4 @@ def test_in_a_workshop_people_are_told_who_could_read_their_book(workshop):
         person = Participant(workshop().link)
         return (await person.page("/")).body.decode()
 
-    assert "whoever runs that computer could read it" in asyncio.run(scene())
+    assert "Whoever runs that computer could read it" in asyncio.run(scene())

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 
@@ -9,6 +10,7 @@ import psutil
 
 MAIN = "from plnkit.cli import main; main()"
 COMMAND = ("--no-browser", "--host", "127.0.0.1")
+PORTS = {}  # of each store, at which it is served again: a port that others choose could be taken by then
 
 
 class Workshop:
@@ -20,6 +22,8 @@ class Workshop:
 
     def __init__(self, folder, *options, store=None, around=(), before=None, first="", **env):
         self.folder, self.store, self.log = folder, store or folder / "a.plnroom", folder / "log"
+        port = PORTS.setdefault(self.store, free())
+        options = options if "--port" in options else ("--port", port, *options)
         with self.log.open("w") as log:
             command = [sys.executable, "-c", f"{first}\n{MAIN}", "serve", self.store, *COMMAND]
             self.process = subprocess.Popen(
@@ -48,6 +52,11 @@ class Workshop:
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(30)
+
+
+def free():
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return str(probe.getsockname()[1])
 
 
 def is_kernel(process):

@@ -109,7 +109,7 @@
     try {
       const status = await reachable();
       if (status === 404) renew();
-      else if (status === 403) plnkit.say(tr("This page's link is not valid any more: open the link that you were given."), tr("Reload"), reload);
+      else if (status === 403) plnkit.say(tr("This page's link is not valid any more: open the link you were given."), tr("Reload"), reload);
       else if (!(await connected())) unreachable();
       else if (document.body.dataset.plnkit !== "ready" || (await sign())) well();
       else if (kernel.connectionStatus === "connected") renew();
