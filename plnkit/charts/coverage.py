@@ -13,6 +13,7 @@ from plnkit.model import Book, Member
 from plnkit.tokens import LIGHT
 from plnkit.words import isolated
 
+LEGEND = 54  # pixels below the cells
 ROW, TOP = 46, 130  # pixels: an aim, and the names of members above
 MOST = 10  # members with a column; the table has them all
 LETTERS = 18  # of an aim, in a line beside its row
@@ -108,8 +109,8 @@ def _layout(rows: list[Covered], members: list[Member]) -> dict[str, Any]:
             "gridcolor": LIGHT["grid"],
         },
         "annotations": [*_notes(rows, members, columns), _legend()],
-        "margin": {"l": 136, "r": 8, "t": TOP if members else 12, "b": 40},
-        "meta": {"height": ROW * len(rows) + (TOP if members else 12) + 40},
+        "margin": {"l": 136, "r": 8, "t": TOP if members else 12, "b": LEGEND},
+        "meta": {"height": ROW * len(rows) + (TOP if members else 12) + LEGEND},
     }
 
 
@@ -135,5 +136,13 @@ def _notes(rows: list[Covered], members: list[Member], columns: int) -> Iterator
 
 def _legend() -> dict[str, Any]:
     place = {"xref": "paper", "yref": "paper", "x": 1, "y": 0, "xanchor": "right", "yanchor": "top"}
-    text = tr("○ could help  ◇ asked  ● helping  ■ has helped")
-    return {**place, "yshift": -10, "showarrow": False, "font": {"size": 12}, "text": text}
+    signs = tr("○ could help  ◇ asked  ● helping  ■ has helped").split("  ")
+    text = "  ".join(signs[:2]) + "<br>" + "  ".join(signs[2:])  # a phone has no room for one line
+    return {
+        **place,
+        "align": "right",
+        "yshift": -10,
+        "showarrow": False,
+        "font": {"size": 12},
+        "text": text,
+    }

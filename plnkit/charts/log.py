@@ -86,7 +86,7 @@ def _figure(bars: list[Bar]) -> go.Figure:
 def _layout(labels: list[str], most: int) -> dict[str, Any]:
     return {
         "template": TEMPLATE,
-        "xaxis": {"visible": False, "range": [0, most * 2.3]},  # room for words beside a bar
+        "xaxis": {"visible": False, "range": [0, most * 2.9]},  # room for words beside a bar
         "yaxis": rows_axis(labels),
         "bargap": 0.35,
         "margin": {"l": 8, "r": 8, "t": 4, "b": 4},

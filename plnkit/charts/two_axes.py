@@ -128,7 +128,7 @@ def _layout(drawn: Drawn, book: Book) -> dict[str, Any]:
             _corner(0, 0, tr("further out,<br>in your circle")),
             _corner(1, 0, tr("further out,<br>another door")),
         ],
-        "margin": {"l": 86, "r": 8, "t": 8, "b": 44},
+        "margin": {"l": 98, "r": 8, "t": 8, "b": 44},
         "meta": {"height": HEIGHT, "names": True},
     }
 
