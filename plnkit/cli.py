@@ -143,6 +143,7 @@ def open_(
 
 
 app.command(help=workshop.SERVE)(workshop.serve)
+app.command(help=workshop.COPY)(workshop.copy)
 
 # --- in and out -------------------------------------------------------------------------------
 

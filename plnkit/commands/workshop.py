@@ -6,12 +6,17 @@ from typing import Annotated
 import typer
 
 from plnkit.commands.showing import announcer
-from plnkit.language import N_, tr
+from plnkit.language import N_, tr, trn
 
 SERVE = N_(
     "Serve a workshop: each browser has its own book in the store.\n\n"
     "The store is made if it is missing."
 )
+COPY = N_(
+    "Copy a store to another place, and compare both row by row.\n\n"
+    "Stop what serves it first: what is written afterwards is not in the copy."
+)
+_PLACE = N_("A .plnroom file, or a PostgreSQL URL.")
 
 
 def serve(
@@ -73,4 +78,21 @@ def serve(
         tls.context(tls_cert, tls_key),
         seats=seats,
         frames=tuple(frame or ()),
+    )
+
+
+def copy(
+    source: Annotated[str, typer.Argument(metavar="FROM", help=_PLACE)],
+    target: Annotated[str, typer.Argument(metavar="TO", help=_PLACE)],
+) -> None:
+    """Copy a store to another place, and compare both row by row."""
+    from plnkit.journal import copying
+
+    rows = copying.copy(source, target)
+    typer.echo(
+        trn(
+            "Copied {n} row, and compared it: both are the same.",
+            "Copied {n} rows, and compared them: both are the same.",
+            sum(rows.values()),
+        )
     )

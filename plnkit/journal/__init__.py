@@ -7,6 +7,7 @@ redone together. Nothing else talks SQL::
     postgres ◀── database ◀── opening
     folding ◀── cipher, saving             how rows become a book, and how they lie there
     all of these ◀── erasing ◀── journal ◀── store, upkeep
+    copying                                a store to another place, over `opening`
 """
 
 from plnkit.journal.erasing import ERASED
