@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from uuid import uuid4
@@ -50,7 +51,14 @@ def programs() -> Path:
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[str]:
-    """A PostgreSQL of our own, on a socket in a folder of its own; gives what follows the host."""
+    """A PostgreSQL of our own; gives what follows the database in its addresses."""
+    with running("fsync=off") as where:
+        yield where
+
+
+@contextmanager
+def running(*settings: str) -> Iterator[str]:
+    """Run PostgreSQL on a socket in a folder of its own; gives what follows the database in addresses."""
     import pwd  # not there on Windows, where all of this is skipped
 
     bin = programs()
@@ -62,7 +70,7 @@ def cluster() -> Iterator[str]:
         os.chown(folder, nobody.pw_uid, nobody.pw_gid)
     make = [bin / "initdb", "-D", "data", "-U", "plnkit", "-A", "trust", "-E", "UTF8", "--no-sync"]
     subprocess.run([*make, "--no-locale"], check=True, stdout=subprocess.DEVNULL, **it)
-    settings = [f"unix_socket_directories={folder}", "listen_addresses=", "fsync=off"]
+    settings = (f"unix_socket_directories={folder}", "listen_addresses=", *settings)
     with (folder / "log").open("w") as log:
         start = [bin / "postgres", "-D", "data", *(w for s in settings for w in ("-c", s))]
         server = subprocess.Popen(start, stdout=log, stderr=log, **it)
