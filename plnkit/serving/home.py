@@ -126,6 +126,5 @@ def _sample(code: str) -> str:
     with language.speaking(code):
         back = h("a", tr("Back to the start"), href="/")
         invented = tr("An invented network, to look at: nothing of it is in your book.")
-        return page(example()).replace(
-            "<body>", f"<body>\n{h('p', invented, ' ', back, class_='sheet')}", 1
-        )
+        told = h("header", h("p", invented, " ", back), class_="sheet")
+        return page(example()).replace("<body>", f"<body>\n{told}", 1)

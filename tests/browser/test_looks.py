@@ -84,3 +84,15 @@ def test_a_chart_turns_with_the_page(shared, visit):
     expect(words).to_have_css("fill", "rgb(86, 97, 115)")
     visitor.page.evaluate(TURN, "dark")
     expect(words).to_have_css("fill", "rgb(170, 179, 191)")
+
+
+@pytest.mark.parametrize("at", ["nothing-here", "example"])
+def test_axe_objects_to_nothing_around_the_six_pages(shared, visit, at):
+    visitor = visit(shared, None)
+    around = visitor.page
+    around.goto(shared.page(""), wait_until="commit")
+    around.goto(f"{shared.host}/{at}")
+    for name, (width, height) in WIDTHS.items():
+        around.set_viewport_size({"width": width, "height": height})
+        assert objections_in_every_look(around) == [], name
+    visitor.wrong.clear()  # that there is nothing at an address is no fault here
