@@ -98,3 +98,16 @@ def test_two_readers_of_one_workshop_each_have_their_own_language(workshop, visi
     english = visit(room, "aims", locale="en-GB")
     expect(german.page.locator("h1")).to_contain_text("Was möchtest du lernen?")
     expect(english.page.locator("h1")).to_contain_text("What do you want to learn?")
+
+
+NOTES = """() => {
+  const boxes = [...document.querySelectorAll('.pln-plot .annotation-text')].map((one) => one.getBoundingClientRect());
+  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  return [boxes.length, boxes.filter((a, i) => boxes.slice(i + 1).some((b) => meet(a, b))).length];
+}"""
+
+
+def test_words_in_a_chart_do_not_meet_where_the_page_runs_from_right_to_left(speak, served):
+    visitor = speak("ar-XB", "grow", served("small"))
+    expect(visitor.page.locator("[data-pln-view=two-axes][data-pln-state=drawn]")).to_be_visible()
+    assert visitor.page.evaluate(NOTES) == [4, 0]
