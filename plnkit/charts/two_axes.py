@@ -115,6 +115,7 @@ def _layout(drawn: Drawn, book: Book) -> dict[str, Any]:
             "range": [-4.75, -0.25],
             "tickvals": [-1, -2, -3, -4],
             "ticktext": [plain(short(name, 12)) for name in names],
+            "tickfont": {"size": 12},
             "color": SOFT,
             "gridcolor": LIGHT["grid"],
         },
@@ -128,7 +129,7 @@ def _layout(drawn: Drawn, book: Book) -> dict[str, Any]:
             _corner(0, 0, tr("further out,<br>in your circle")),
             _corner(1, 0, tr("further out,<br>another door")),
         ],
-        "margin": {"l": 98, "r": 8, "t": 8, "b": 44},
+        "margin": {"l": 90, "r": 8, "t": 8, "b": 44},
         "meta": {"height": HEIGHT, "names": True},
     }
 

@@ -54,7 +54,9 @@ def test_all_that_can_be_pressed_is_as_large_as_a_thumb(page):
 @pytest.mark.parametrize("width", [320, 640], ids=["a small phone", "a laptop at 200 %"])
 def test_nothing_is_wider_than_the_screen(page, width):
     page.set_viewport_size({"width": width, "height": 400})
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.wait_for_function(
+        "width => document.documentElement.scrollWidth <= width", arg=width, timeout=10_000
+    )  # charts follow in a moment
 
 
 def test_the_reader_chooses_the_colours_and_finds_them_on_the_next_page(shared, visit):

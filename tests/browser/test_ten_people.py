@@ -53,7 +53,7 @@ def test_with_a_keyboard_alone(served, visit):
         keys.press("Enter")
         keys.go_to(other)
         keys.press("Enter")
-        rings.saved(f"Tied {one} and {other}")
+        rings.saved(f"Noted that {one} and {other} know each other")
         keys.go_to(one)
         keys.press("Enter")
     keys.press("Escape")
@@ -96,7 +96,7 @@ def test_with_a_phone_alone(served, visit):
     for one, other in (("Amina", "Tom"), ("Li", "Rosa")):
         page.touchscreen.tap(*rings.middle(ids[one]))
         page.touchscreen.tap(*rings.middle(ids[other]))
-        rings.saved(f"Tied {one} and {other}")
+        rings.saved(f"Noted that {one} and {other} know each other")
         page.touchscreen.tap(*rings.middle(ids[one]))
     rings.view.get_by_role("button", name="Done with ties").tap()
     rings.saved("Asked whom Li knows")

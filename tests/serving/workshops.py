@@ -10,7 +10,9 @@ import psutil
 
 MAIN = "from plnkit.cli import main; main()"
 COMMAND = ("--no-browser", "--host", "127.0.0.1")
-PORTS = {}  # of each store, at which it is served again: a port that others choose could be taken by then
+KNOWN = (
+    set()
+)  # stores that have a port, at which they are served again: one that nobody else chooses
 
 
 class Workshop:
@@ -22,8 +24,9 @@ class Workshop:
 
     def __init__(self, folder, *options, store=None, around=(), before=None, first="", **env):
         self.folder, self.store, self.log = folder, store or folder / "a.plnroom", folder / "log"
-        port = PORTS.setdefault(self.store, free())
-        options = options if "--port" in options else ("--port", port, *options)
+        if "--port" not in options and not store and self.store not in KNOWN:
+            options = ("--port", free(), *options)
+        KNOWN.add(self.store)
         with self.log.open("w") as log:
             command = [sys.executable, "-c", f"{first}\n{MAIN}", "serve", self.store, *COMMAND]
             self.process = subprocess.Popen(

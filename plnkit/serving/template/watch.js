@@ -156,6 +156,9 @@
     }, STAYED);
   });
   window.addEventListener("pagehide", (event) => {
-    if (!event.persisted) navigator.sendBeacon(`/voila/api/shutdown/${id}`);
+    if (event.persisted) return;
+    leaving = true;
+    navigator.sendBeacon(`/voila/api/shutdown/${id}`);
+    kernel?.dispose(); // or it would ask what became of it
   });
 })();
