@@ -114,6 +114,8 @@ def test_where_something_is_already_nothing_is_written(file, address, tmp_path):
         with pytest.raises(NotWritable, match="something already where the copy should be"):
             copy(file, target)
     assert rows(other)["journal"] == rows(address)["journal"]
+    with pytest.raises(NotWritable, match="something already where the copy should be"):
+        copy(address, address)
     assert [m.name for m in book(address, ROSA).members] == ["Kept"]
 
 

@@ -17,10 +17,9 @@ from plnkit.journal.database import HEADER, META, ROWS, is_file, sqlite_engine, 
 from plnkit.journal.opening import ROOM, Reached, fill, reach, refuse_other_ending
 from plnkit.language import tr
 
-TABLES = (HEADER, ROWS, *rooms.META.sorted_tables)
+TABLES = (*META.sorted_tables, *rooms.META.sorted_tables)
 COUNTED = (ROWS, rooms.META.tables["audit"])  # their keys are given in order, each once
 AT_ONCE = 1000  # rows
-assert set(META.sorted_tables) == {HEADER, ROWS}  # noqa: S101 - a table that is new is copied, too
 
 
 def copy(source: str | Path, target: str | Path) -> dict[str, int]:
@@ -28,6 +27,8 @@ def copy(source: str | Path, target: str | Path) -> dict[str, int]:
 
     Raises a `BookError` when one of the two cannot be used, or when they do not come out the same.
     """
+    if str(source) == str(target):
+        raise _taken()
     came = reach(source, ROOM, create=False)
     try:
         if "://" in str(target):
@@ -66,7 +67,7 @@ def _draft(came: Reached, rows: dict[str, int], path: Path) -> None:
 def _copied(came: Reached, goes: Reached) -> dict[str, int]:
     with told(came.path), writing(came.engine) as out, told(goes.path), writing(goes.engine) as to:
         rooms.META.create_all(to)
-        if any(to.scalar(sa.select(sa.func.count()).select_from(table)) for table in TABLES[1:]):
+        if any(_holds(table, to) for table in TABLES if table is not HEADER):
             raise _taken()
         to.execute(sa.delete(HEADER))
         there = [table for table in TABLES if sa.inspect(out).has_table(table.name)]
@@ -93,6 +94,10 @@ def _rows(table: sa.Table, conn: sa.Connection) -> Iterator[tuple[object, ...]]:
     with conn.execute(wanted, execution_options=options) as found:
         for row in found:
             yield tuple(row)
+
+
+def _holds(table: sa.Table, conn: sa.Connection) -> bool:
+    return conn.execute(sa.select(table).limit(1)).first() is not None
 
 
 def _fill(table: sa.Table, out: sa.Connection, to: sa.Connection) -> int:

@@ -18,7 +18,7 @@ _PACKED = (".woff", ".woff2", ".png", ".jpg", ".gif", ".gz")
 log = logging.getLogger("plnkit")
 
 
-class Asset:
+class File:
     """A static file, read and compressed when it is first asked for."""
 
     def __init__(self, name: str, *parts: Path | str) -> None:
@@ -47,16 +47,16 @@ class Shelf:
     """All static files of the server, by their address below /assets/."""
 
     def __init__(self) -> None:
-        self._assets: dict[str, Asset] = {}
+        self._assets: dict[str, File] = {}
 
     def put(self, name: str, *parts: Path | str) -> str:
         """Keep one file, made of one or more and of texts, and return its address."""
-        asset = Asset(name, *parts)
-        address = marked(name, asset.body)
-        self._assets[address] = asset
+        file = File(name, *parts)
+        address = marked(name, file.body)
+        self._assets[address] = file
         return f"/assets/{address}"
 
-    def get(self, address: str) -> Asset | None:
+    def get(self, address: str) -> File | None:
         """Return the file at an address."""
         return self._assets.get(address)
 
