@@ -809,6 +809,7 @@ def test_without_a_command_the_commands_are_listed() -> None:
             "new",
             "open",
             "serve",
+            "copy",
             "export",
             "import",
             "measures",
@@ -830,7 +831,7 @@ def test_without_a_command_the_commands_are_listed() -> None:
         ["new", "a.pln", "b.pln"],
         ["history", "a.pln", "--as-of", "yesterday"],
         ["open", "a.pln", "--port", "here"],
-        ["serve", "--address", "learn.example"],
+        ["serve", "copy", "--address", "learn.example"],
         ["import", "a.pln"],
     ],
 )
