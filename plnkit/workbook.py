@@ -16,7 +16,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any, Protocol, TypeVar
 
-from plnkit import clock, words
+from plnkit import clock, hatch, words
 from plnkit.errors import BookError, strict
 from plnkit.journal import Change, Edit, Journal, Store, stacks
 from plnkit.language import tr
@@ -85,6 +85,7 @@ class Workbook:
         self._watch: asyncio.Task[None] | None = None
         self._seen = 0.0
         self._tab = token_hex(4)
+        self._mark: str | None = None  # what the server said last of the book
         self.key: str | None = None  # the reader's, in a store: as long as the page is open
 
     @property
@@ -247,9 +248,22 @@ class Workbook:
         while time.monotonic() - self._seen < PRESENCE:
             await asyncio.sleep(self._journal.pause)
             try:
-                self.refresh()
+                self._catch_up()
             except BookError as fault:  # a disk that is away may come back
                 log.warning("%s", fault)
+
+    def _catch_up(self) -> None:
+        """Fold in what others wrote; whether they did the server of a database knows for all pages."""
+        mark = self._news()
+        if mark is None or mark != self._mark:
+            self.refresh()
+            self._mark = mark
+
+    def _news(self) -> str | None:
+        """Return what stays the same while nobody writes; None where only a look can tell."""
+        if not isinstance(self._journal, Journal) or self._journal.path or not hatch.is_there():
+            return None
+        return str(hatch.ask("news", book=self._journal.id)["mark"])
 
 
 _open: dict[str, Workbook] = {}

@@ -24,6 +24,14 @@ settings.register_profile(
 settings.load_profile("plnkit")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs several servers, unless it is asked for."""
+    if "deploy" not in config.option.markexpr:
+        apart = [item for item in items if "deploy" in item.keywords]
+        items[:] = [item for item in items if item not in apart]
+        config.hook.pytest_deselected(items=apart)
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """Where a book can be made."""

@@ -56,31 +56,49 @@ def cluster() -> Iterator[str]:
         yield where
 
 
+class Postgres:
+    """PostgreSQL on a socket in a folder of its own; `where` follows the database in addresses."""
+
+    def __init__(self, *settings: str) -> None:
+        import pwd  # not there on Windows, where all of this is skipped
+
+        self.bin = programs()
+        self.folder = Path(tempfile.mkdtemp())  # a socket's name must be short
+        self.where = f"?host={self.folder}"
+        self._settings = (f"unix_socket_directories={self.folder}", "listen_addresses=", *settings)
+        self._it = {"cwd": self.folder}
+        if os.getuid() == 0:  # which PostgreSQL refuses
+            nobody = pwd.getpwnam("nobody")
+            self._it |= {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+            os.chown(self.folder, nobody.pw_uid, nobody.pw_gid)
+        make = [self.bin / "initdb", "-D", "data", "-U", "plnkit", "-A", "trust", "-E", "UTF8"]
+        make += ["--no-sync", "--no-locale"]
+        subprocess.run(make, check=True, stdout=subprocess.DEVNULL, **self._it)
+
+    def start(self) -> "Postgres":
+        """Start it, and wait until it answers."""
+        settings = (word for s in self._settings for word in ("-c", s))
+        with (self.folder / "log").open("a") as log:
+            start = [self.bin / "postgres", "-D", "data", *settings]
+            self._server = subprocess.Popen(start, stdout=log, stderr=log, **self._it)
+        wait_for(f"postgresql://plnkit@/postgres{self.where}")
+        return self
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """End what is open, then stop; with SIGQUIT fall as a machine does."""
+        self._server.send_signal(how)
+        self._server.wait(30)
+
+
 @contextmanager
 def running(*settings: str) -> Iterator[str]:
-    """Run PostgreSQL on a socket in a folder of its own; gives what follows the database in addresses."""
-    import pwd  # not there on Windows, where all of this is skipped
-
-    bin = programs()
-    folder = Path(tempfile.mkdtemp())  # a socket's name must be short
-    it = {"cwd": folder}
-    if os.getuid() == 0:  # which PostgreSQL refuses
-        nobody = pwd.getpwnam("nobody")
-        it |= {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-        os.chown(folder, nobody.pw_uid, nobody.pw_gid)
-    make = [bin / "initdb", "-D", "data", "-U", "plnkit", "-A", "trust", "-E", "UTF8", "--no-sync"]
-    subprocess.run([*make, "--no-locale"], check=True, stdout=subprocess.DEVNULL, **it)
-    settings = (f"unix_socket_directories={folder}", "listen_addresses=", *settings)
-    with (folder / "log").open("w") as log:
-        start = [bin / "postgres", "-D", "data", *(w for s in settings for w in ("-c", s))]
-        server = subprocess.Popen(start, stdout=log, stderr=log, **it)
+    """Run PostgreSQL; gives what follows the database in addresses."""
+    server = Postgres(*settings)
     try:
-        wait_for(f"postgresql://plnkit@/postgres?host={folder}")
-        yield f"?host={folder}"
+        yield server.start().where
     finally:
-        server.send_signal(signal.SIGINT)  # "fast": end what is open, then stop
-        server.wait(30)
-        shutil.rmtree(folder)
+        server.stop()
+        shutil.rmtree(server.folder)
 
 
 @pytest.fixture

@@ -49,8 +49,29 @@ def test_making_the_tables_twice_keeps_what_is_there(rooms):
 
 def test_the_room_that_was_opened_last_is_the_current_one(rooms):
     rooms.open("first", PUBLIC, "First")
+    rooms.end("first")
     rooms.open(ROOM, PUBLIC, "Second")
     assert (rooms.current().id, rooms.current().public) == (ROOM, PUBLIC)
+
+
+def test_a_room_is_not_opened_beside_one_that_is_open(rooms):
+    assert rooms.open("first", PUBLIC, "First")
+    assert not rooms.open("second", PUBLIC, "Second")
+    assert rooms.current().id == "first"
+
+
+def test_of_two_servers_that_begin_the_same_code_one_does(rooms):
+    later = NOW + timedelta(hours=1)
+    rooms.put_code(ROOM, Code(1, b"mine", later))
+    rooms.put_code(ROOM, Code(1, b"theirs", later))
+    assert [code.digest for code in rooms.codes(ROOM)] == [b"mine"]
+
+
+def test_what_was_shown_is_kept_only_over_what_was_known(rooms):
+    assert rooms.put_screen(ROOM, b"one", None)
+    assert not rooms.put_screen(ROOM, b"two", None)
+    assert rooms.put_screen(ROOM, b"two", b"one")
+    assert rooms.screen(ROOM) == b"two"
 
 
 def test_a_share_is_read_as_it_was_put(rooms):

@@ -6,17 +6,12 @@ from typing import Annotated
 import typer
 
 from plnkit.commands.showing import announcer
-from plnkit.language import N_, tr, trn
+from plnkit.language import N_, tr
 
 SERVE = N_(
     "Serve a workshop: each browser has its own book in the store.\n\n"
     "The store is made if it is missing."
 )
-COPY = N_(
-    "Copy a store to another place, and compare both row by row.\n\n"
-    "Stop what serves it first: what is written afterwards is not in the copy."
-)
-_PLACE = N_("A .plnroom file, or a PostgreSQL URL.")
 
 
 def serve(
@@ -48,7 +43,13 @@ def serve(
     address: Annotated[
         str | None,
         typer.Option(
-            metavar="ORIGIN", help=N_("How people reach it, where a proxy stands in front of it.")
+            metavar="URL", help=N_("How people reach it, where a proxy stands in front of it.")
+        ),
+    ] = None,
+    base: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PATH", help=N_("The path of this server, where several serve one store.")
         ),
     ] = None,
     demo: Annotated[
@@ -63,36 +64,23 @@ def serve(
 ) -> None:
     """Serve a workshop: each browser has its own book in the store."""
     from plnkit.serving import tls, workshop
-    from plnkit.serving.access import is_origin
+    from plnkit.serving.access import is_origin, is_path, parted
 
-    for origin in (*(frame or ()), *filter(None, [address])):
+    site, path = parted(address or "")
+    for origin in (*(frame or ()), *filter(None, [site])):
         if not is_origin(origin):
             raise typer.BadParameter(
                 tr("{this} is not a site like https://lms.example", this=repr(origin))
             )
+    for one in filter(None, (path, base)):
+        if not is_path(one):
+            raise typer.BadParameter(tr("{this} is not a path like /w1/", this=repr(one)))
     workshop.store(
         store or ("demo.plnroom" if demo else "workshop.plnroom"),
         (host, port),
         announcer(browser=not no_browser),
-        workshop.Plans(title, new_room=new_room, demo=demo, address=address),
+        workshop.Plans(title, new_room=new_room, demo=demo, address=address, base=base),
         tls.context(tls_cert, tls_key),
         seats=seats,
         frames=tuple(frame or ()),
-    )
-
-
-def copy(
-    source: Annotated[str, typer.Argument(metavar="FROM", help=_PLACE)],
-    target: Annotated[str, typer.Argument(metavar="TO", help=_PLACE)],
-) -> None:
-    """Copy a store to another place, and compare both row by row."""
-    from plnkit.journal import copying
-
-    rows = copying.copy(source, target)
-    typer.echo(
-        trn(
-            "Copied {n} row, and compared it: both are the same.",
-            "Copied {n} rows, and compared them: both are the same.",
-            sum(rows.values()),
-        )
     )

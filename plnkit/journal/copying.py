@@ -1,20 +1,32 @@
-"""A store copied to another place, a file or a PostgreSQL database, and both compared row by row.
+"""A store or a book copied to another place, a file or a PostgreSQL database, compared row by row.
 
-Nobody writes to either meanwhile; what does not come out the same is not kept.
+What was there at one moment is copied, while others write on; what does not come out the same is not
+kept.
 """
 
-from collections.abc import Iterator
-from functools import partial
+import os
+from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from pathlib import Path
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from plnkit import disk
 from plnkit.errors import BookError, NotWritable
 from plnkit.journal import rooms
-from plnkit.journal.database import HEADER, META, ROWS, is_file, sqlite_engine, told, writing
-from plnkit.journal.opening import ROOM, Reached, fill, reach, refuse_other_ending
+from plnkit.journal.database import (
+    HEADER,
+    META,
+    ROWS,
+    is_file,
+    snapshot,
+    sqlite_engine,
+    told,
+    use_wal,
+    writing,
+)
+from plnkit.journal.opening import BOOK, ROOM, Reached, mark_as_ours, reach, refuse_other_ending
 from plnkit.language import tr
 
 TABLES = (*META.sorted_tables, *rooms.META.sorted_tables)
@@ -22,61 +34,73 @@ COUNTED = (ROWS, rooms.META.tables["audit"])  # their keys are given in order, e
 AT_ONCE = 1000  # rows
 
 
-def copy(source: str | Path, target: str | Path) -> dict[str, int]:
-    """Copy a store to where there is none, and return how many rows each of its tables has.
+class Copied(NamedTuple):
+    """What a copy holds: how many books, and how many rows in each table."""
+
+    books: int
+    rows: Mapping[str, int]
+
+
+def copy(source: str | Path, target: str | Path) -> Copied:
+    """Copy a store, or a book in a file, to where there is none, and return what the copy holds.
 
     Raises a `BookError` when one of the two cannot be used, or when they do not come out the same.
     """
     if str(source) == str(target):
         raise _taken()
-    came = reach(source, ROOM, create=False)
+    kind = BOOK if str(source).endswith(".pln") else ROOM
+    came = reach(source, kind, create=False)
     try:
         if "://" in str(target):
-            return _to_a_database(came, str(target))
-        return _to_a_file(came, Path(target).expanduser().absolute())
+            return _to_a_database(came, str(target), kind)
+        return _to_a_file(came, Path(target).expanduser().absolute(), kind)
     finally:
         came.engine.dispose()
 
 
-def _to_a_database(came: Reached, address: str) -> dict[str, int]:
-    goes = reach(address, ROOM, create=True)
+def _to_a_database(came: Reached, address: str, kind: str) -> Copied:
+    goes = reach(address, kind, create=True)
     try:
         return _copied(came, goes)
     finally:
         goes.engine.dispose()
 
 
-def _to_a_file(came: Reached, path: Path) -> dict[str, int]:
-    refuse_other_ending(path, ROOM)
-    if path.exists():
+def _to_a_file(came: Reached, path: Path, kind: str) -> Copied:
+    refuse_other_ending(path, kind)
+    if os.path.lexists(path):
         raise _taken()
-    rows: dict[str, int] = {}
-    disk.create(path, partial(_draft, came, rows))
-    return rows
+    made: list[Copied] = []
+    disk.create(path, lambda draft: made.append(_draft(came, draft)))
+    return made[0]
 
 
-def _draft(came: Reached, rows: dict[str, int], path: Path) -> None:
-    fill(path, ROOM)
+def _draft(came: Reached, path: Path) -> Copied:
+    """Fill a file in one step: before the last row has come, it is empty."""
     engine = sqlite_engine(path)
     try:
-        rows |= _copied(came, Reached(engine, path, {}))
+        with told(path):
+            use_wal(engine, path)
+        return _copied(came, Reached(engine, path, {}))
     finally:
         engine.dispose()
 
 
-def _copied(came: Reached, goes: Reached) -> dict[str, int]:
-    with told(came.path), writing(came.engine) as out, told(goes.path), writing(goes.engine) as to:
-        rooms.META.create_all(to)
+def _copied(came: Reached, goes: Reached) -> Copied:
+    with told(came.path), snapshot(came.engine) as out, told(goes.path), writing(goes.engine) as to:
+        there = [table for table in TABLES if _has(table, out)]
+        for table in there:
+            table.create(to, checkfirst=True)
         if any(_holds(table, to) for table in TABLES if table is not HEADER):
             raise _taken()
         to.execute(sa.delete(HEADER))
-        there = [table for table in TABLES if sa.inspect(out).has_table(table.name)]
         rows = {table.name: _fill(table, out, to) for table in there}
-        for table in COUNTED:
+        for table in set(COUNTED) & set(there):
             _go_on_from(table, max(_last(table, out), _last(table, to)), to)
         if not all(_same(table, out, to) for table in there):
             raise BookError(tr("What was copied is not the same: nothing was kept. Try again."))
-        return rows
+        mark_as_ours(to)
+        return Copied(to.scalar(sa.select(sa.func.count(ROWS.c.book.distinct()))) or 0, rows)
 
 
 def _taken() -> BookError:
@@ -97,7 +121,7 @@ def _rows(table: sa.Table, conn: sa.Connection) -> Iterator[tuple[object, ...]]:
 
 
 def _holds(table: sa.Table, conn: sa.Connection) -> bool:
-    return conn.execute(sa.select(table).limit(1)).first() is not None
+    return _has(table, conn) and conn.execute(sa.select(table).limit(1)).first() is not None
 
 
 def _fill(table: sa.Table, out: sa.Connection, to: sa.Connection) -> int:
@@ -126,14 +150,12 @@ def _same(table: sa.Table, out: sa.Connection, to: sa.Connection) -> bool:
 
 def _last(table: sa.Table, conn: sa.Connection) -> int:
     """Return the highest key that was ever given."""
-    most = conn.scalar(sa.select(sa.func.max(table.c.seq))) if _has(table, conn) else 0
+    most = conn.scalar(sa.select(sa.func.max(table.c.seq)))
     if is_file(conn):
         given = conn.exec_driver_sql(
             "SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,)
         )
         return max(most or 0, given.scalar() or 0)
-    if not _has(table, conn):
-        return 0
     counter = sa.table(f"{table.name}_seq_seq", sa.column("last_value"), sa.column("is_called"))
     last, called = conn.execute(sa.select(counter)).one()
     return max(most or 0, last if called else 0)

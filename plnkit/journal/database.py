@@ -4,16 +4,22 @@ The header says what the database is; each row of the journal puts one thing or 
 """
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import sqlalchemy as sa
 
 from plnkit import disk
 from plnkit.journal import postgres
 
-PATIENCE = 5  # seconds to wait for another writer
+PATIENCE = 5  # seconds to wait for another writer, or for a database that went away
+AGAIN, SELDOM = 0.02, 0.5  # seconds between tries to reach it: at first, and at most
+
+T = TypeVar("T")
 
 META = sa.MetaData()
 HEADER = sa.Table(
@@ -86,14 +92,65 @@ def use_wal(engine: sa.Engine, path: Path) -> None:
             raise disk.no_locking(path.parent)
 
 
+def read(engine: sa.Engine, path: Path | None, work: Callable[[sa.Connection], T]) -> T:
+    """Return what `work` reads; it begins anew where PostgreSQL's connection is lost.
+
+    Raises a `BookError`.
+    """
+    return _lasting(engine.connect, path, work)
+
+
+def write(
+    engine: sa.Engine,
+    path: Path | None,
+    work: Callable[[sa.Connection], T],
+    book: str | None = None,
+) -> T:
+    """Return what `work` does with a writer's lock; it begins anew where PostgreSQL's connection is lost.
+
+    Its rows may be there already, when the commit's answer alone was lost: so it looks, then writes.
+    Raises a `BookError`.
+    """
+    return _lasting(partial(writing, engine, book), path, work)
+
+
+def _lasting(
+    connection: Callable[[], AbstractContextManager[sa.Connection]],
+    path: Path | None,
+    work: Callable[[sa.Connection], T],
+) -> T:
+    end, pause = time.monotonic() + PATIENCE, AGAIN
+    with told(path):
+        while True:
+            try:
+                with connection() as conn:
+                    return work(conn)
+            except sa.exc.DBAPIError as fault:
+                if path is not None or not postgres.is_lost(fault) or time.monotonic() > end:
+                    raise
+            time.sleep(pause)
+            pause = min(2 * pause, SELDOM)
+
+
 @contextmanager
-def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """Hold the one writer's lock from the first read to the commit."""
+def snapshot(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Read what was there at one moment, while others write on."""
+    if engine.dialect.name != "sqlite":
+        engine = postgres.snapshot(engine)
+    with engine.begin() as conn:
+        if is_file(conn):
+            conn.exec_driver_sql("BEGIN")
+        yield conn
+
+
+@contextmanager
+def writing(engine: sa.Engine, book: str | None = None) -> Iterator[sa.Connection]:
+    """Hold the writer's lock from the first read to the commit; in PostgreSQL each book has its own."""
     with engine.begin() as conn:
         if is_file(conn):
             conn.exec_driver_sql("BEGIN IMMEDIATE")
         else:
-            postgres.lock(conn, PATIENCE)
+            postgres.lock(conn, PATIENCE, book)
         yield conn
 
 
@@ -119,13 +176,15 @@ def mark_of(conn: sa.Connection) -> object:
 
 @contextmanager
 def told(path: Path | None) -> Iterator[None]:
-    """Turn an error of the database into a sentence."""
+    """Turn an error of PostgreSQL, or of the file at a path, into a sentence."""
     try:
         yield
     except sa.exc.DBAPIError as fault:
-        raise (
-            disk.explained(fault.orig, path) if path is not None else postgres.explained(fault)
-        ) from None
+        if not isinstance(fault.orig, sqlite3.Error):
+            raise postgres.explained(fault) from None
+        if path is None:
+            raise
+        raise disk.explained(fault.orig, path) from None
     except (sqlite3.Error, UnicodeDecodeError) as fault:
         if path is None:
             raise

@@ -76,15 +76,17 @@ def _scrubbed(row: Row, gone: set[str]) -> bytes | None:
 def sweep(engine: sa.Engine, path: Path | None) -> None:
     """Leave no copy of erased rows behind, in backups, free pages or the WAL.
 
-    Raises `Locked` when other programs do not let us: the rows are gone all the same.
+    Raises `Locked` when other programs do not let us, or another `BookError`: the rows are gone all
+    the same.
     """
     if path is None:
-        with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as conn:
-            conn.exec_driver_sql(f"VACUUM {ROWS.name}")
+        alone = engine.execution_options(isolation_level="AUTOCOMMIT")
+        database.read(alone, path, lambda conn: conn.exec_driver_sql(f"VACUUM {ROWS.name}"))
         return
     disk.forget_backups(path)
     # `secure_delete` blanked the pages; the WAL still holds them as they were.
-    if not all(_patiently(engine, s) for s in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")):
+    steps = ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
+    if not all(_patiently(engine, path, step) for step in steps):
         raise Locked(
             tr(
                 "Another program still reads {path}, so that traces of what was erased "
@@ -94,14 +96,14 @@ def sweep(engine: sa.Engine, path: Path | None) -> None:
         )
 
 
-def _patiently(engine: sa.Engine, statement: str) -> bool:
+def _patiently(engine: sa.Engine, path: Path, statement: str) -> bool:
     """Run a statement that needs the file for itself; return whether it got it in time.
 
     It asks briefly and often: while a checkpoint waits for readers, nobody can write, and where
     another program checkpoints, SQLite does not wait at all.
     """
     end = time.monotonic() + database.PATIENCE
-    with engine.connect() as conn:
+    with database.told(path), engine.connect() as conn:
         _wait_at_most(conn, BRIEFLY)
         try:
             while _blocked(conn, statement):

@@ -4,13 +4,14 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
 
 from plnkit.errors import CannotSave
 from plnkit.journal.cipher import STORED, Plain
-from plnkit.journal.database import ROWS, begin_epoch, epoch_of, mark_of, told, writing
+from plnkit.journal.database import ROWS, begin_epoch, epoch_of, mark_of, read, write
 from plnkit.journal.erasing import erase_rows, sweep
 from plnkit.journal.folding import Change, Row, State, Unread, fold, stacks
 from plnkit.journal.opening import BOOK, reach
@@ -92,23 +93,30 @@ class Journal:
 
     @property
     def pause(self) -> float:
-        """Seconds to leave between looks at what others wrote: a database costs a connection each."""
-        return 1.0 if self.path else 5.0
+        """Seconds to leave between looks at what others wrote; of a database the server is asked."""
+        return 1.0 if self.path else 2.0
 
     def refresh(self) -> Book:
         """Read what others have written since, and return the book."""
-        with self._lock, told(self.path), self._engine.connect() as conn:
+
+        def look(conn: sa.Connection) -> tuple[State, object]:
             mark = mark_of(conn)
-            if mark != self._mark:
-                self._state, self._mark = self._read(conn), mark
+            return (self._state if mark == self._mark else self._read(conn)), mark
+
+        with self._lock:
+            self._state, self._mark = read(self._engine, self.path, look)
             return self.book
 
     def as_of(self, moment: datetime | int) -> Book:
         """Return the book as it was at a time, or after the row with this seq."""
         until = ROWS.c.seq <= moment if isinstance(moment, int) else ROWS.c.at <= _stamp(moment)
-        with self._lock, told(self.path), self._engine.connect() as conn:
+
+        def look(conn: sa.Connection) -> Book:
             last = conn.scalar(sa.select(sa.func.max(ROWS.c.seq)).where(self._mine, until)) or 0
             return fold(State(), self._rows(conn, ROWS.c.seq <= last)).book
+
+        with self._lock:
+            return read(self._engine, self.path, look)
 
     def picture(self, wave: Wave) -> Book:
         """Return the book as it was when a wave was taken: the wave's own picture, or as of then."""
@@ -139,13 +147,11 @@ class Journal:
         the journal already is not written again. Raises what `edit` raises, or a `BookError`; then
         nothing has changed.
         """
-        id = self._cipher.change(id or uuid4().hex)
 
         def edited(_: sa.Connection, now: State) -> tuple[Bodies, str, str | None]:
-            known = any(c.id == id for c in now.changes)
-            return ({} if known else difference(now, edit(now.book))), label, None
+            return difference(now, edit(now.book)), label, None
 
-        self._commit(edited, tab, id)
+        self._commit(edited, tab, self._cipher.change(id or uuid4().hex))
         return self.book
 
     def undo(self, tab: str = "") -> Change | None:
@@ -162,7 +168,7 @@ class Journal:
         found: list[Change] = []
 
         def revert(conn: sa.Connection, now: State) -> tuple[Bodies, str, str | None]:
-            found.extend(stack(now.changes)[-1:])
+            found[:] = stack(now.changes)[-1:]
             if not found:
                 return {}, "", None
             return self._before(conn, found[0]), found[0].label, found[0].id
@@ -189,24 +195,32 @@ class Journal:
         tab: str,
         id: str,
     ) -> None:
-        """Write the bodies of a step, its label, and the id of the change that it undoes."""
-        with self._lock, told(self.path):
-            with writing(self._engine) as conn:
-                now = self._read(conn)
-                bodies, label, undoes = step(conn, now)
-                if bodies:
-                    at = _stamp(datetime.now(UTC))
-                    rows = [
-                        Row(0, id, label, undoes, entity, version, body, at)
-                        for entity, (version, body) in bodies.items()
-                    ]
-                    sealed = [{**self._cipher.sealed(row), "tab": tab} for row in rows]
-                    conn.execute(sa.insert(ROWS), sealed)
-                    now = self._read_back(conn, now)
-            self._state = now
+        """Write the bodies of a step, its label, and the id of the change that it undoes.
 
-    def _read_back(self, conn: sa.Connection, before: State) -> State:
-        """Fold the rows just written, so that none is kept that cannot be read."""
+        What is in the journal already under this id stays as it is: it was sent twice, or only the
+        answer was lost.
+        """
+
+        def commit(conn: sa.Connection) -> State:
+            now = self._read(conn)
+            if any(change.id == id for change in now.changes):
+                return now
+            bodies, label, undoes = step(conn, now)
+            at = _stamp(datetime.now(UTC))
+            rows = [
+                Row(0, id, label, undoes, entity, version, body, at)
+                for entity, (version, body) in bodies.items()
+            ]
+            return self._written(conn, now, [{**self._cipher.sealed(r), "tab": tab} for r in rows])
+
+        with self._lock:
+            self._state = write(self._engine, self.path, commit, self.id)
+
+    def _written(self, conn: sa.Connection, before: State, rows: list[dict[str, Any]]) -> State:
+        """Write rows and fold them as they are read back, so that none is kept that cannot be."""
+        if not rows:
+            return before
+        conn.execute(sa.insert(ROWS), rows)
         after = fold(before, self._rows(conn, ROWS.c.seq > before.seq))
         if len(after.problems) > len(before.problems):
             raise CannotSave(
@@ -236,11 +250,13 @@ class Journal:
         return self._erase(lambda conn: conn.execute(sa.delete(ROWS).where(self._mine)))
 
     def _erase(self, erase: Callable[[sa.Connection], object]) -> Book:
-        with self._lock, told(self.path):
-            with writing(self._engine) as conn:
-                erase(conn)
-                begin_epoch(conn, self._epoch)
-                self._mark = None  # all is read anew, here too, even if the sweeping fails
+        def begin_anew(conn: sa.Connection) -> None:
+            erase(conn)
+            begin_epoch(conn, self._epoch)
+
+        with self._lock:
+            write(self._engine, self.path, begin_anew, self.id)
+            self._mark = None  # all is read anew, here too, even if the sweeping fails
             sweep(self._engine, self.path)
         return self.refresh()
 

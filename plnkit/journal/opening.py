@@ -20,9 +20,11 @@ from plnkit.journal.database import (
     engine_of,
     is_file,
     is_key,
+    read,
     sqlite_engine,
     told,
     use_wal,
+    write,
     writing,
 )
 from plnkit.language import tr
@@ -53,7 +55,7 @@ def reach(where: str | Path, kind: str, *, create: bool) -> Reached:
     try:
         with told(path):
             if path is None and create:
-                _found(engine, kind)
+                write(engine, path, partial(_found, kind))
             return Reached(engine, path, welcome(engine, path, kind))
     except BaseException:
         engine.dispose()
@@ -94,17 +96,21 @@ def fill(path: Path, kind: str = BOOK) -> None:
         engine.dispose()
 
 
-def _found(engine: sa.Engine, kind: str) -> None:
+def _found(kind: str, conn: sa.Connection) -> None:
     """Make the tables in a PostgreSQL database that has none; of two programs, one does."""
-    with writing(engine) as conn:
-        if not sa.inspect(conn).get_table_names():
-            _set_up(conn, kind)
+    if not sa.inspect(conn).get_table_names():
+        _set_up(conn, kind)
 
 
 def _set_up(conn: sa.Connection, kind: str) -> None:
     META.create_all(conn)
     head = {"kind": kind, "schema": str(SCHEMA), NOUNS[kind]: uuid4().hex}
     conn.execute(sa.insert(HEADER), [{"key": k, "value": v} for k, v in head.items()])
+    mark_as_ours(conn)
+
+
+def mark_as_ours(conn: sa.Connection) -> None:
+    """Let a file say what it is, before it is opened."""
     if is_file(conn):
         conn.exec_driver_sql(f"PRAGMA application_id={disk.APPLICATION_ID}")
 
@@ -114,11 +120,23 @@ def _set_up(conn: sa.Connection, kind: str) -> None:
 
 def welcome(engine: sa.Engine, path: Path | None, kind: str) -> dict[str, str]:
     """Return the header of what this program can work with, migrated if it must be."""
-    with engine.begin() as conn:
-        there = path is not None or sa.inspect(conn).has_table(HEADER.name)
-        head = _read_header(conn) if there else {}
-    name = path or tr("This database")
+    head, name = read(engine, path, _header), path or tr("This database")
     _refuse_other_kind(head, kind, name)
+    _refuse_newer(head, name)
+    if path is not None:
+        use_wal(engine, path)  # only now: what a newer plnkit wrote stays as it was
+    if int(head["schema"]) < SCHEMA:
+        head = write(engine, path, partial(_migrated, path, name))
+    return head
+
+
+def _header(conn: sa.Connection) -> dict[str, str]:
+    if not is_file(conn) and not sa.inspect(conn).has_table(HEADER.name):
+        return {}
+    return {row.key: row.value for row in conn.execute(sa.select(HEADER))}
+
+
+def _refuse_newer(head: Mapping[str, str], name: str | Path) -> None:
     if int(head["schema"]) > SCHEMA:
         raise TooNew(
             tr(
@@ -127,11 +145,6 @@ def welcome(engine: sa.Engine, path: Path | None, kind: str) -> dict[str, str]:
                 name=name,
             )
         )
-    if path is not None:
-        use_wal(engine, path)  # only now: what a newer plnkit wrote stays as it was
-    if int(head["schema"]) < SCHEMA:
-        _migrate(engine, path)
-    return head
 
 
 def _refuse_other_kind(head: Mapping[str, str], kind: str, name: str | Path) -> None:
@@ -181,15 +194,14 @@ def _other_kind(name: str | Path, kind: str) -> BookError:
     )
 
 
-def _read_header(conn: sa.Connection) -> dict[str, str]:
-    return {row.key: row.value for row in conn.execute(sa.select(HEADER))}
-
-
-def _migrate(engine: sa.Engine, path: Path | None) -> None:
-    with writing(engine) as conn:
-        version = int(_read_header(conn)["schema"])  # another program may have been faster
-        if path is not None and version < SCHEMA:
-            disk.back_up(path, f"backup-{version}")
-        for step in range(version, SCHEMA):
-            MIGRATIONS[step](conn)
-        conn.execute(sa.update(HEADER).where(is_key("schema")).values(value=str(SCHEMA)))
+def _migrated(path: Path | None, name: str | Path, conn: sa.Connection) -> dict[str, str]:
+    """Return the header once it is of today, whoever brought it there: it may be another program."""
+    head = _header(conn)
+    _refuse_newer(head, name)
+    version = int(head["schema"])
+    if path is not None and version < SCHEMA:
+        disk.back_up(path, f"backup-{version}")
+    for step in range(version, SCHEMA):
+        MIGRATIONS[step](conn)
+    conn.execute(sa.update(HEADER).where(is_key("schema")).values(value=str(SCHEMA)))
+    return _header(conn)

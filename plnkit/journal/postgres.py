@@ -1,4 +1,6 @@
-"""PostgreSQL: a connection for each use, the one writer's lock, and what its errors mean."""
+"""PostgreSQL: a connection for each use, the locks of writers, and what its errors mean."""
+
+import zlib
 
 import sqlalchemy as sa
 
@@ -13,7 +15,10 @@ from plnkit.errors import (
 from plnkit.language import N_, tr
 
 _DRIVERS = {"postgresql", "postgresql+psycopg", "postgres"}
-_WRITER = 0x504C4E31  # the advisory lock of the one writer
+_WRITER = 0x504C4E31  # the advisory lock of who writes to all, shared by those who write to a book
+_BOOK = 0x504C4E32  # those of the books
+_IDLE = 6  # times the patience: the longest that a writer's program is silent, if it lives
+_AWAY = ("08", "57P")  # errors of the connection; the server stops, or does not take anybody in yet
 
 
 def postgres_engine(address: str, patience: float) -> sa.Engine:
@@ -25,11 +30,12 @@ def postgres_engine(address: str, patience: float) -> sa.Engine:
         url = sa.make_url(address)
         if url.drivername not in _DRIVERS:
             raise ValueError
-        query = {"connect_timeout": f"{patience:.0f}", **url.query}
         return sa.create_engine(
-            url.set(drivername="postgresql+psycopg", query=query),
+            url.set(drivername="postgresql+psycopg", query={**_alive(patience), **url.query}),
+            connect_args={"prepare_threshold": None},  # PgBouncer's connections change in between
             poolclass=sa.NullPool,
             isolation_level="READ COMMITTED",  # a writer must see what came before its lock
+            use_native_hstore=False,  # which would be asked for at every first connection
         )
     except ImportError:
         raise BookError(
@@ -44,10 +50,45 @@ def postgres_engine(address: str, patience: float) -> sa.Engine:
         ) from None
 
 
-def lock(conn: sa.Connection, patience: float) -> None:
-    """Wait for other writers, and keep them waiting until this transaction ends."""
-    conn.exec_driver_sql(f"SET LOCAL lock_timeout = {patience * 1000:.0f}")
-    conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
+def _alive(patience: float) -> dict[str, str]:
+    """Return what lets a connection find out soon that nobody is at its other end."""
+    seconds = f"{patience:.0f}"
+    return {
+        "connect_timeout": seconds,
+        "keepalives_idle": seconds,
+        "keepalives_interval": seconds,
+        "keepalives_count": "2",
+        "tcp_user_timeout": f"{patience * 3000:.0f}",
+    }
+
+
+def lock(conn: sa.Connection, patience: float, book: str | None = None) -> None:
+    """Wait for other writers, and keep them waiting until this transaction ends.
+
+    Where a `book` is named, only for those of that book, and of all. The lock of a program that is
+    gone, and did not come to say so, is free after a while, too.
+    """
+    limits = {"lock_timeout": patience, "idle_in_transaction_session_timeout": patience * _IDLE}
+    said = (f"set_config('{name}', '{s * 1000:.0f}', true)" for name, s in limits.items())
+    conn.exec_driver_sql(f"SELECT {', '.join(said)}")
+    locks = f"pg_advisory_xact_lock({_WRITER})"
+    if book is not None:
+        its = zlib.crc32(book.encode()) - 2**31  # two books with one number wait for each other
+        locks = f"pg_advisory_xact_lock_shared({_WRITER}), pg_advisory_xact_lock({_BOOK}, {its})"
+    conn.exec_driver_sql(f"SELECT {locks}")
+
+
+def snapshot(engine: sa.Engine) -> sa.Engine:
+    """Return an engine whose transactions see one moment, whatever others write, and only read."""
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def is_lost(fault: sa.exc.DBAPIError) -> bool:
+    """Return whether there is no connection, or no longer: another may be had in a moment."""
+    state = getattr(fault.orig, "sqlstate", None)
+    if state is None:
+        return isinstance(fault, sa.exc.OperationalError)
+    return fault.connection_invalidated or state.startswith(_AWAY)
 
 
 def explained(fault: sa.exc.DBAPIError) -> BookError:
@@ -64,7 +105,7 @@ def explained(fault: sa.exc.DBAPIError) -> BookError:
         kind, sentence = _SENTENCES[state]
         return kind(tr(sentence))
     reason = str(fault.orig).partition("\n")[0]
-    if state is None:
+    if state is None or is_lost(fault):
         return NotWritable(
             tr(
                 "The database cannot be reached ({reason}): check its address, and that it runs.",

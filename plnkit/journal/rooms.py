@@ -121,8 +121,10 @@ class Rooms:
     """
 
     def __init__(self, where: str | Path) -> None:
-        self._path = None if "://" in str(where) else Path(where)
-        self._engine = engine_of(self._path or str(where))
+        self.where = str(where)
+        self.address = self.where if "://" in self.where else None  # of a database
+        self._path = None if self.address else Path(where)
+        self._engine = engine_of(self._path or self.where)
 
     def close(self) -> None:
         """Let go of the database; the next use connects again."""
@@ -140,10 +142,14 @@ class Rooms:
         rows = self._read(sa.select(_ROOMS).order_by(_ROOMS.c.opened.desc()).limit(1))
         return next((_room(row) for row in rows), None)
 
-    def open(self, id: str, public: bytes, title: str) -> None:
-        """Open a room."""
+    def open(self, id: str, public: bytes, title: str) -> bool:
+        """Open a room and return True, if no other is: of servers that start at once, one opens it."""
         row = {"id": id, "public": public, "title": title, "opened": _now()}
-        self._write(sa.insert(_ROOMS).values(row), _line(id, "", N_("opened the room")))
+        with told(self._path), writing(self._engine) as conn:
+            if conn.scalar(sa.select(_ROOMS.c.id).where(_ROOMS.c.ended.is_(None)).limit(1)):
+                return False
+            _run(conn, (sa.insert(_ROOMS).values(row), _line(id, "", N_("opened the room"))))
+            return True
 
     def rename(self, id: str, title: str) -> None:
         """Give a room another title."""
@@ -166,26 +172,34 @@ class Rooms:
         return [Code(r.number, bytes(r.digest), _time(r.expires)) for r in self._read(mine)]
 
     def put_code(self, room: str, code: Code) -> None:
-        """Keep a code: those before it let in no more."""
+        """Keep a code: those before it let in no more. One that another server began at once stays."""
+        its = sa.and_(_CODES.c.room == room, _CODES.c.number == code.number)
         before = sa.update(_CODES).where(_CODES.c.room == room, _CODES.c.expires > _now())
         row = {"room": room, "number": code.number, "digest": code.digest}
-        self._write(
-            before.values(expires=_now()),
-            sa.insert(_CODES).values(**row, expires=_stamp(code.expires)),
-            _line(room, "", N_("began a new join code")),
-        )
+        with told(self._path), writing(self._engine) as conn:
+            if conn.scalar(sa.select(_CODES.c.number).where(its)) is None:
+                said = _line(room, "", N_("began a new join code"))
+                kept = sa.insert(_CODES).values(**row, expires=_stamp(code.expires))
+                _run(conn, (before.values(expires=_now()), kept, said))
 
-    def put_screen(self, room: str, sealed: bytes) -> None:
-        """Keep what was shown in a room so far, sealed to it: the next picture depends on it."""
-        self._write(
-            sa.delete(_SCREENS).where(_SCREENS.c.room == room),
-            sa.insert(_SCREENS).values(room=room, sealed=sealed),
-        )
+    def put_screen(self, room: str, sealed: bytes, before: bytes | None) -> bool:
+        """Keep what was shown in a room so far, sealed to it: the next picture depends on it.
+
+        Returns False, and keeps nothing, where it is no longer `before` that is there: another
+        server has shown something meanwhile.
+        """
+        its = _SCREENS.c.room == room
+        with told(self._path), writing(self._engine) as conn:
+            if _bytes(conn.scalar(sa.select(_SCREENS.c.sealed).where(its))) != before:
+                return False
+            row = sa.insert(_SCREENS).values(room=room, sealed=sealed)
+            _run(conn, (sa.delete(_SCREENS).where(its), row))
+            return True
 
     def screen(self, room: str) -> bytes | None:
         """Return what was shown in a room so far, sealed, or None."""
         rows = self._read(sa.select(_SCREENS.c.sealed).where(_SCREENS.c.room == room))
-        return next((bytes(row.sealed) for row in rows), None)
+        return next((_bytes(row.sealed) for row in rows), None)
 
     # --- coaches ------------------------------------------------------------------------
 
@@ -274,6 +288,10 @@ def _run(conn: sa.Connection, statements: Iterable[sa.Executable]) -> None:
 
 def _line(to: str, who: str, what: str) -> sa.Executable:
     return sa.insert(_AUDIT).values(to=to, who=who, what=what, at=_now())
+
+
+def _bytes(held: bytes | memoryview | None) -> bytes | None:
+    return None if held is None else bytes(held)
 
 
 def _room(row: sa.Row[tuple[object, ...]]) -> Room:

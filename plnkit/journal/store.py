@@ -6,7 +6,7 @@ from weakref import WeakSet
 import sqlalchemy as sa
 
 from plnkit.journal.cipher import Cipher
-from plnkit.journal.database import ROWS, bear_any_text, engine_of, put, told, touch, writing
+from plnkit.journal.database import ROWS, bear_any_text, engine_of, put, touch, write
 from plnkit.journal.journal import Journal
 from plnkit.journal.keys import book_of, row_key
 from plnkit.journal.opening import ROOM, reach
@@ -36,8 +36,7 @@ class Store:
         found = reach(where, ROOM, create=create)
         try:
             if create:  # for a workshop: better refused now than when everybody is in
-                with told(found.path), writing(found.engine) as conn:
-                    touch(conn)
+                write(found.engine, found.path, touch)
         finally:
             found.engine.dispose()
         head = found.header
@@ -50,10 +49,13 @@ class Store:
         Raises a `BookError`.
         """
         engine, before = engine_of(self._where), self.address
+
+        def keep(conn: sa.Connection) -> int:
+            put(conn, _ADDRESS, address)
+            return conn.scalar(sa.select(sa.func.count(ROWS.c.book.distinct()))) or 0
+
         try:
-            with told(self.path), writing(engine) as conn:
-                put(conn, _ADDRESS, address)
-                books = conn.scalar(sa.select(sa.func.count(ROWS.c.book.distinct()))) or 0
+            books = write(engine, self.path, keep)
         finally:
             engine.dispose()
         self.address = address

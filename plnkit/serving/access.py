@@ -5,7 +5,6 @@ import logging
 import os
 import re
 import secrets
-from collections.abc import Mapping
 from http.cookies import Morsel
 from ipaddress import ip_address, ip_network
 from pathlib import Path
@@ -17,8 +16,11 @@ from tornado.httputil import HTTPServerRequest
 from voila.voila_identity_provider import VoilaIdentityProvider
 
 FRAMED = "plnkit_framed"  # in the settings: whether a site may show the pages in a frame
+ENTRY = "plnkit_entry"  # in the settings: the path to which people come
 DOOR = "plnkit_door"  # in the settings: the door of a workshop, None where there is one book
+SHARED = "PLNKIT_SECRET"  # in the environment: the file of it, where several servers share one
 _FOR_NOW = secrets.token_bytes(32)  # a secret where none can be kept
+_PATH = re.compile(r"/([a-zA-Z0-9._~@-]+/)*")
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?", re.IGNORECASE)
 
 # Python 3.14 knows it; without it browsers drop the cookies of a page in another site's frame.
@@ -33,19 +35,31 @@ def is_origin(text: str) -> bool:
     return _ORIGIN.fullmatch(text) is not None
 
 
+def is_path(text: str) -> bool:
+    """Return whether this can stand before a page's address: ``/w1/``."""
+    return _PATH.fullmatch(text) is not None
+
+
+def parted(address: str) -> tuple[str, str]:
+    """Return the site and the path of an address: ``https://lms.example`` and ``/pln/``."""
+    site, slash, path = address.partition("//")
+    host, _, below = path.partition("/")
+    return f"{site}{slash}{host}", f"/{below.strip('/')}/" if below.strip("/") else "/"
+
+
 def signed(text: str) -> bytes:
     """Return the mark that only this user's servers put on a text."""
     return hmac.digest(_kept_secret(), text.encode(), "sha256")
 
 
-def cookie_secret(env: Mapping[str, str]) -> bytes:
-    """Return what signs the cookies: they open what `env` names, and nothing else on this port."""
-    return signed(repr(sorted(env.items())))
+def cookie_secret(opened: str) -> bytes:
+    """Return what signs the cookies: they open this book or store, and nothing else on this port."""
+    return signed(f"plnkit-cookies:{opened}")
 
 
 def _kept_secret() -> bytes:
     """Return a secret of this user's servers: kept, so that a page outlives its server."""
-    path = Path(jupyter_runtime_dir()) / "plnkit-cookie-secret"
+    path = Path(os.environ.get(SHARED) or Path(jupyter_runtime_dir()) / "plnkit-cookie-secret")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
@@ -82,7 +96,7 @@ class Guests(VoilaIdentityProvider):
 
     def set_login_cookie(self, handler: Any, user: Any) -> None:
         """Let the browser keep who it is."""
-        self.cookie_options = cookie_ways(handler)
+        self.cookie_options = {**cookie_ways(handler), "path": handler.settings[ENTRY]}
         super().set_login_cookie(handler, user)
 
 

@@ -89,18 +89,29 @@ class Door:
     # --- the code and the links that carry it ------------------------------------------------
 
     def begin(self) -> None:
-        """See to it that there is a code that lets in, and that it can be shown here."""
-        found = self.current()
+        """See to it that there is a code that lets in, and that it can be shown here.
+
+        Of servers that see at once that there is none, one begins it.
+        """
+        last, found = self._last(), self.current()
         if found is None or found.expires <= self._now():
-            self.renew()
+            self._begin(last + 1)
 
     def renew(self) -> None:
         """Begin a new code for the room that is open: those before it let in no more."""
+        self._begin(self._last() + 1)
+
+    def _last(self) -> int:
+        """Return the number of the last code of the room, 0 where there was none."""
+        room = self._rooms.current()
+        known = self._rooms.codes(room.id) if room else []
+        return max((one.number for one in known), default=0)
+
+    def _begin(self, number: int) -> None:
         room = self._rooms.current()
         if room is None or room.ended:
             raise BookError(tr("This room is closed: no join code leads into it any more."))
         with self._lock:
-            number = max((known.number for known in self._rooms.codes(room.id)), default=0) + 1
             digest = self._own(room.id, codes.derived(room.id, number))
             self._rooms.put_code(room.id, Code(number, digest, self._now() + LASTS))
 

@@ -17,6 +17,7 @@ from voila.handler import BaseVoilaHandler
 from plnkit.language import tr
 from plnkit.serving.access import DOOR, cookie_ways
 from plnkit.serving.door import Refusal
+from plnkit.serving.front import go_to
 from plnkit.serving.kernels import Kernels
 from plnkit.serving.preferences import attend_to, look
 from plnkit.serving.ready import DOOR as IN_THE_PAGE
@@ -24,6 +25,7 @@ from plnkit.serving.ready import LOOK, Pages, Ready
 from plnkit.serving.seats import PAGES, Seats
 
 BROWSER = "pln-browser"  # the cookie by which the pages of one browser share a seat
+PEERS = "plnkit_peers"  # in the settings: the other servers of the store, None where there are none
 _NAME = re.compile("[0-9a-f]{16}")
 _TOO_LONG = 1009  # RFC 6455, 7.4.1
 LAG = 16 << 20  # bytes that a page may leave unread
@@ -45,13 +47,19 @@ class Room:
 
     def place(self, browser: str) -> int:
         """Return 0 to come in, or the place in the line."""
-        seated = self.kernels.seated
-        seated.update(self.making)
+        seated = self.seated
         place = self.seats.place(browser, seated)
         if not place and seated.total() >= self.most:
             self._tell("all", "no more than %d pages can be open at once", self.most)
             return 1
         return place
+
+    @property
+    def seated(self) -> Counter[str]:
+        """How many pages each browser has, or is about to have."""
+        seated = self.kernels.seated
+        seated.update(self.making)
+        return seated
 
     def is_greedy(self, browser: str) -> bool:
         """Whether a browser has as many pages open as one may."""
@@ -71,6 +79,7 @@ class Room:
 class Page(BaseVoilaHandler):
     """A page for the reader who came with the link, and for nobody else."""
 
+    moves = False  # whether a server that is to end sends who asks for this to another
     refusal: Refusal | None = None  # why who came with a code was not let in
 
     def set_default_headers(self) -> None:
@@ -83,9 +92,25 @@ class Page(BaseVoilaHandler):
         attend_to(self)
         self.request.uri = self.request.path  # nor must it stand in a log
         await super().prepare()
+        if self.is_moving and self.request.method == "GET" and not self._finished:
+            self._move()
         if _BROUGHT & set(self.request.arguments) and self.current_user and not self._finished:
             self.browser()  # known before its first page: a reload must not look like another
-            self.redirect("/" if self.request.path == "/join" else self.request.path)
+            at_the_form = self.request.path == f"{self.base_url}join"
+            self.redirect(self.base_url if at_the_form else self.request.path)
+
+    def _move(self) -> None:
+        """Send somebody on to another server, if there is one: this one is to end."""
+        peers = self.settings[PEERS]
+        there = peers.assigned(without={peers.mine})
+        if there != peers.mine:
+            go_to(self, there, self.request.path.removeprefix(peers.mine))
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether who asks for this page is to go on at another server."""
+        peers = self.settings.get(PEERS)
+        return self.moves and peers is not None and peers.draining
 
     def get_login_url(self) -> str:
         """Refuse: there is no password to ask for, only the link."""
@@ -112,6 +137,8 @@ class Page(BaseVoilaHandler):
         if not _NAME.fullmatch(known):
             known = secrets.token_hex(8)
             self.set_cookie(BROWSER, known, **cookie_ways(self))
+        if peers := self.settings.get(PEERS):
+            peers.came(known)
         return known
 
     def show(self, name: str, **values: Any) -> None:
@@ -132,6 +159,8 @@ class Missing(Page):
 
 class Workbook(Page):
     """A workbook that runs."""
+
+    moves = True
 
     def initialize(self, room: Room, **kwargs: Any) -> None:
         """Keep the room."""

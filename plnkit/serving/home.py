@@ -58,6 +58,8 @@ class _AtTheDesk(Page):
 class Home(_AtTheDesk):
     """The start as a newcomer sees it: the same for everybody, so that it costs nearly nothing."""
 
+    moves = True
+
     @authenticated
     async def get(self) -> None:
         """Show it."""
@@ -113,18 +115,22 @@ class Sample(Page):
     @authenticated
     async def get(self) -> None:
         """Show it."""
-        self.finish(await IOLoop.current().run_in_executor(_MAKER, _sample, language.current()))
+        self.finish(
+            await IOLoop.current().run_in_executor(
+                _MAKER, _sample, language.current(), self.base_url
+            )
+        )
 
 
 _MAKER = ThreadPoolExecutor(1)  # who asks while the page is made waits for that one
 
 
 @cache
-def _sample(code: str) -> str:
+def _sample(code: str, home: str) -> str:
     from plnkit.report import page
 
     with language.speaking(code):
-        back = h("a", tr("Back to the start"), href="/")
+        back = h("a", tr("Back to the start"), href=home)
         invented = tr("An invented network, to look at: nothing of it is in your book.")
         told = h("header", h("p", invented, " ", back), class_="sheet")
         return page(example()).replace("<body>", f"<body>\n{told}", 1)

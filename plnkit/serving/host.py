@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -25,6 +25,7 @@ from plnkit.shares import Share
 if TYPE_CHECKING:
     from nacl.public import PrivateKey
 
+    from plnkit.journal.news import News
     from plnkit.serving.door import Door
 
 GONE = 90  # seconds without a sign after which a page counts as closed
@@ -48,6 +49,23 @@ class _Here:
     seen: float
 
 
+class Present(NamedTuple):
+    """Somebody who has a page open: by the id of their share, and for how many seconds it stood still."""
+
+    who: str
+    alias: str
+    page: str
+    still: int
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Who has a page open at other servers of the store: how many, and who where the key is known."""
+
+    people: int = 0
+    present: tuple[Present, ...] = ()
+
+
 class Host:
     """The room of a store, as its server knows it; every answer is a dict for a page's kernel."""
 
@@ -58,15 +76,18 @@ class Host:
         *,
         demo: bool = False,
         door: "Door | None" = None,
+        news: "News | None" = None,
     ) -> None:
-        self._rooms, self._clock, self._door = rooms, clock, door
+        self._rooms, self._clock, self._door, self._news = rooms, clock, door, news
         self.is_demo = demo  # whether the room's people are invented
         self._lock = threading.RLock()
         self._pair: PrivateKey | None = None
         self._here: dict[str, _Here] = {}
+        self._elsewhere: Elsewhere = Elsewhere()
         self._aliases: dict[str, str] = {}
         self._opened: dict[str, tuple[str, Share | None]] = {}  # id -> mark, share
         self._screen = Screen()
+        self._kept: bytes | None = None  # the same, sealed, as it is in the store
         self._picture: room.Picture | None = None
         self._looked = float("-inf")
         self._meetings: tuple[frozenset[tuple[str, str]], tuple[matching.Meeting, ...]] | None = (
@@ -88,32 +109,35 @@ class Host:
             before, self._room, self._read = self._room, room_, self._clock()
             if room_ is None or room_.ended or before is None or room_.id != before.id:
                 self._pair, self._opened, self._meetings = None, {}, None
-                self._screen, self._picture = Screen(), None
+                self._screen, self._kept, self._picture = Screen(), None, None
                 self._looked = float("-inf")
 
     # --- the room's key -----------------------------------------------------------------
 
-    def begin(self, key: str, title: str) -> None:
-        """Open a new room, whose key is known from now on."""
+    def begin(self, key: str, title: str) -> bool:
+        """Open a new room, whose key is known from now on; False where another server was faster."""
         public = sealing.public_of(key, "room")
-        self._rooms.open(sealing.id_of(public), public, title)
+        begun = self._rooms.open(sealing.id_of(public), public, title)
         with self._lock:
             self._turn_to(self._rooms.current())
-            self._take(sealing.pair_of(key, "room"))
+            if begun:
+                self._take(sealing.pair_of(key, "room"))
+        return begun
 
     def _take(self, pair: "PrivateKey") -> None:
         """Know the room's key, and with it what was shown before this server was started."""
         with self._lock:
             if self._pair is None and self._room:
-                self._screen = self._screen_of(self._room, pair)
+                self._recall(self._room, pair)
             self._pair = pair
 
-    def _screen_of(self, there: Room, pair: "PrivateKey") -> Screen:
-        """Return what was shown so far: pictures of before and of after must not be subtracted."""
+    def _recall(self, there: Room, pair: "PrivateKey") -> None:
+        """Know what was shown so far, by any server: two pictures must not be subtracted."""
         kept = self._rooms.screen(there.id)
-        if kept is None:
-            return Screen()
-        return msgspec.json.decode(sealing.unseal(pair, kept), type=Screen)
+        if kept == self._kept:
+            return
+        screen = msgspec.json.decode(sealing.unseal(pair, kept), type=Screen) if kept else Screen()
+        self._screen, self._kept = screen, kept
 
     def _chaired(self, key: str) -> None:
         """Let the facilitator in, and remember the room's key; raises `BookError` for others."""
@@ -127,6 +151,29 @@ class Host:
         if self.room.ended is None:
             self._take(pair)
 
+    # --- other servers of the store -------------------------------------------------------
+
+    @property
+    def pair(self) -> "PrivateKey | None":
+        """The key of the room that is open, where it is known."""
+        with self._lock:
+            return self._pair
+
+    def trust(self, pair: "PrivateKey") -> None:
+        """Know the room's key from another server, if it is that of the room that is open here."""
+        there = self.room
+        if there and there.ended is None and bytes(pair.public_key) == there.public:
+            self._take(pair)
+
+    def hear_of(self, elsewhere: "Elsewhere") -> None:
+        """Know who has a page open at other servers; of two with one alias the later is another."""
+        theirs = {one.alias: one.who for one in elsewhere.present}
+        with self._lock:
+            self._elsewhere = elsewhere
+            for who, alias in list(self._aliases.items()):
+                if theirs.get(alias, who) < who:
+                    del self._aliases[who]
+
     # --- what every page may ask --------------------------------------------------------
 
     @property
@@ -134,6 +181,7 @@ class Host:
         """What may be asked, by name."""
         return {
             "room": self.about,
+            "news": self.news,
             "here": self.here,
             "picture": self.picture,
             "meetings": self.meetings_of,
@@ -167,12 +215,28 @@ class Host:
             self._here[who] = _Here(self._alias(who), page, seq, moved, now)
             return {"alias": self._here[who].alias}
 
+    def news(self, book: str) -> dict[str, Any]:
+        """Return what stays the same while nobody writes into a book; {"mark": None} if unknown."""
+        return {"mark": self._news.mark(book) if self._news else None}
+
+    def present(self) -> list[Present]:
+        """Return who has a page open here, as the facilitator and other servers are told."""
+        now = self._clock()
+        return [
+            Present(who, h.alias, h.page, round(now - h.moved))
+            for who, h in self._present().items()
+        ]
+
     def people(self) -> int:
-        """Return how many have a page open."""
+        """Return how many have a page open, on other servers of the store, too."""
+        return len(self._present()) + self._elsewhere.people
+
+    def _present(self) -> dict[str, _Here]:
+        """Return who has a page open here."""
         now = self._clock()
         with self._lock:
             self._here = {w: h for w, h in self._here.items() if now - h.seen <= GONE}
-            return len(self._here)
+            return dict(self._here)
 
     def pretend(self, who: str, page: str, still: float) -> None:
         """Place somebody invented on a page, with nothing changed for so many seconds."""
@@ -207,11 +271,9 @@ class Host:
     def presence(self, key: str) -> dict[str, Any]:
         """Return who is on which page, by alias, and for how many seconds nothing was changed."""
         self._chaired(key)
-        now = self._clock()
-        with self._lock:
-            self.people()
-            there = sorted(self._here.values(), key=lambda one: one.alias)
-            return {"here": [[h.alias, h.page, round(now - h.moved)] for h in there]}
+        there = {one.who: one for one in (*self._elsewhere.present, *self.present())}
+        by_alias = sorted(there.values(), key=lambda one: one.alias)
+        return {"here": [[one.alias, one.page, one.still] for one in by_alias]}
 
     def everybody(self, key: str) -> dict[str, Any]:
         """Return all meetings, all asks and offers, and what each is called."""
@@ -268,12 +330,14 @@ class Host:
         if there is None or self._pair is None or self._clock() - self._looked < LOOK:
             return
         self._looked = self._clock()
+        before = self._kept
+        self._recall(there, self._pair)  # before the shares: it must know of none that they lack
         marks = self._rooms.marks(there.id)
         known = {id: old for id, old in self._opened.items() if marks.get(id) == old[0]}
         if known.keys() != marks.keys():
             new = [s for s in self._rooms.shares(there.id) if s.id not in known]
             known |= {one.id: (one.mark, self._unsealed(self._pair, one)) for one in new}
-        if known != self._opened:
+        if known != self._opened or self._kept != before:
             self._opened = known
             self._refresh(there, self._pair)
 
@@ -283,7 +347,10 @@ class Host:
         screen, picture = room.refreshed(self._screen, self._shared(), digests)
         if screen != self._screen:
             sealed = sealing.seal(there.public, msgspec.json.encode(screen))
-            self._rooms.put_screen(there.id, sealed)
+            if not self._rooms.put_screen(there.id, sealed, self._kept):
+                self._looked = float("-inf")  # another server was faster: look again
+                return
+            self._kept = sealed
         self._screen, self._picture = screen, picture
 
     def _unsealed(self, pair: "PrivateKey", sealed: Sealed) -> Share | None:
@@ -318,5 +385,6 @@ class Host:
 
     def _alias(self, who: str) -> str:
         if who not in self._aliases:
-            self._aliases[who] = alias_of(who, self._aliases.values())
+            taken = {*self._aliases.values(), *(one.alias for one in self._elsewhere.present)}
+            self._aliases[who] = alias_of(who, taken)
         return self._aliases[who]

@@ -52,10 +52,10 @@ class Preferences(RequestHandler):
             self._keep(LANGUAGE, spoken)
         if colours is not None:
             self._keep(LOOK, colours if colours in LOOKS else "")
-        back = self.get_argument("back", "/")
-        self.redirect(
-            back if back.startswith("/") and back[1:2] not in ("/", "\\") else "/", status=303
-        )
+        home = self.settings["base_url"]
+        back = self.get_argument("back", home)
+        ours = back.startswith(home) and back[1:2] not in ("/", "\\")
+        self.redirect(back if ours else home, status=303)
 
     def _keep(self, name: str, value: str) -> None:
         self.set_cookie(name, value, expires_days=KEPT, **cookie_ways(self))

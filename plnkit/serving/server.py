@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 import shutil
 import signal
 from collections.abc import Callable, Mapping, Sequence
@@ -25,10 +26,12 @@ from plnkit import assets, files, tokens
 from plnkit.language import prose
 from plnkit.serving import access
 from plnkit.serving.books import Books
-from plnkit.serving.handlers import Leave, Line, Missing, Room, Socket, Workbook
+from plnkit.serving.front import Front
+from plnkit.serving.handlers import PEERS, Leave, Line, Missing, Room, Socket, Workbook
 from plnkit.serving.hatch import Hatch
 from plnkit.serving.home import Another, Desk, Home, Progress, Sample
 from plnkit.serving.kernels import Kernels, ThisPython
+from plnkit.serving.peers import BEAT
 from plnkit.serving.ports import LOCAL
 from plnkit.serving.preferences import Preferences
 from plnkit.serving.progress import Step
@@ -42,6 +45,7 @@ from plnkit.serving.zygotes import can_fork, folder_for_sockets, zygotes
 if TYPE_CHECKING:
     from plnkit.serving.door import Door
     from plnkit.serving.host import Host
+    from plnkit.serving.peers import Peers
 
 WORKBOOKS = {  # address of a page -> its notebook, in reading order
     "welcome": "1_welcome.ipynb",
@@ -80,6 +84,8 @@ class Site:
     sockets: Sequence[socket]
     token: str
     on_ready: Callable[[], None]
+    base: str = "/"  # the path below which this server's pages are
+    entry: str = "/"  # the path to which people come, whichever server then has them
     seats: int = 40
     store: str = ""  # the id under which a browser keeps its key; none where there is one book
     frames: Sequence[str] = ()  # origins that may show the pages in a frame
@@ -93,6 +99,7 @@ class Workshop:
 
     host: "Host"
     door: "Door"
+    peers: "Peers | None" = None  # where several servers may have the store
     every: tuple[int, Callable[[], None]] | None = None  # seconds, and what is then done
 
 
@@ -137,8 +144,9 @@ def _config(site: Site) -> Config:
             "log_level": "WARN",
             "open_browser": False,
             "root_dir": str(files.workbooks()),
+            "base_url": site.base,
             "token": site.token,
-            "cookie_secret": access.cookie_secret(site.env),
+            "cookie_secret": access.cookie_secret(_opened(site)),
             "identity_provider_class": access.Guests,
         },
         VoilaConfiguration={
@@ -160,6 +168,11 @@ def _config(site: Site) -> Config:
             "root_dir": str(_existing(site.folder)),
         },
     )
+
+
+def _opened(site: Site) -> str:
+    """Return what a cookie opens: a store, whichever server has it, or the one book."""
+    return site.store or site.env["PLNKIT_BOOK"]
 
 
 def _is_local(sockets: Sequence[socket]) -> bool:
@@ -236,9 +249,10 @@ class Server(Voila):
         self.projector = (
             Projector(site.workshop.host, site.workshop.door) if site.workshop else None
         )
+        self.peers = site.workshop.peers if site.workshop else None
         self.rounds: list[PeriodicCallback] = []
         self.books = Books(site.env)
-        self.shelf = Shelf()
+        self.shelf = Shelf(site.base)
         # A signal may come before the loop runs; it then stops as soon as it starts.
         self.ioloop = IOLoop.current()
 
@@ -250,6 +264,8 @@ class Server(Voila):
             "assets": self._put_assets(),
             "steps": self.steps,
             "store": self.site.store,
+            "base": self.site.base,
+            "entry": self.site.entry,
             "door": DOOR if self.site.store else "",
             **SPOKEN,
         }
@@ -288,6 +304,8 @@ class Server(Voila):
             # A workshop on this computer's own address has a proxy in front, with a name of its own.
             "allow_remote_access": bool(self.site.store) or not _is_local(self.site.sockets),
             access.FRAMED: bool(self.site.frames),
+            access.ENTRY: self.site.entry,
+            PEERS: self.peers,
             access.DOOR: self.site.workshop and self.site.workshop.door,
             "compress_response": True,
             "default_handler_class": Missing,
@@ -311,7 +329,7 @@ class Server(Voila):
             (r"/wall", Wall, wall),
             (r"/wall/state", WallState, wall),
         ]
-        return [
+        ours = [
             (r"/", Home, desk),
             (r"/progress", Progress, desk),
             (r"/example", Sample, shared),
@@ -324,12 +342,23 @@ class Server(Voila):
             (rf"/api/kernels/{_KERNEL}/channels", Socket),
             (rf"/voila/api/shutdown/{_KERNEL}", Leave, shared),
         ]
+        below = self.site.base.rstrip("/")
+        return [*((f"{below}{address}", *rest) for address, *rest in ours), *self._front()]
+
+    def _front(self) -> list[Any]:
+        """Return the door of all servers, where this is one of several."""
+        entry = self.site.entry
+        if self.peers is None or entry == self.site.base:
+            return []
+        own = re.escape(self.site.base.removeprefix(entry))
+        elsewhere = rf"{re.escape(entry)}(?!{own})(.*)"
+        return [(elsewhere, Front, {"peers": self.peers, "entry": entry})]
 
     def turn_to(self, book: Path) -> None:
         """Serve another book from now on; pages that are open keep the one that they have."""
         before = self.room.pages
         self.site = replace(self.site, env={**self.site.env, "PLNKIT_BOOK": str(book)})
-        self.app.settings["cookie_secret"] = access.cookie_secret(self.site.env)
+        self.app.settings["cookie_secret"] = access.cookie_secret(_opened(self.site))
         self.room.pages = self._pages()
         self.ioloop.add_callback(before.end)  # each was told of the book before
         self.room.pages.fill()
@@ -379,6 +408,10 @@ class Server(Voila):
         )
         server.add_sockets(self.site.sockets)
         signal.signal(signal.SIGINT, self._handle_signal_stop)
+        if hasattr(signal, "SIGUSR1"):  # not on Windows
+            signal.signal(
+                signal.SIGUSR1, lambda *_: self.ioloop.add_callback_from_signal(self.drain)
+            )
         self.room.pages.fill()
         self._go_round()
         self.site.on_ready()
@@ -392,11 +425,29 @@ class Server(Voila):
         if (workshop := self.site.workshop) is None:
             return
         self.rounds.append(PeriodicCallback(workshop.door.tell, TELL))
+        if self.peers:
+            self.rounds.append(PeriodicCallback(self._beat, BEAT * 1000))
         if workshop.every:
             seconds, done = workshop.every
             self.rounds.append(PeriodicCallback(done, seconds * 1000))
         for one in self.rounds:
             one.start()
+
+    def drain(self) -> None:
+        """Take nobody in any more, send who turns a page to another server, and end once empty."""
+        if self.peers:
+            log.warning("this server takes nobody in any more, and ends when its last page is left")
+            self.peers.draining = True
+        else:
+            log.warning("there is no other server to which people could go on")
+
+    async def _beat(self) -> None:
+        """Tell the other servers how full this one is; one that is to end does so once it is empty."""
+        seats, seated = self.room.seats, self.room.seated
+        if self.peers:
+            await self.peers.beat(seats.seats, seated, seats.waiting)
+            if self.peers.draining and not seated:
+                self.ioloop.stop()
 
     def stop(self) -> None:
         """End every kernel; what they had is in the book."""
@@ -409,5 +460,7 @@ class Server(Voila):
             self.hatch.close()
             self.projector.close()
             self.site.workshop.door.close()
+            if self.peers:
+                self.peers.close()
         zygotes.stop()
         shutil.rmtree(self.connection_dir, ignore_errors=True)

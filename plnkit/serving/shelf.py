@@ -44,9 +44,10 @@ class File:
 
 
 class Shelf:
-    """All static files of the server, by their address below /assets/."""
+    """All static files of the server, by their address below the assets of its base."""
 
-    def __init__(self) -> None:
+    def __init__(self, base: str = "/") -> None:
+        self._base = base
         self._assets: dict[str, File] = {}
 
     def put(self, name: str, *parts: Path | str) -> str:
@@ -54,7 +55,7 @@ class Shelf:
         file = File(name, *parts)
         address = marked(name, file.body)
         self._assets[address] = file
-        return f"/assets/{address}"
+        return f"{self._base}assets/{address}"
 
     def get(self, address: str) -> File | None:
         """Return the file at an address."""

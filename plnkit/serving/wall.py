@@ -18,6 +18,7 @@ from tornado.web import HTTPError, authenticated
 from plnkit import language
 from plnkit.errors import BookError
 from plnkit.language import tr, trn
+from plnkit.serving.access import ENTRY
 from plnkit.serving.codes import shown
 from plnkit.serving.demo import MANY
 from plnkit.serving.handlers import Page
@@ -127,7 +128,8 @@ class _OnTheWall(Page):
     async def state(self) -> dict[str, Any]:
         """Return what the wall shows to who looks at it from here."""
         try:
-            return await self._projector.state(f"{self.request.protocol}://{self.request.host}")
+            site = f"{self.request.protocol}://{self.request.host}{self.settings[ENTRY]}"
+            return await self._projector.state(site.rstrip("/"))
         except BookError as fault:
             log.warning("the wall: %s", fault)
             raise HTTPError(503) from None

@@ -10,19 +10,28 @@ from socket import socket
 from ssl import SSLContext
 from threading import Thread
 from typing import Any
+from urllib.parse import urlsplit
 
 from plnkit import words
+from plnkit.errors import BookError
 from plnkit.journal import Store
+from plnkit.journal.news import News
 from plnkit.journal.rooms import Rooms
+from plnkit.journal.servers import Servers
 from plnkit.language import N_, tr
-from plnkit.serving import demo
+from plnkit.serving import access, demo
 from plnkit.serving.door import Door
 from plnkit.serving.host import Host
-from plnkit.serving.ports import address_in_the_room, doors
+from plnkit.serving.peers import Peers
+from plnkit.serving.ports import PORTS, address_in_the_room, doors
 from plnkit.serving.server import Site, Workshop, serve
 from plnkit.serving.start import address_of, tidy
 
 TITLE = N_("Learning from each other")  # of a room that is given none
+ONE_FILE = N_(
+    "--base is for several servers of one PostgreSQL database, and this is a file: "
+    "leave --base out. A path of its own may stand in --address."
+)
 LONG = 200  # characters of a title
 
 log = logging.getLogger("plnkit")
@@ -36,6 +45,7 @@ class Plans:
     new_room: bool = False
     demo: bool = False
     address: str | None = None  # by which people come, where a proxy stands in front
+    base: str | None = None  # the path of this server, where several serve one store
 
 
 @dataclass(frozen=True)
@@ -62,16 +72,19 @@ def store(
     Raises a `BookError` when the store or the port cannot be had.
     """
     where, plans = _where(named), plans or Plans()
+    if plans.base and "://" not in where:
+        raise BookError(tr(ONE_FILE))
     folder = Path.cwd() if "://" in where else Path(where).parent
     existed = "://" not in where and Path(where).exists()
     opened, rooms = Store.open(where), Rooms(where if "://" in where else Path(where))
     rooms.found()
     if plans.demo:
         demo.refuse_real(named, opened, rooms, existed=existed)
-    sockets, name = _sockets(opened, at)
+    sockets, name = _sockets(opened, at, plans.address)
     _warm_up()
-    origin = plans.address or _origin(name, sockets, tls)
-    workshop, links = _workshop(origin, opened, rooms, where, plans)
+    site_, entry = access.parted(plans.address or _origin(name, sockets, tls))
+    base = plans.base or entry
+    workshop, links = _workshop(f"{site_}{entry}".rstrip("/"), base, opened, rooms, plans)
     serve(
         Site(
             {"PLNKIT_STORE": where},
@@ -79,6 +92,8 @@ def store(
             sockets,
             secrets.token_urlsafe(24),  # told to nobody: the door lets in
             on_ready=lambda: show(links),
+            entry=entry,
+            base=base,
             store=opened.id,
             workshop=workshop,
             tls=tls,
@@ -98,31 +113,49 @@ def _where(named: str) -> str:
     return named if "://" in named else str(Path(named).expanduser().absolute())
 
 
-def _sockets(opened: Store, at: tuple[str, int | None]) -> tuple[list[socket], str]:
+def _sockets(
+    opened: Store, at: tuple[str, int | None], address: str | None
+) -> tuple[list[socket], str]:
     """Return where a store is listened for, and by which name others in the network reach it."""
     host, port = at
-    known, before = opened.address.rpartition(":")[2], opened.address
-    sockets = doors(host, port, int(known) if known else None)
+    before = opened.address
+    sockets = doors(host, *_ports(port, before, behind_a_proxy=address is not None))
     name = address_in_the_room() if host in {"0.0.0.0", "::"} else host  # noqa: S104
-    if books := opened.settle(address_of(name, sockets)):
+    people_come = urlsplit(address).netloc if address else address_of(name, sockets)
+    if books := opened.settle(people_come):
         log.warning(words.served_elsewhere(before, books))
     return sockets, name
 
 
+def _ports(port: int | None, before: str, *, behind_a_proxy: bool) -> tuple[int | None, int | None]:
+    """Return the port that must be had, and that of last time; a proxy looks for one of them."""
+    if behind_a_proxy:
+        return PORTS[0] if port is None else port, None
+    known = before.rpartition(":")[2]
+    return port, int(known) if known.isdecimal() else None
+
+
 def _workshop(
-    site: str, opened: Store, rooms: Rooms, where: str, plans: Plans
+    site: str, base: str, opened: Store, rooms: Rooms, plans: Plans
 ) -> tuple[Workshop, Links]:
     """Return a workshop with a room that is open and a code that lets in, and the ways into it."""
-    door = Door(rooms, opened.id, site)
-    host = Host(rooms, door=door)
+    door, database = Door(rooms, opened.id, site), rooms.address
+    host = Host(rooms, door=door, news=News(database) if database else None)
     key = _begun(host, rooms, door, plans)
     if plans.demo and not demo.is_demo(rooms):
-        demo.fill(opened, rooms, where)
+        demo.fill(opened, rooms, rooms.where)
     host.is_demo = demo.is_demo(rooms)
     door.begin()
     facilitator = f"{site}/facilitator{door.pass_}{f'#key={key}' if key else ''}"
     links = Links(door.link(), f"{site}/wall{door.pass_}", facilitator, begun=bool(key))
-    return Workshop(host, door, _crowd(host, rooms)), links
+    peers = _peers(database, base, opened.id, host) if database else None
+    return Workshop(host, door, peers, _crowd(host, rooms)), links
+
+
+def _peers(database: str, base: str, store: str, host: Host) -> Peers:
+    servers = Servers(database)
+    servers.found()
+    return Peers(servers, base, store, host)
 
 
 def _begun(host: Host, rooms: Rooms, door: Door, plans: Plans) -> str:
@@ -137,8 +170,7 @@ def _begun(host: Host, rooms: Rooms, door: Door, plans: Plans) -> str:
         if there.ended is None:
             rooms.end(there.id)
     key = secrets.token_hex(16)
-    host.begin(key, title or tr(TITLE))
-    return key
+    return key if host.begin(key, title or tr(TITLE)) else ""
 
 
 def _crowd(host: Host, rooms: Rooms) -> tuple[int, Callable[[], None]] | None:

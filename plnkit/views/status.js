@@ -163,8 +163,9 @@ function render({ model, el }) {
   // Say who is there, and by which address; a facilitator's key is of their page alone. What is sent
   // again is for a kernel that was replaced, or a page that slept.
   function hello(again) {
-    const { role, door = "" } = document.body.dataset;
-    const place = `${location.origin}${role ? location.pathname : "/"}${door}`;
+    const { role, entry = "/", door = "" } = document.body.dataset;
+    const page = role ? location.pathname.split("/").pop() : "";
+    const place = `${location.origin}${entry}${page}${door}`;
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     post({ do: "hello", value: { key, again, place, zone, coach: role ? null : invited() } });
   }

@@ -18,6 +18,7 @@ PROTOCOL = "v1.kernel.websocket.jupyter.org"  # what Jupyter's pages speak
 class Participant:
     """One browser: its cookies, its key, and the page it has open."""
 
+    base = ""  # the path below which its server has its pages
     patience = 30  # seconds for each answer
     compression = {}  # what tornado calls its options; None: what is sent stays as long as it is
 
@@ -59,7 +60,7 @@ class Participant:
 
     async def connect(self):
         """Open the page's wire."""
-        address = f"{self.site.replace('http', 'ws')}/api/kernels/{self.kernel}/channels"
+        address = f"{self.site.replace('http', 'ws')}{self.base}/api/kernels/{self.kernel}/channels"
         request = self.request(f"{address}?session_id={uuid4().hex}")
         self.wire = await websocket_connect(
             request,
@@ -140,4 +141,4 @@ class Participant:
 
     async def leave(self):
         self.wire.close()
-        await self.get(f"/voila/api/shutdown/{self.kernel}", method="POST", body=b"")
+        await self.get(f"{self.base}/voila/api/shutdown/{self.kernel}", method="POST", body=b"")

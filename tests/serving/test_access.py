@@ -20,9 +20,37 @@ def test_what_is_signed_is_the_same_each_time_and_another_for_another_text():
 
 
 def test_a_cookie_outlives_the_server_and_opens_no_other_book():
-    one, other = {"PLNKIT_BOOK": "a.pln"}, {"PLNKIT_BOOK": "b.pln"}
-    assert access.cookie_secret(one) == access.cookie_secret(dict(one))
-    assert access.cookie_secret(one) != access.cookie_secret(other)
+    assert access.cookie_secret("a.pln") == access.cookie_secret("a.pln")
+    assert access.cookie_secret("a.pln") != access.cookie_secret("b.pln")
+
+
+def test_servers_that_share_a_secret_know_what_the_others_signed(runtime, tmp_path, monkeypatch):
+    monkeypatch.setenv(access.SHARED, str(tmp_path / "shared"))
+    signed = access.signed("abc")
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(runtime / "on another machine"))
+    assert access.signed("abc") == signed
+
+
+@pytest.mark.parametrize(
+    ("address", "parts"),
+    [
+        ("https://a.example", ("https://a.example", "/")),
+        ("https://a.example/", ("https://a.example", "/")),
+        ("https://a.example:8443/pln/room", ("https://a.example:8443", "/pln/room/")),
+    ],
+)
+def test_an_address_is_a_site_and_a_path(address, parts):
+    assert access.parted(address) == parts
+
+
+@pytest.mark.parametrize("path", ["/", "/w1/", "/user/ann@lms.example/"])
+def test_a_path_begins_and_ends_with_a_slash(path):
+    assert access.is_path(path)
+
+
+@pytest.mark.parametrize("text", ["", "w1", "/w1", "w1/", "//evil/", '/"/', "/a b/", "/w1/\n"])
+def test_what_could_lead_elsewhere_is_no_path(text):
+    assert not access.is_path(text)
 
 
 def test_another_user_has_other_links(runtime, monkeypatch):

@@ -11,7 +11,7 @@
 
   async function ask() {
     try {
-      const answer = await fetch("/line", { cache: "no-store", signal: AbortSignal.timeout(10_000) });
+      const answer = await fetch("line", { cache: "no-store", signal: AbortSignal.timeout(10_000) });
       const { place: n } = answer.ok ? await answer.json() : {};
       if (n === 0) return location.reload();
       if (n) say(n);

@@ -67,7 +67,7 @@
     }
     const go = document.getElementById("pln-go");
     if (!next || !go) return;
-    go.href = `/${next}${handed}`;
+    go.href = `${next}${handed}`;
     go.querySelector("span").textContent = button;
     const small = go.querySelector("small"); // a workshop has a time of its own
     if (small) small.textContent = left;
@@ -78,7 +78,7 @@
     if (store && !mine) return;
     let trouble = "";
     try {
-      const answer = await send("/progress", { key: mine });
+      const answer = await send("progress", { key: mine });
       if (!answer.ok) throw new Error(answer.status);
       draw(await answer.json());
     } catch {
@@ -92,7 +92,7 @@
     const said = document.getElementById("pln-another");
     said.textContent = tr("One moment…");
     try {
-      const answer = await send("/book", { name });
+      const answer = await send("book", { name });
       if (answer.ok) return location.reload();
       said.textContent = (await answer.json()).sentence;
     } catch {

@@ -66,7 +66,7 @@
 
   async function ask() {
     try {
-      const answer = await fetch("/wall/state", {
+      const answer = await fetch("wall/state", {
         headers: mark ? { "If-None-Match": mark } : {},
         signal: AbortSignal.timeout(PATIENCE),
       });

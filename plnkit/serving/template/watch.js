@@ -68,6 +68,12 @@
     }
   }
 
+  // A page that has just opened itself again says so while it opens.
+  if (reloads().some((at) => Date.now() - at < 10_000)) {
+    const opening = document.querySelector("#pln-opening p");
+    if (opening) opening.textContent = tr("Your page opens itself again. What was saved is safe.");
+  }
+
   function unreachable() {
     if (!troubled) troubled = Date.now();
     if (Date.now() - troubled < GRACE) return;
@@ -92,7 +98,7 @@
   }
 
   async function reachable() {
-    const answer = await fetch(`/api/kernels/${id}`, { cache: "no-store", signal: AbortSignal.timeout(ANSWER) });
+    const answer = await fetch(`api/kernels/${id}`, { cache: "no-store", signal: AbortSignal.timeout(ANSWER) });
     return answer.status;
   }
 
@@ -158,7 +164,7 @@
   window.addEventListener("pagehide", (event) => {
     if (event.persisted) return;
     leaving = true;
-    navigator.sendBeacon(`/voila/api/shutdown/${id}`);
+    navigator.sendBeacon(`voila/api/shutdown/${id}`);
     kernel?.dispose(); // or it would ask what became of it
   });
 })();

@@ -11,7 +11,7 @@ const TICK = 500; // ms
 let ahead = 0; // ms by which the server's clock is ahead of ours
 async function askTime() {
   try {
-    const answer = await fetch("/wall/state", { cache: "no-store" });
+    const answer = await fetch("wall/state", { cache: "no-store" });
     const by = Date.parse(answer.headers.get("date")) - Date.now();
     ahead = Math.abs(by) > 2_000 ? by : 0;
   } catch {

@@ -118,7 +118,7 @@ def _wall() -> Markup:
     return h(
         "a",
         tr("Show it on the wall"),
-        href="/wall",
+        href="wall",
         target="_blank",
         rel="noopener",
         class_="pln-button pln-main",

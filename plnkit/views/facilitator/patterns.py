@@ -47,7 +47,7 @@ def _wall() -> Markup:
     return h(
         "a",
         tr("See it on the wall"),
-        href="/wall",
+        href="wall",
         target="_blank",
         rel="noopener",
         class_="pln-button pln-quiet",
