@@ -6,6 +6,7 @@ The server puts the way there into the environment of its kernels; without it th
 
 import json
 import os
+from collections import deque
 from multiprocessing.connection import Client
 from typing import Any
 
@@ -16,6 +17,8 @@ PLACE, PASS = "PLNKIT_HATCH", "PLNKIT_HATCH_PASS"
 LIMIT = 32 << 20  # bytes of a question or an answer
 PATIENCE = 10  # seconds
 
+_saves: deque[float | None] = deque(maxlen=100)  # what the next question takes along
+
 
 class NoRoom(BookError):
     """There is no room here, or its server does not answer."""
@@ -24,6 +27,12 @@ class NoRoom(BookError):
 def is_there() -> bool:
     """Return whether a server put a way to itself here."""
     return PLACE in os.environ
+
+
+def take_along(saves: deque[float | None]) -> None:
+    """Take what is to be told of saves, seconds or None for what was not saved, with the next question."""
+    _saves.extend(saves)
+    saves.clear()
 
 
 def ask(what: str, **given: Any) -> dict[str, Any]:
@@ -40,6 +49,7 @@ def ask(what: str, **given: Any) -> dict[str, Any]:
                 "language": current(),
                 "what": what,
                 "given": given,
+                "saves": [_saves.popleft() for _ in range(len(_saves))],
             }
             wire.send_bytes(json.dumps(question).encode())
             if not wire.poll(PATIENCE):

@@ -9,7 +9,9 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +19,7 @@ from secrets import token_hex
 from typing import Any, Protocol, TypeVar
 
 from plnkit import clock, hatch, words
-from plnkit.errors import BookError, strict
+from plnkit.errors import BookError, DiskFull, Locked, NotWritable, strict
 from plnkit.journal import Change, Edit, Journal, Store, stacks
 from plnkit.language import tr
 from plnkit.model import Book, Wave
@@ -87,6 +89,8 @@ class Workbook:
         self._tab = token_hex(4)
         self._mark: str | None = None  # what the server said last of the book
         self.key: str | None = None  # the reader's, in a store: as long as the page is open
+        # Of the latest changes: seconds until each was on the disk, None where it could not be.
+        self.saves: deque[float | None] = deque(maxlen=100)
 
     @property
     def book(self) -> Book:
@@ -135,23 +139,37 @@ class Workbook:
         The same `id` given again changes nothing: a page that lost its wire may ask twice. Raises what `edit` raises, or a `BookError`; then nothing has changed.
         """
         with self._lock:
-            self._journal.change(edit, label, self._tab, id)
+            with self._timed():
+                self._journal.change(edit, label, self._tab, id)
             self._draw_all()
             return self.book
 
     def undo(self) -> Change | None:
         """Take back the last change, and return it."""
         with self._lock:
-            change = self._journal.undo(self._tab)
+            with self._timed():
+                change = self._journal.undo(self._tab)
             self._draw_all()
             return change
 
     def redo(self) -> Change | None:
         """Do again what was last taken back, and return it."""
         with self._lock:
-            change = self._journal.redo(self._tab)
+            with self._timed():
+                change = self._journal.redo(self._tab)
             self._draw_all()
             return change
+
+    @contextmanager
+    def _timed(self) -> Iterator[None]:
+        """Note how long a save takes, or that it could not be made."""
+        began = time.monotonic()
+        try:
+            yield
+        except (Locked, NotWritable, DiskFull):
+            self.saves.append(None)
+            raise
+        self.saves.append(time.monotonic() - began)
 
     def erase(self, *ids: str) -> Book:
         """Remove things for good, history and backups included; there is no undo."""

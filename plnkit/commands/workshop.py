@@ -1,7 +1,7 @@
 """`plnkit serve`: a workshop on a network."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -58,14 +58,29 @@ def serve(
     new_room: Annotated[
         bool, typer.Option("--new-room", help=N_("Close the room that is open, and begin another."))
     ] = False,
+    status: Annotated[
+        str | None,
+        typer.Option(
+            metavar="[HOST:]PORT",
+            help=N_("Where the server says how it is: health and numbers for Prometheus."),
+        ),
+    ] = None,
+    log: Annotated[
+        Literal["text", "json"],
+        typer.Option(
+            envvar="PLNKIT_LOG", help=N_("How it writes what happens: lines to read, or JSON.")
+        ),
+    ] = "text",
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help=N_("Print the links only."))
     ] = False,
 ) -> None:
     """Serve a workshop: each browser has its own book in the store."""
-    from plnkit.serving import tls, workshop
+    from plnkit.serving import logs, tls, workshop
+    from plnkit.serving import status as shown
     from plnkit.serving.access import is_origin, is_path, parted
 
+    logs.choose(log, base or "")
     site, path = parted(address or "")
     for origin in (*(frame or ()), *filter(None, [site])):
         if not is_origin(origin):
@@ -83,4 +98,5 @@ def serve(
         tls.context(tls_cert, tls_key),
         seats=seats,
         frames=tuple(frame or ()),
+        status=shown.doors(shown.place(status)) if status else (),
     )

@@ -4,6 +4,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from plnkit import hatch
 from plnkit.errors import BookError
 from plnkit.rooms import visit_of
 from plnkit.workbook import Workbook
@@ -17,7 +18,8 @@ def address() -> str:
 
 
 def tell(mine: Workbook) -> None:
-    """Say that the reader has this page open, and how far their book is."""
+    """Say that the reader has this page open, how far their book is, and how long saving took."""
+    hatch.take_along(mine.saves)
     visit, page = visit_of(mine), address()
     if visit and page not in _NO_STEPS:
         with suppress(BookError):  # a room that does not answer keeps nobody from writing

@@ -15,6 +15,8 @@ from jupyter_server.auth import User
 from tornado.httputil import HTTPServerRequest
 from voila.voila_identity_provider import VoilaIdentityProvider
 
+from plnkit.serving.metrics import count
+
 FRAMED = "plnkit_framed"  # in the settings: whether a site may show the pages in a frame
 ENTRY = "plnkit_entry"  # in the settings: the path to which people come
 DOOR = "plnkit_door"  # in the settings: the door of a workshop, None where there is one book
@@ -87,7 +89,10 @@ class Guests(VoilaIdentityProvider):
         """Return who comes with what lets in; why it does not is left with the handler."""
         door = handler.settings.get(DOOR)
         if door is None:
-            return await super().get_user_token(handler)
+            found = await super().get_user_token(handler)
+            if found and handler.get_query_argument("token", ""):
+                count.joined("token")
+            return found
         code, pass_ = (handler.get_query_argument(name, "") for name in ("code", "pass"))
         if not (code or pass_) or self.get_user_cookie(handler):
             return None

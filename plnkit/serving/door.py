@@ -23,6 +23,7 @@ from plnkit.journal.rooms import Code, Room, Rooms
 from plnkit.language import N_, tr
 from plnkit.serving import access, codes
 from plnkit.serving.guesses import Guesses
+from plnkit.serving.metrics import count
 
 LASTS = timedelta(hours=24)  # a code, from when it was begun
 KEEPS = timedelta(days=180)  # a pass
@@ -38,6 +39,15 @@ CLOSED = N_(
 TOO_MANY = N_("Too many wrong join codes were tried: wait a minute, then try again.")
 CUT = N_("This link is not whole: copy it again, up to its last character.")
 OLD = N_("This link is too old: come in with a join code, and take a new private link.")
+
+_WHY = {  # as it is counted
+    UNKNOWN: "unknown",
+    EXPIRED: "expired",
+    CLOSED: "closed",
+    TOO_MANY: "too_many",
+    CUT: "cut",
+    OLD: "old",
+}
 
 log = logging.getLogger("plnkit")
 
@@ -167,34 +177,39 @@ class Door:
         """Return why a pass does not let in, None when it does."""
         until, _, sign = text.partition("-")
         if wait := self._guesses.wait(address):
-            return Refusal(tr(TOO_MANY), 429, wait)
+            return _refused(TOO_MANY, 429, wait)
         if not hmac.compare_digest(sign.encode(), self._sign(until).encode()):
             self._guesses.wrong(address)
-            return Refusal(tr(CUT))
-        return None if _day(until) >= self._now().date() else Refusal(tr(OLD))
+            return _refused(CUT)
+        return None if _day(until) >= self._now().date() else _refused(OLD)
 
     # --- who knocks --------------------------------------------------------------------------
 
     async def knock(self, address: str, *, code: str = "", pass_: str = "") -> Refusal | None:
         """Return why somebody is not let in who comes with a code or a pass, None when they are."""
         if pass_:
-            return self._carried(pass_, address)
-        speaking = copy_context()  # what is wrong is said in the language of who knocks
-        return await asyncio.get_running_loop().run_in_executor(
-            self._one, speaking.run, self._tried, code, address
-        )
+            refusal = self._carried(pass_, address)
+        else:
+            speaking = copy_context()  # what is wrong is said in the language of who knocks
+            refusal = await asyncio.get_running_loop().run_in_executor(
+                self._one, speaking.run, self._tried, code, address
+            )
+        if refusal is None:
+            count.joined("pass" if pass_ else "code")
+        return refusal
 
     def _tried(self, text: str, address: str) -> Refusal | None:
         if wait := self._guesses.wait(address):
-            return Refusal(tr(TOO_MANY), 429, wait)
+            return _refused(TOO_MANY, 429, wait)
         try:
             said = self._judged(codes.read(text))
         except BookError as fault:
+            count.refused("store")
             return Refusal(str(fault), 503, 5)
         if said == UNKNOWN:
             self._guesses.wrong(address)
             self._wrong += 1
-        return Refusal(tr(said)) if said else None
+        return _refused(said) if said else None
 
     def _judged(self, code: str) -> str:
         """Return what is wrong with a code, in English, "" when it lets in."""
@@ -241,6 +256,11 @@ class Door:
         """Let nobody in any more, and write what is left to be told."""
         self._one.submit(self._tell)
         self._one.shutdown()
+
+
+def _refused(sentence: str, status: int = 403, wait: int = 0) -> Refusal:
+    count.refused(_WHY[sentence])
+    return Refusal(tr(sentence), status, wait)
 
 
 def _day(text: str) -> date:

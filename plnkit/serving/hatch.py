@@ -16,6 +16,7 @@ from typing import Any
 from plnkit.errors import BookError
 from plnkit.hatch import LIMIT, PASS, PLACE
 from plnkit.language import speaking, tr
+from plnkit.serving.metrics import count
 from plnkit.serving.zygotes import folder_for_sockets
 
 AT_ONCE = 4  # questions that are answered at the same time
@@ -71,6 +72,7 @@ class Hatch:
         try:
             if not hmac.compare_digest(str(asked["pass"]), self._pass):
                 return {"sentence": tr("This is not a page of this server.")}
+            count.saves(asked.get("saves"))
             return {"answer": self._answers[asked["what"]](**asked["given"])}
         except BookError as fault:
             return {"sentence": str(fault)}

@@ -20,6 +20,7 @@ from jupyter_core.utils import ensure_async
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado.web import HTTPError
 
+from plnkit.serving.metrics import count
 from plnkit.serving.zygotes import THIS, Forked, ZygoteError, can_fork, zygotes
 
 if TYPE_CHECKING:
@@ -152,6 +153,7 @@ class Kernels(AsyncMappingKernelManager):
             if kernel_id in self and not await ensure_async(self.is_alive(kernel_id)):
                 if kernel_id not in self._ending:
                     log.warning("a kernel has ended by itself, or was killed")
+                    count.kernel_died()
                 await self.end(kernel_id)
         now = time.monotonic()
         for kernel_id, since in list(self._alone.items()):

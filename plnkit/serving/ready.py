@@ -9,7 +9,8 @@ import asyncio
 import json
 import logging
 import os
-from collections import defaultdict, deque
+import time
+from collections import Counter, defaultdict, deque
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from voila.notebook_renderer import NotebookRenderer
 from plnkit import language
 from plnkit.assets import PAGE
 from plnkit.language.prose import translated
+from plnkit.serving.metrics import count
 from plnkit.serving.zygotes import Page, ZygoteError, can_fork, zygotes
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ KERNEL = "the-id-of-the-kernel"  # where it stands in the HTML that all pages of
 DOOR = "?pass=the-pass-of-the-day"  # the same, for what lets a reader's other devices in
 LOOK = "the-look-of-the-page"  # the same, for the colours that its reader chose
 CALM = 0.3  # seconds without a visitor before more pages are made
+RETRY = 30  # seconds without visitors after a page could not be made
 
 log = logging.getLogger("plnkit")
 
@@ -76,6 +79,21 @@ class Pages:
         self._filling: asyncio.Task[None] | None = None
         self._asked = asyncio.Event()
         self._over = False
+        self._failed = float("-inf")  # when a page could not be made last
+
+    @property
+    def able(self) -> bool:
+        """Whether visitors would get a page: the first one is there, and none failed just now."""
+        begun = bool(self._drawn) or bool(self.spare) or not any(self._plan.ready.values())
+        return begun and time.monotonic() - self._failed > RETRY
+
+    @property
+    def at_hand(self) -> Counter[str]:
+        """How many pages wait for a visitor, by address."""
+        known = Counter(dict.fromkeys(self._plan.notebooks, 0))
+        for which, waiting in self._ready.items():
+            known[which.address] += len(waiting)
+        return known
 
     @property
     def spare(self) -> set[str]:
@@ -93,7 +111,9 @@ class Pages:
         while waiting:
             page = waiting.popleft()
             if await self._lives(page.kernel):
+                count.sent("ready")
                 return page
+        count.sent("made")
         return await self._make(which)
 
     def fill(self) -> None:
@@ -147,7 +167,17 @@ class Pages:
     # --- making one -------------------------------------------------------------------------
 
     async def _make(self, which: Which) -> Ready:
-        """Return a new page."""
+        """Return a new page, and know where none could be made."""
+        try:
+            with count.making():
+                made = await self._made(which)
+        except Exception:
+            self._failed = time.monotonic()
+            raise
+        self._failed = float("-inf")
+        return made
+
+    async def _made(self, which: Which) -> Ready:
         kernel = await self._kernels.start_kernel(
             kernel_name="python3", env=self._env(which), cwd=self._plan.folder
         )

@@ -7,7 +7,7 @@ import re
 import shutil
 import signal
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from socket import socket
 from ssl import SSLContext
@@ -24,13 +24,14 @@ from voila.notebook_renderer import NotebookRenderer
 
 from plnkit import assets, files, tokens
 from plnkit.language import prose
-from plnkit.serving import access
+from plnkit.serving import access, logs
 from plnkit.serving.books import Books
 from plnkit.serving.front import Front
 from plnkit.serving.handlers import PEERS, Leave, Line, Missing, Room, Socket, Workbook
 from plnkit.serving.hatch import Hatch
 from plnkit.serving.home import Another, Desk, Home, Progress, Sample
 from plnkit.serving.kernels import Kernels, ThisPython
+from plnkit.serving.metrics import count
 from plnkit.serving.peers import BEAT
 from plnkit.serving.ports import LOCAL
 from plnkit.serving.preferences import Preferences
@@ -39,6 +40,7 @@ from plnkit.serving.ready import DOOR, Pages, Plan
 from plnkit.serving.seats import Seats
 from plnkit.serving.shelf import Assets, Shelf
 from plnkit.serving.spoken import SPOKEN
+from plnkit.serving.status import Status, Ways
 from plnkit.serving.wall import Join, Projector, Wall, WallState
 from plnkit.serving.zygotes import can_fork, folder_for_sockets, zygotes
 
@@ -91,6 +93,8 @@ class Site:
     frames: Sequence[str] = ()  # origins that may show the pages in a frame
     workshop: "Workshop | None" = None
     tls: SSLContext | None = None  # for https
+    status: Sequence[socket] = ()  # where the server says how it is
+    ways: Ways = field(default_factory=Ways)
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,7 @@ def serve(site: Site) -> None:
     """Serve the workbooks until the process is told to stop."""
     server = Server.instance(config=_config(site), site=site)
     server.initialize(argv=[])
+    logs.settle()
     logging.getLogger("tornado.general").setLevel(logging.ERROR)  # Jupyter and it: ms or s?
     server.start()
 
@@ -320,6 +325,7 @@ class Server(Voila):
     def init_handlers(self) -> list[Any]:
         """Return our pages, and what they need of Voila."""
         self.room = self._room()
+        self.status = Status(self.room, count, self._ways())
         shared = {"voila_configuration": self.voila_configuration}
         room = {"room": self.room, **shared}
         desk = {"desk": Desk(self.steps, self.books, self.turn_to, self._title), **shared}
@@ -341,6 +347,7 @@ class Server(Voila):
             (rf"/api/kernels/{_KERNEL}", KernelHandler),
             (rf"/api/kernels/{_KERNEL}/channels", Socket),
             (rf"/voila/api/shutdown/{_KERNEL}", Leave, shared),
+            *self.status.health,
         ]
         below = self.site.base.rstrip("/")
         return [*((f"{below}{address}", *rest) for address, *rest in ours), *self._front()]
@@ -371,6 +378,11 @@ class Server(Voila):
         ready = {address: min(most, READY_BESIDE.get(address, most)) for address in self.notebooks}
         plan = Plan(self.notebooks, ready, env, str(_existing(self.site.folder)))
         return Pages(self.kernel_manager, self._renderer, plan)
+
+    def _ways(self) -> Ways:
+        if (peers := self.peers) is None:
+            return self.site.ways
+        return replace(self.site.ways, draining=lambda: peers.draining, drain=self.drain)
 
     def _title(self) -> str:
         there = self.site.workshop and self.site.workshop.host.room
@@ -407,6 +419,8 @@ class Server(Voila):
             self.app, max_body_size=LETTER, xheaders=True, ssl_options=self.site.tls, **waits
         )
         server.add_sockets(self.site.sockets)
+        if self.site.status:
+            self.status.listen(self.site.status)
         signal.signal(signal.SIGINT, self._handle_signal_stop)
         if hasattr(signal, "SIGUSR1"):  # not on Windows
             signal.signal(
@@ -452,6 +466,7 @@ class Server(Voila):
     def stop(self) -> None:
         """End every kernel; what they had is in the book."""
         self.room.pages.close()
+        self.status.close()
         for one in self.rounds:
             one.stop()
         run_sync(self.kernel_manager.end_all)()

@@ -26,6 +26,7 @@ from plnkit.serving.peers import Peers
 from plnkit.serving.ports import PORTS, address_in_the_room, doors
 from plnkit.serving.server import Site, Workshop, serve
 from plnkit.serving.start import address_of, tidy
+from plnkit.serving.status import Ways
 
 TITLE = N_("Learning from each other")  # of a room that is given none
 ONE_FILE = N_(
@@ -97,6 +98,7 @@ def store(
             store=opened.id,
             workshop=workshop,
             tls=tls,
+            ways=Ways(read=rooms.current),
             **site,
         )
     )
