@@ -1,20 +1,24 @@
 """A store in PostgreSQL: changes of 60 learners at once, and opening a book among 10,000.
 
 A PostgreSQL of its own is started (Debian's package, default settings, fsync on) and stopped after. Each
-learner changes their book about every second, ten times as often as in a workshop, for a minute; a change
-counts until it is committed, with the connection that it takes. Beside it the same people insert one row
-by psycopg over a connection that each keeps. Then the store gets 10,000 books of 300 rows, and books that
+learner, in a process as a page is, changes their book about every second, ten times as often as in a
+workshop, for a minute once all are there; a change counts until it is committed, with the connection
+that it takes. Beside it the same people insert one row by psycopg over a connection that each keeps. Then the store gets 10,000 books of 300 rows, and books that
 are real are opened and read. A cohort of 1,000 learners shares what they learn; its shares are fetched,
-unsealed and made into one picture.
+unsealed and made into one picture. Last, all of it is backed up to a file while nobody waits for it:
+each row is read twice there and once in the file, and compared.
 """
 
 import json
+import os
 import random
 import statistics
 import sys
-import threading
+import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
+from multiprocessing import get_context
 from pathlib import Path
 from secrets import token_bytes, token_hex
 
@@ -28,12 +32,13 @@ from postgresql import ask, running
 from timing import platform
 
 from plnkit import room, sealing
-from plnkit.journal import Store
+from plnkit.journal import Store, copying
 from plnkit.journal.keys import book_of
 from plnkit.journal.rooms import Rooms, Sealed
 from plnkit.model import Member
 
 LEARNERS, SECONDS, EVERY = 60, 60, 1.0
+ARRIVE = 10.0  # seconds until all are there
 BOOKS, ROWS, REAL = 10_000, 300, 30
 COHORT = 1_000
 
@@ -42,38 +47,36 @@ def member(n: int) -> Member:
     return Member(id=f"m{n}", name=f"Person {n}", kind="person", note="Met at the spring meeting.")
 
 
-def learn(store: Store, key: str, taken: list[float], end: float) -> None:
-    dice, n = random.Random(key), 0
-    with closing(store.journal(key)) as journal:
-        time.sleep(dice.random() * EVERY)
-        while time.monotonic() < end:
+def learn(address: str, key: str, begin: float) -> list[float]:
+    taken, dice, n = [], random.Random(key), 0
+    with closing(Store.open(address, create=False).journal(key)) as journal:
+        time.sleep(begin + dice.random() * EVERY - time.monotonic())
+        while time.monotonic() < begin + SECONDS:
             n += 1
             one, start = member(n), time.perf_counter()
             journal.change(lambda book, one=one: book.with_(one), "Added")
             taken.append(time.perf_counter() - start)
             time.sleep(EVERY * (0.5 + dice.random()))
+    return taken
 
 
-def insert(address: str, taken: list[float], end: float) -> None:
-    dice = random.Random()
+def insert(address: str, begin: float) -> list[float]:
+    taken, dice = [], random.Random()
     with psycopg.connect(address, autocommit=True) as conn:
-        time.sleep(dice.random() * EVERY)
-        while time.monotonic() < end:
+        time.sleep(begin + dice.random() * EVERY - time.monotonic())
+        while time.monotonic() < begin + SECONDS:
             start = time.perf_counter()
             conn.execute("INSERT INTO plain VALUES (%s)", [token_bytes(300)])
             taken.append(time.perf_counter() - start)
             time.sleep(EVERY * (0.5 + dice.random()))
+    return taken
 
 
 def at_once(work, args) -> list[float]:
-    taken: list[float] = []
-    end = time.monotonic() + SECONDS
-    threads = [threading.Thread(target=work, args=(*each, taken, end)) for each in args]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return taken
+    with ProcessPoolExecutor(len(args), get_context("fork")) as pool:
+        begin = time.monotonic() + ARRIVE
+        each = [pool.submit(work, *one, begin) for one in args]
+        return [taken for one in each for taken in one.result()]
 
 
 def row(what: str, goal: str, taken: list[float]) -> None:
@@ -126,6 +129,13 @@ def cohort(address: str) -> float:
         return time.perf_counter() - start
 
 
+def backup(address: str) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        copying.copy(address, Path(folder) / "store.plnroom")
+        return time.perf_counter() - start
+
+
 def rooms_now():
     from datetime import UTC, datetime
 
@@ -133,13 +143,14 @@ def rooms_now():
 
 
 def main() -> None:
-    print(f"{platform()}; PostgreSQL with its default settings, on a socket\n")
+    busy = f"load {os.getloadavg()[0]:.1f} before it began"
+    print(f"{platform()}; PostgreSQL with its default settings, on a socket; {busy}\n")
     print("| | goal | times | median | p99 |\n|---|---|---:|---:|---:|")
     with running() as where:
         ask(f"postgresql://plnkit@/postgres{where}", "CREATE DATABASE store")
         address = f"postgresql://plnkit@/store{where}"
         store = Store.open(address)
-        learners = [(store, token_hex(16)) for _ in range(LEARNERS)]
+        learners = [(address, token_hex(16)) for _ in range(LEARNERS)]
         row(f"a change, {LEARNERS} learners", "p99 25 ms", at_once(learn, learners))
         ask(address, "CREATE TABLE plain (body bytea)")
         row("a row by psycopg", "", at_once(insert, [(address,)] * LEARNERS))
@@ -157,6 +168,7 @@ def main() -> None:
             "3 s",
             [cohort(address)],
         )
+        row(f"a backup of {size[0][0]:,} books", "", [backup(address)])
         print(f"\nThe table of the journal: {size[0][1] / 2**20:,.0f} MiB.")
 
 

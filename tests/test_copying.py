@@ -44,7 +44,7 @@ def file(tmp_path: Path) -> Path:
     with closing(Rooms(path)) as rooms:
         rooms.found()
         rooms.open("room", b"public", "Learning")
-        rooms.put_screen("room", b"\x00sealed")
+        rooms.put_screen("room", b"\x00sealed", None)
         rooms.put(Sealed("share", "room", "mark", b"\xff\x00sealed", NOW))
         rooms.note("room", "facilitator", "opened")
     return path
@@ -79,8 +79,9 @@ def test_from_a_file_to_a_database_and_back_every_row_is_the_same(file, address,
     back = tmp_path / "b.plnroom"
     assert copy(address, back) == there
     assert rows(file) == rows(address) == rows(back)
-    assert there["journal"] > 20
-    assert there["shares"] == there["rooms"] == there["screens"] == 1
+    assert there.books == 2
+    assert there.rows["journal"] > 20
+    assert there.rows["shares"] == there.rows["rooms"] == there.rows["screens"] == 1
 
 
 @pytest.mark.parametrize("key", [ROSA, ANA])

@@ -18,6 +18,7 @@ from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
+from pgbouncer import bouncer, pooled  # noqa: F401 - fixtures
 from postgresql import ask
 
 from plnkit.errors import (
@@ -34,6 +35,8 @@ from plnkit.errors import (
 from plnkit.journal import Journal, Store, check, database, opening, rescue
 from plnkit.journal.database import ROWS
 from plnkit.journal.keys import book_of
+from plnkit.journal.news import News
+from plnkit.journal.rooms import Rooms
 from plnkit.model import Book, Member
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
@@ -94,9 +97,9 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "workshop.plnroom"
 
 
-@pytest.fixture(params=["file", "address"])
+@pytest.fixture(params=["file", "address", pytest.param("pooled", marks=pytest.mark.deploy)])
 def where(request: pytest.FixtureRequest) -> str:
-    """Where a store can be made: in a file, and in a real PostgreSQL."""
+    """Where a store can be made: in a file, in a real PostgreSQL, and behind PgBouncer."""
     return str(request.getfixturevalue(request.param))
 
 
@@ -317,6 +320,31 @@ def test_processes_that_make_the_same_store_at_once_all_work_in_one(where: str) 
     keys = [f"{n:032x}" for n in range(4)]
     at_once(*(lambda key=key: add(open_as(where, key), "Eva") for key in keys))
     assert [names(open_as(where, key)) for key in keys] == [["Eva"]] * 4
+
+
+def test_ten_servers_that_start_at_once_set_one_store_up(where: str) -> None:
+    told, teller = os.pipe()
+
+    def serve() -> None:
+        store = Store.open(where)
+        Rooms(where).found()
+        os.write(teller, store.id.encode() + b"\n")
+
+    at_once(*[serve] * 10)
+    os.close(teller)
+    with os.fdopen(told) as said:
+        assert said.read().split() == [Store.open(where, create=False).id] * 10
+    assert [line for line in header(where) if line[0] == "store"] == [
+        ("store", Store.open(where).id)
+    ]
+
+
+def header(where: str) -> list[tuple[str, str]]:
+    engine = database.engine_of(where if "://" in where else Path(where))
+    with engine.connect() as conn:
+        lines = [tuple(row) for row in conn.execute(sa.select(database.HEADER))]
+    engine.dispose()
+    return sorted(lines)
 
 
 def test_what_a_killed_writer_acknowledged_is_there(where: str) -> None:
@@ -727,6 +755,57 @@ def test_a_writer_does_not_wait_for_ever(address: str, monkeypatch: pytest.Monke
     assert names(rosa) == ["Eva", "Ben"]
 
 
+def test_who_writes_to_one_book_keeps_no_other_waiting(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rosa, ana = open_as(address, ROSA), open_as(address, ANA)
+    monkeypatch.setattr(database, "PATIENCE", 0.1)
+    with database.writing(open_as(address, ROSA)._engine, rosa.id):
+        add(ana, "Ben")
+        with pytest.raises(Locked):
+            add(rosa, "Eva")
+    with database.writing(rosa._engine, rosa.id), pytest.raises(Locked):
+        Store.open(address)  # which writes to all
+
+
+def held(journal: Journal) -> tuple[threading.Event, threading.Event]:
+    """Let the next change of a journal be written, and wait before it is committed."""
+    begun, go, written = threading.Event(), threading.Event(), journal._read_back
+
+    def hold(*args: object) -> object:
+        after = written(*args)
+        begun.set()
+        assert go.wait(10)
+        return after
+
+    journal._read_back = hold
+    return begun, go
+
+
+@pytest.mark.parametrize("looks", [1, 2])
+def test_the_news_tell_of_a_change_that_ends_after_a_later_one(address: str, looks: int) -> None:
+    rosa, ana, now = open_as(address, ROSA), open_as(address, ANA), [0.0]
+    news = News(address, lambda: now[0])
+
+    def mark() -> str:
+        now[0] += 1
+        return news.mark(rosa.id)
+
+    for _ in range(looks - 1):
+        mark()
+    begun, go = held(rosa)
+    slow = threading.Thread(target=add, args=[rosa, "Eva"])
+    slow.start()
+    assert begun.wait(10)
+    add(ana, "Ben")
+    before = mark()
+    go.set()
+    slow.join()
+    assert mark() != before
+    assert mark() == mark()
+    news.close()
+
+
 def test_a_database_of_another_program_is_refused_and_left_as_it_was(address: str) -> None:
     tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
     ask(address, "CREATE TABLE diary (day date)")
@@ -780,8 +859,9 @@ def test_a_sealed_row_keeps_every_character(where: str) -> None:
     ],
 )
 def test_an_address_that_leads_nowhere_is_refused_and_no_password_said(
-    address: str, said: str
+    address: str, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(database, "PATIENCE", 1)
     with pytest.raises(BookError) as refused:
         Store.open(address)
     assert said in one_sentence(refused.value)
@@ -794,14 +874,51 @@ def test_a_driver_that_is_not_there_is_named_with_how_to_get_it(monkeypatch) -> 
         Store.open("postgresql://rosa@127.0.0.1/workshop")
 
 
-def test_a_migration_of_a_store_happens_once(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    add(open_as(where, ROSA), "Eva")
+# --- a schema of tomorrow -----------------------------------------------------------------------
 
-    def grow(conn: sa.Connection) -> None:
-        conn.exec_driver_sql("ALTER TABLE journal ADD COLUMN device TEXT")
 
+def grow(conn: sa.Connection) -> None:
+    conn.exec_driver_sql("ALTER TABLE journal ADD COLUMN device TEXT")  # twice would be an error
+    database.put(conn, "grown", str(int(dict(map(tuple, lines(conn))).get("grown", 0)) + 1))
+
+
+def lines(conn: sa.Connection) -> list[sa.Row]:
+    return list(conn.execute(sa.select(database.HEADER)))
+
+
+@pytest.fixture
+def tomorrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a program of the next schema is like."""
     monkeypatch.setattr(opening, "SCHEMA", 2)
     monkeypatch.setattr(opening, "MIGRATIONS", {1: grow})
-    at_once(*[lambda: add(open_as(where, ANA), "Ben")] * 3)
-    assert names(open_as(where, ROSA)) == ["Eva"]
-    assert names(open_as(where, ANA)) == ["Ben"]
+
+
+def test_ten_servers_that_start_at_once_migrate_a_store_once(
+    where: str, request: pytest.FixtureRequest
+) -> None:
+    add(open_as(where, ROSA), "Eva")
+    request.getfixturevalue("tomorrow")
+    keys = [f"{n:032x}" for n in range(10)]
+    at_once(*(lambda key=key: add(open_as(where, key), "Ben") for key in keys))
+    assert [names(open_as(where, key)) for key in (ROSA, *keys)] == [["Eva"], *[["Ben"]] * 10]
+    assert {("grown", "1"), ("schema", "2")} <= set(header(where))
+
+
+@pytest.mark.usefixtures("tomorrow")
+def test_a_program_that_waited_while_a_newer_one_migrated_takes_nothing_back(
+    where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as today:
+        today.setattr(opening, "SCHEMA", 1)
+        Store.open(where)
+
+    def overtaken(engine: sa.Engine, path: Path | None, work: Callable) -> object:
+        found = database.read(engine, path, work)
+        database.write(engine, path, lambda conn: database.put(conn, "schema", "3"))
+        return found
+
+    monkeypatch.setattr(opening, "read", overtaken)
+    with pytest.raises(TooNew):
+        Store.open(where, create=False)
+    assert ("schema", "3") in header(where)
+    assert not list(Path(where).parent.glob("*.backup-*"))

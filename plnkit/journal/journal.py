@@ -4,7 +4,6 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -206,21 +205,22 @@ class Journal:
             if any(change.id == id for change in now.changes):
                 return now
             bodies, label, undoes = step(conn, now)
+            if not bodies:
+                return now
             at = _stamp(datetime.now(UTC))
             rows = [
                 Row(0, id, label, undoes, entity, version, body, at)
                 for entity, (version, body) in bodies.items()
             ]
-            return self._written(conn, now, [{**self._cipher.sealed(r), "tab": tab} for r in rows])
+            sealed = [{**self._cipher.sealed(row), "tab": tab} for row in rows]
+            conn.execute(sa.insert(ROWS), sealed)
+            return self._read_back(conn, now)
 
         with self._lock:
             self._state = write(self._engine, self.path, commit, self.id)
 
-    def _written(self, conn: sa.Connection, before: State, rows: list[dict[str, Any]]) -> State:
-        """Write rows and fold them as they are read back, so that none is kept that cannot be."""
-        if not rows:
-            return before
-        conn.execute(sa.insert(ROWS), rows)
+    def _read_back(self, conn: sa.Connection, before: State) -> State:
+        """Fold the rows just written, so that none is kept that cannot be read."""
         after = fold(before, self._rows(conn, ROWS.c.seq > before.seq))
         if len(after.problems) > len(before.problems):
             raise CannotSave(

@@ -120,13 +120,13 @@ def mark_as_ours(conn: sa.Connection) -> None:
 
 def welcome(engine: sa.Engine, path: Path | None, kind: str) -> dict[str, str]:
     """Return the header of what this program can work with, migrated if it must be."""
-    head, name = read(engine, path, _header), path or tr("This database")
-    _refuse_other_kind(head, kind, name)
-    _refuse_newer(head, name)
+    head = read(engine, path, _header)
+    _refuse_other_kind(head, kind, path or tr("This database"))
+    _refuse_newer(head, path)
     if path is not None:
         use_wal(engine, path)  # only now: what a newer plnkit wrote stays as it was
     if int(head["schema"]) < SCHEMA:
-        head = write(engine, path, partial(_migrated, path, name))
+        head = _migrate(engine, path)
     return head
 
 
@@ -136,13 +136,13 @@ def _header(conn: sa.Connection) -> dict[str, str]:
     return {row.key: row.value for row in conn.execute(sa.select(HEADER))}
 
 
-def _refuse_newer(head: Mapping[str, str], name: str | Path) -> None:
+def _refuse_newer(head: Mapping[str, str], path: Path | None) -> None:
     if int(head["schema"]) > SCHEMA:
         raise TooNew(
             tr(
                 "{name} was written by a newer plnkit: update plnkit to open it "
                 "(pip install --upgrade plnkit). Nothing was changed.",
-                name=name,
+                name=path or tr("This database"),
             )
         )
 
@@ -194,14 +194,18 @@ def _other_kind(name: str | Path, kind: str) -> BookError:
     )
 
 
-def _migrated(path: Path | None, name: str | Path, conn: sa.Connection) -> dict[str, str]:
-    """Return the header once it is of today, whoever brought it there: it may be another program."""
-    head = _header(conn)
-    _refuse_newer(head, name)
-    version = int(head["schema"])
-    if path is not None and version < SCHEMA:
-        disk.back_up(path, f"backup-{version}")
-    for step in range(version, SCHEMA):
-        MIGRATIONS[step](conn)
-    conn.execute(sa.update(HEADER).where(is_key("schema")).values(value=str(SCHEMA)))
-    return _header(conn)
+def _migrate(engine: sa.Engine, path: Path | None) -> dict[str, str]:
+    """Bring a database to the schema of today, and return its header."""
+
+    def migrated(conn: sa.Connection) -> dict[str, str]:
+        head = _header(conn)  # another program may have been faster, and be newer
+        _refuse_newer(head, path)
+        version = int(head["schema"])
+        if path is not None and version < SCHEMA:
+            disk.back_up(path, f"backup-{version}")
+        for step in range(version, SCHEMA):
+            MIGRATIONS[step](conn)
+        conn.execute(sa.update(HEADER).where(is_key("schema")).values(value=str(SCHEMA)))
+        return _header(conn)
+
+    return write(engine, path, migrated)

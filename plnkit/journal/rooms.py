@@ -5,16 +5,19 @@ name a learner by the id of a share. Only `found` makes the tables; a store that
 has them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import sqlalchemy as sa
 
 from plnkit.errors import BookError
-from plnkit.journal.database import engine_of, is_file, told, writing
+from plnkit.journal.database import engine_of, is_file, read, told, write
 from plnkit.language import N_, tr
+
+T = TypeVar("T")
 
 META = sa.MetaData()
 _ROOMS = sa.Table(
@@ -132,8 +135,7 @@ class Rooms:
 
     def found(self) -> None:
         """Make the tables where they are missing."""
-        with told(self._path), writing(self._engine) as conn:
-            META.create_all(conn)
+        self._do(META.create_all)
 
     # --- rooms --------------------------------------------------------------------------
 
@@ -145,11 +147,16 @@ class Rooms:
     def open(self, id: str, public: bytes, title: str) -> bool:
         """Open a room and return True, if no other is: of servers that start at once, one opens it."""
         row = {"id": id, "public": public, "title": title, "opened": _now()}
-        with told(self._path), writing(self._engine) as conn:
-            if conn.scalar(sa.select(_ROOMS.c.id).where(_ROOMS.c.ended.is_(None)).limit(1)):
-                return False
-            _run(conn, (sa.insert(_ROOMS).values(row), _line(id, "", N_("opened the room"))))
-            return True
+        is_open = sa.select(_ROOMS.c.id).where(_ROOMS.c.ended.is_(None)).limit(1)
+        opened = (sa.insert(_ROOMS).values(row), _line(id, "", N_("opened the room")))
+
+        def begin(conn: sa.Connection) -> bool:
+            there = conn.scalar(is_open)
+            if there is None:
+                _run(conn, opened)
+            return there in {None, id}
+
+        return self._do(begin)
 
     def rename(self, id: str, title: str) -> None:
         """Give a room another title."""
@@ -176,11 +183,14 @@ class Rooms:
         its = sa.and_(_CODES.c.room == room, _CODES.c.number == code.number)
         before = sa.update(_CODES).where(_CODES.c.room == room, _CODES.c.expires > _now())
         row = {"room": room, "number": code.number, "digest": code.digest}
-        with told(self._path), writing(self._engine) as conn:
+        kept = sa.insert(_CODES).values(**row, expires=_stamp(code.expires))
+        begun = (before.values(expires=_now()), kept, _line(room, "", N_("began a new join code")))
+
+        def begin(conn: sa.Connection) -> None:
             if conn.scalar(sa.select(_CODES.c.number).where(its)) is None:
-                said = _line(room, "", N_("began a new join code"))
-                kept = sa.insert(_CODES).values(**row, expires=_stamp(code.expires))
-                _run(conn, (before.values(expires=_now()), kept, said))
+                _run(conn, begun)
+
+        self._do(begin)
 
     def put_screen(self, room: str, sealed: bytes, before: bytes | None) -> bool:
         """Keep what was shown in a room so far, sealed to it: the next picture depends on it.
@@ -189,12 +199,18 @@ class Rooms:
         server has shown something meanwhile.
         """
         its = _SCREENS.c.room == room
-        with told(self._path), writing(self._engine) as conn:
-            if _bytes(conn.scalar(sa.select(_SCREENS.c.sealed).where(its))) != before:
-                return False
-            row = sa.insert(_SCREENS).values(room=room, sealed=sealed)
-            _run(conn, (sa.delete(_SCREENS).where(its), row))
-            return True
+        shown = (
+            sa.delete(_SCREENS).where(its),
+            sa.insert(_SCREENS).values(room=room, sealed=sealed),
+        )
+
+        def show(conn: sa.Connection) -> bool:
+            there = _bytes(conn.scalar(sa.select(_SCREENS.c.sealed).where(its)))
+            if there == before:
+                _run(conn, shown)
+            return there in {before, sealed}
+
+        return self._do(show)
 
     def screen(self, room: str) -> bytes | None:
         """Return what was shown in a room so far, sealed, or None."""
@@ -205,8 +221,12 @@ class Rooms:
 
     def put_coach(self, id: str, public: bytes) -> None:
         """Let a coach be found."""
-        if self.coach(id) is None:
-            self._write(sa.insert(_COACHES).values(id=id, public=public))
+
+        def keep(conn: sa.Connection) -> None:
+            if conn.scalar(sa.select(_COACHES.c.id).where(_COACHES.c.id == id)) is None:
+                conn.execute(sa.insert(_COACHES).values(id=id, public=public))
+
+        self._do(keep)
 
     def coach(self, id: str) -> bytes | None:
         """Return the public key of a coach, or None."""
@@ -218,15 +238,20 @@ class Rooms:
     def put(self, share: Sealed) -> None:
         """Keep a share, in the place of one with the same id; a closed room takes none."""
         row = {"id": share.id, "to": share.to, "mark": share.mark, "sealed": share.sealed}
-        same = _SHARES.c.id == share.id
+        same, at = _SHARES.c.id == share.id, _now()
         closed = sa.select(_ROOMS.c.id).where(_ROOMS.c.id == share.to, _ROOMS.c.ended.is_not(None))
-        with told(self._path), writing(self._engine) as conn:
+
+        def put(conn: sa.Connection) -> None:
             if conn.scalar(closed) is not None:
                 raise BookError(tr("This room is closed: nothing can be shared with it any more."))
-            known = conn.execute(sa.delete(_SHARES).where(same)).rowcount > 0
-            conn.execute(sa.insert(_SHARES).values(**row, at=_stamp(share.at)))
-            what = N_("changed what is shared") if known else N_("shared")
-            conn.execute(_line(share.to, share.id, what))
+            before = conn.scalar(sa.select(_SHARES.c.sealed).where(same))
+            if _bytes(before) == share.sealed:  # it is there: the answer alone was lost
+                return
+            what = N_("shared") if before is None else N_("changed what is shared")
+            kept = sa.insert(_SHARES).values(**row, at=_stamp(share.at))
+            _run(conn, (sa.delete(_SHARES).where(same), kept, _line(share.to, share.id, what, at)))
+
+        self._do(put)
 
     def take_back(self, share: Sealed) -> None:
         """Delete a share."""
@@ -267,12 +292,14 @@ class Rooms:
     # --- the database -------------------------------------------------------------------
 
     def _read(self, wanted: sa.Select[tuple[object, ...]]) -> list[sa.Row[tuple[object, ...]]]:
-        with told(self._path), self._engine.connect() as conn:
-            return list(conn.execute(wanted))
+        return read(self._engine, self._path, lambda conn: list(conn.execute(wanted)))
 
     def _write(self, *statements: sa.Executable) -> None:
-        with told(self._path), writing(self._engine) as conn:
-            _run(conn, statements)
+        self._do(lambda conn: _run(conn, statements))
+
+    def _do(self, work: Callable[[sa.Connection], T]) -> T:
+        """Write; what is done may be done again, where the answer was lost that it is there."""
+        return write(self._engine, self._path, work)
 
     def _blank(self) -> None:
         """Leave no copy of what was deleted in the log of the file, if nobody else reads it now."""
@@ -286,8 +313,13 @@ def _run(conn: sa.Connection, statements: Iterable[sa.Executable]) -> None:
         conn.execute(statement)
 
 
-def _line(to: str, who: str, what: str) -> sa.Executable:
-    return sa.insert(_AUDIT).values(to=to, who=who, what=what, at=_now())
+def _line(to: str, who: str, what: str, at: str = "") -> sa.Executable:
+    """Return what writes a line of the audit, once however often it is done."""
+    line = {"to": to, "who": who, "what": what, "at": at or _now()}
+    same = sa.exists().where(*(_AUDIT.c[name] == value for name, value in line.items()))
+    return sa.insert(_AUDIT).from_select(
+        [*line], sa.select(*map(sa.literal, line.values())).where(~same)
+    )
 
 
 def _bytes(held: bytes | memoryview | None) -> bytes | None:

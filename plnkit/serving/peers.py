@@ -26,6 +26,7 @@ from plnkit.serving.host import Elsewhere, Host, Present
 BEAT = 2  # seconds between two signs of life
 ARRIVING = 60  # seconds for which who came is counted before they open a page
 QUIET = 7  # seconds without one after which nobody is sent to a server
+AGAIN = 20  # seconds after which a server that still asks for the room's key is told it again
 DEAD = 60  # and after which it is forgotten
 
 log = logging.getLogger("plnkit")
@@ -66,7 +67,9 @@ class Peers:
         self._beat = secrets.randbelow(1 << 40)  # another after a restart
         self._load = Load(1, 0)
         self._others: dict[str, _Known] = {}
-        self._told: set[tuple[bytes, bytes]] = set()  # who was sent the key of which room
+        self._told: dict[
+            tuple[bytes, bytes], float
+        ] = {}  # who was sent the key of which room: when
         self._came: dict[str, float] = {}  # browser -> when
         self._sent: list[tuple[float, str]] = []  # newcomers: when, and to which server
         self._one = ThreadPoolExecutor(1, "plnkit-peers")
@@ -181,9 +184,9 @@ class Peers:
         """Tell the room's key to those who ask and have the servers' secret."""
         for server in self._living():
             whom = (server.public, bytes(pair.public_key))
-            if not server.asks or whom in self._told:
+            if not server.asks or self._clock() - self._told.get(whom, float("-inf")) < AGAIN:
                 continue
-            self._told.add(whom)
+            self._told[whom] = self._clock()
             if hmac.compare_digest(server.proof, self._proof(server.name, server.public)):
                 self._servers.post(server.public, sealing.seal(server.public, bytes(pair)))
             else:
