@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from plnkit import __version__
-from plnkit.commands import bringing, keeping, taking, workshop
+from plnkit.commands import bringing, hub, keeping, taking, workshop
 from plnkit.commands.shared import BookPath, Day, opened, refuse_other_ending, say
 from plnkit.commands.showing import shower
 from plnkit.errors import BookError, NotABook, NotWritable, strict
@@ -143,6 +143,7 @@ def open_(
 
 
 app.command(help=workshop.SERVE)(workshop.serve)
+app.command(help=hub.HUB)(hub.hub)
 app.command(help=keeping.COPY)(keeping.copy)
 app.command(help=keeping.BACKUP)(keeping.backup)
 app.command(help=keeping.RESTORE)(keeping.restore)

@@ -18,7 +18,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any, Protocol, TypeVar
 
-from plnkit import clock, hatch, words
+from plnkit import clock, hatch, keyfile, words
 from plnkit.errors import BookError, DiskFull, Locked, NotWritable, strict
 from plnkit.journal import Change, Edit, Journal, Store, stacks
 from plnkit.language import tr
@@ -120,13 +120,14 @@ class Workbook:
     def meet(self, key: str | None = None, zone: str = "") -> None:
         """Hear that a page is there, and whose: a page that was made ready opens the book now.
 
-        `key` is the learner's in a store, None where there is one book; `zone` the time zone that
-        the browser says. Raises a `BookError`.
+        `key` is the learner's in a store, None where there is one book or a key file; `zone` the time
+        zone that the browser says. Raises a `BookError`.
         """
         clock.settle(zone)
         with self._lock:
             if isinstance(self._journal, _Unopened):
-                self._journal, self.key = _journal_of(key), key
+                own = keyfile.own() or key
+                self._journal, self.key = _journal_of(own), own
                 self._tab = token_hex(4)  # pages are copied: what was drawn before is no tab's own
                 self._draw_all()
             else:

@@ -5,7 +5,7 @@ import os
 from IPython.display import display
 from markupsafe import Markup
 
-from plnkit import chosen, reading, words
+from plnkit import chosen, keyfile, reading, words
 from plnkit.charts.style import LOOKS
 from plnkit.html import h
 from plnkit.language import tr
@@ -70,8 +70,9 @@ def _invited(mine: Workbook, coach: str, called: str, number: str) -> None:
 
 
 def _link(mine: Workbook, status: Status) -> str:
-    """Return the reader's private link; in a store alone there is one."""
-    return private(status.place, mine.key) if "PLNKIT_STORE" in os.environ else ""
+    """Return the reader's private link; there is one where a browser keeps the key to a store."""
+    kept = "PLNKIT_STORE" in os.environ and keyfile.PLACE not in os.environ
+    return private(status.place, mine.key) if kept else ""
 
 
 def ask(mine: Workbook, key: str) -> None:

@@ -85,6 +85,10 @@ def cookie_ways(handler: Any) -> dict[str, Any]:
 class Guests(VoilaIdentityProvider):
     """Knows those who came with a link or a code, by a cookie."""
 
+    def get_handlers(self) -> list[Any]:
+        """Return nothing: there is no form to log in with, nor a way out."""
+        return []
+
     async def get_user_token(self, handler: Any) -> User | None:
         """Return who comes with what lets in; why it does not is left with the handler."""
         door = handler.settings.get(DOOR)

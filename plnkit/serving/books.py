@@ -8,6 +8,7 @@ from contextlib import closing, suppress
 from contextvars import copy_context
 from pathlib import Path
 
+from plnkit import keyfile
 from plnkit.errors import BookError, NotAKey
 from plnkit.journal import Journal, Store
 from plnkit.language import tr
@@ -25,7 +26,7 @@ class Books:
     """Reads books, a few at once, beside the server's loop."""
 
     def __init__(self, env: Mapping[str, str]) -> None:
-        self._store = env.get("PLNKIT_STORE", "")
+        self._env, self._store = env, env.get("PLNKIT_STORE", "")
         self.path = None if self._store else Path(env["PLNKIT_BOOK"])
         self._readers = ThreadPoolExecutor(READERS, "plnkit-book")
 
@@ -78,8 +79,9 @@ class Books:
             return await loop.run_in_executor(self._readers, speaking.run, work)
 
     def _read_own(self, key: object) -> Read:
+        opens = keyfile.own(self._env) or str(key)
         try:
-            return _read(Store.open(self._store, create=False).journal(str(key)))
+            return _read(Store.open(self._store, create=False).journal(opens))
         except NotAKey:
             return Book(), Book()
 

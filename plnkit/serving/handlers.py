@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from tornado.web import HTTPError, authenticated
+from tornado.web import HTTPError, RequestHandler, authenticated
 from tornado.websocket import WebSocketClosedError
 from voila.app import VoilaKernelWebsocketHandler
 from voila.handler import BaseVoilaHandler
@@ -144,6 +144,14 @@ class Page(BaseVoilaHandler):
     def show(self, name: str, **values: Any) -> None:
         """Send a page of ours."""
         self.finish(self.render_template(name, **values))
+
+
+class Ending(RequestHandler):
+    """Any address of a server that ends: a page that heard that its kernel has would come again at once."""
+
+    def prepare(self) -> None:
+        """Let who asks try again: another server may be there by then."""
+        raise HTTPError(503)
 
 
 class Missing(Page):

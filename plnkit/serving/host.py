@@ -385,6 +385,7 @@ class Host:
 
     def _alias(self, who: str) -> str:
         if who not in self._aliases:
-            taken = {*self._aliases.values(), *(one.alias for one in self._elsewhere.present)}
-            self._aliases[who] = alias_of(who, taken)
+            theirs = {one.who: one.alias for one in self._elsewhere.present}
+            taken = {*self._aliases.values(), *theirs.values()}
+            self._aliases[who] = theirs.get(who) or alias_of(who, taken)
         return self._aliases[who]

@@ -50,7 +50,11 @@ class _Known:
 
 
 class Peers:
-    """The servers of a store as one of them knows them; `mine` is its base address."""
+    """The servers of a store as one of them knows them; `mine` is its base address.
+
+    One that is `apart` belongs to a single learner: nobody is sent there, and it says how it is while the
+    learner has a page open.
+    """
 
     def __init__(
         self,
@@ -60,7 +64,7 @@ class Peers:
         host: Host,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.mine, self.draining = mine, False
+        self.mine, self.draining, self.apart = mine, False, False
         self._servers, self._store, self._host, self._clock = servers, store, host, clock
         self._pair = PrivateKey.generate()
         self._public = bytes(self._pair.public_key)
@@ -118,6 +122,8 @@ class Peers:
 
         `seated` are the browsers that have a page open.
         """
+        if self.apart and not seated:
+            return
         now = self._clock()
         self._came = {who: at for who, at in self._came.items() if now - at <= ARRIVING}
         self._load = Load(seats, len({*seated, *self._came}) + waiting)
@@ -157,7 +163,7 @@ class Peers:
             self._load.seats,
             self._load.taken,
             len(present),
-            self.draining,
+            self.draining or self.apart,
             self._public,
             self._proof(self.mine, self._public),
             asks=is_open and self._host.pair is None,

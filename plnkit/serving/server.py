@@ -15,9 +15,11 @@ from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any
 
 from jupyter_core.utils import run_sync
+from jupyter_server.auth import IdentityProvider
 from jupyter_server.services.kernels.handlers import KernelHandler
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop, PeriodicCallback
+from tornado.routing import AnyMatches, Rule
 from traitlets.config import Config
 from voila.app import Voila
 from voila.notebook_renderer import NotebookRenderer
@@ -27,7 +29,7 @@ from plnkit.language import prose
 from plnkit.serving import access, logs
 from plnkit.serving.books import Books
 from plnkit.serving.front import Front
-from plnkit.serving.handlers import PEERS, Leave, Line, Missing, Room, Socket, Workbook
+from plnkit.serving.handlers import PEERS, Ending, Leave, Line, Missing, Room, Socket, Workbook
 from plnkit.serving.hatch import Hatch
 from plnkit.serving.home import Another, Desk, Home, Progress, Sample
 from plnkit.serving.kernels import Kernels, ThisPython
@@ -95,6 +97,8 @@ class Site:
     tls: SSLContext | None = None  # for https
     status: Sequence[socket] = ()  # where the server says how it is
     ways: Ways = field(default_factory=Ways)
+    identity: type[IdentityProvider] = access.Guests  # who knows readers again
+    home: str = ""  # the hub that lets readers in: the address below which its own pages are
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,7 @@ class Workshop:
     """What a store has and a book has not: a room, a door, and now and then something to do."""
 
     host: "Host"
-    door: "Door"
+    door: "Door | None" = None  # None where a login is the door
     peers: "Peers | None" = None  # where several servers may have the store
     every: tuple[int, Callable[[], None]] | None = None  # seconds, and what is then done
 
@@ -152,7 +156,7 @@ def _config(site: Site) -> Config:
             "base_url": site.base,
             "token": site.token,
             "cookie_secret": access.cookie_secret(_opened(site)),
-            "identity_provider_class": access.Guests,
+            "identity_provider_class": site.identity,
         },
         VoilaConfiguration={
             "kernel_spec_manager_class": ThisPython,
@@ -177,7 +181,7 @@ def _config(site: Site) -> Config:
 
 def _opened(site: Site) -> str:
     """Return what a cookie opens: a store, whichever server has it, or the one book."""
-    return site.store or site.env["PLNKIT_BOOK"]
+    return site.store or site.env.get("PLNKIT_STORE") or site.env["PLNKIT_BOOK"]
 
 
 def _is_local(sockets: Sequence[socket]) -> bool:
@@ -247,13 +251,12 @@ class Server(Voila):
         super().__init__(**kwargs)
         self.site = site
         self.port = site.sockets[0].getsockname()[1]
-        steps = _notebooks(WORKBOOKS | (TOGETHER if site.store else {}))
+        steps = _notebooks(WORKBOOKS | (TOGETHER if site.workshop else {}))
         self.notebooks = steps | _notebooks(BESIDE if site.store else {})
         self.steps = _steps(steps)
         self.hatch = Hatch(site.workshop.host.answers) if site.workshop else None
-        self.projector = (
-            Projector(site.workshop.host, site.workshop.door) if site.workshop else None
-        )
+        door = site.workshop and site.workshop.door
+        self.projector = Projector(site.workshop.host, door) if site.workshop and door else None
         self.peers = site.workshop.peers if site.workshop else None
         self.rounds: list[PeriodicCallback] = []
         self.books = Books(site.env)
@@ -271,6 +274,8 @@ class Server(Voila):
             "store": self.site.store,
             "base": self.site.base,
             "entry": self.site.entry,
+            "home": self.site.home,
+            "rooms": self.site.workshop is not None,
             "door": DOOR if self.site.store else "",
             **SPOKEN,
         }
@@ -307,7 +312,8 @@ class Server(Voila):
         return settings | {
             "jinja2_env": pages,
             # A workshop on this computer's own address has a proxy in front, with a name of its own.
-            "allow_remote_access": bool(self.site.store) or not _is_local(self.site.sockets),
+            "allow_remote_access": bool(self.site.store or self.site.home)
+            or not _is_local(self.site.sockets),
             access.FRAMED: bool(self.site.frames),
             access.ENTRY: self.site.entry,
             PEERS: self.peers,
@@ -335,11 +341,12 @@ class Server(Voila):
             (r"/wall", Wall, wall),
             (r"/wall/state", WallState, wall),
         ]
+        alone = [] if self.site.home else [(r"/book", Another, desk)]
         ours = [
             (r"/", Home, desk),
             (r"/progress", Progress, desk),
             (r"/example", Sample, shared),
-            *(in_a_room if self.projector else [(r"/book", Another, desk)]),
+            *(in_a_room if self.projector else alone),
             (rf"/({'|'.join(self.notebooks)})", Workbook, room),
             (r"/line", Line, room),
             (r"/preferences", Preferences),
@@ -348,6 +355,7 @@ class Server(Voila):
             (rf"/api/kernels/{_KERNEL}/channels", Socket),
             (rf"/voila/api/shutdown/{_KERNEL}", Leave, shared),
             *self.status.health,
+            *self.identity_provider.get_handlers(),
         ]
         below = self.site.base.rstrip("/")
         return [*((f"{below}{address}", *rest) for address, *rest in ours), *self._front()]
@@ -432,13 +440,15 @@ class Server(Voila):
         try:
             self.ioloop.start()
         finally:
+            self.app.default_router.rules.insert(0, Rule(AnyMatches(), Ending))
             self.stop()
 
     def _go_round(self) -> None:
         """Begin what is done again and again while there is a workshop."""
         if (workshop := self.site.workshop) is None:
             return
-        self.rounds.append(PeriodicCallback(workshop.door.tell, TELL))
+        if workshop.door:
+            self.rounds.append(PeriodicCallback(workshop.door.tell, TELL))
         if self.peers:
             self.rounds.append(PeriodicCallback(self._beat, BEAT * 1000))
         if workshop.every:
@@ -471,11 +481,9 @@ class Server(Voila):
             one.stop()
         run_sync(self.kernel_manager.end_all)()
         self.books.close()
-        if self.hatch and self.projector and self.site.workshop:
-            self.hatch.close()
-            self.projector.close()
-            self.site.workshop.door.close()
-            if self.peers:
-                self.peers.close()
+        door = self.site.workshop and self.site.workshop.door
+        for part in (self.hatch, self.projector, door, self.peers):
+            if part:
+                part.close()
         zygotes.stop()
         shutil.rmtree(self.connection_dir, ignore_errors=True)

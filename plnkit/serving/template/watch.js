@@ -7,11 +7,13 @@
   const SLOW = 25_000; // ms after which a page that is not ready deserves a word
   const STAYED = 4000; // ms: a page that is still here then was not left
   const RELOADS = 3; // a minute, by itself
+  const STOPPED = 424; // how a hub answers for a server that does not run
 
   const banner = document.getElementById("pln-watch");
   const config = JSON.parse(document.getElementById("jupyter-config-data").textContent);
   const id = config.kernelId;
   const plnkit = (window.plnkit ??= {});
+  const { home } = document.body.dataset; // of the hub that started this, if one did
   let kernel = null;
   let leaving = false;
   let troubled = 0; // since when, or 0
@@ -39,6 +41,11 @@
     button.addEventListener("click", press);
     banner.replaceChildren(words, button);
   };
+
+  function start() {
+    leaving = true;
+    location.assign(`${home}spawn?next=${encodeURIComponent(location.pathname)}`);
+  }
 
   function reload() {
     leaving = true;
@@ -69,7 +76,7 @@
   }
 
   // A page that has just opened itself again says so while it opens.
-  if (reloads().some((at) => Date.now() - at < 10_000)) {
+  if (reloads().some((at) => Date.now() - at < 30_000)) {
     const opening = document.querySelector("#pln-opening p");
     if (opening) opening.textContent = tr("Your page opens itself again. What was saved is safe.");
   }
@@ -97,9 +104,11 @@
     });
   }
 
+  // A proxy that knows no server yet answers 404, too, but with a page of its own.
   async function reachable() {
     const answer = await fetch(`api/kernels/${id}`, { cache: "no-store", signal: AbortSignal.timeout(ANSWER) });
-    return answer.status;
+    const ours = answer.headers.get("Content-Type")?.startsWith("application/json");
+    return answer.status === 404 && !ours ? 0 : answer.status;
   }
 
   async function connected() {
@@ -115,6 +124,8 @@
     try {
       const status = await reachable();
       if (status === 404) renew();
+      else if (status === STOPPED) plnkit.say(tr("Your workbook was stopped, perhaps because nobody used it for a while. What was saved is safe, and what you type stays here."), tr("Start it again"), start);
+      else if (status === 403 && home) renew(); // its login lets in again, or asks who it is
       else if (status === 403) plnkit.say(tr("This page's link is not valid any more: open the link you were given."), tr("Reload"), reload);
       else if (!(await connected())) unreachable();
       else if (document.body.dataset.plnkit !== "ready" || (await sign())) well();
