@@ -61,13 +61,19 @@ class Servers:
         with told(None), writing(self._engine) as conn:
             META.create_all(conn)
 
-    def tell(self, mine: Server) -> list[Server]:
-        """Say how a server is, and return how the others were when they last did."""
+    def tell(self, mine: Server, *, all_others: bool = True) -> list[Server]:
+        """Say how a server is, and return how the others were when they last did.
+
+        Without all others it is those that take people in: of learners' own servers there may be
+        thousands, and what each read would grow with their square.
+        """
         row, its = asdict(mine), _SERVERS.c.name == mine.name
         with told(None), self._engine.begin() as conn:
             if not conn.execute(sa.update(_SERVERS).where(its).values(row)).rowcount:
                 conn.execute(sa.insert(_SERVERS).values(row))
-            return [_server(row) for row in conn.execute(sa.select(_SERVERS).where(~its))]
+            others = sa.select(_SERVERS).where(~its)
+            wanted = others if all_others else others.where(~_SERVERS.c.draining)
+            return [_server(row) for row in conn.execute(wanted)]
 
     def forget(self, names: Collection[str]) -> None:
         """Delete servers that live no more, and what was for them."""

@@ -145,7 +145,7 @@ class Peers:
 
     def _exchange(self) -> None:
         mine = self._myself()
-        self._hear(self._servers.tell(mine))
+        self._hear(self._servers.tell(mine, all_others=not self.apart))
         if pair := self._host.pair:
             self._give(pair)
         elif mine.asks:

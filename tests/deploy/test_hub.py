@@ -179,7 +179,8 @@ def test_a_learner_shares_with_the_room_of_the_workshop(hub, ann, chromium):
     here = re.compile("Who could you meet here\\?”\\s*1 person")
     expect(chair.view("stuck")).to_contain_text(here, timeout=PATIENCE)
     chair.page.goto(f"{hub.host}/services/workshop/wall")
-    people = re.compile("[12] (person is|people are) here")  # a page counts for a while after it was left
+    # A page counts for a while after it was left.
+    people = re.compile("[12] (person is|people are) here")
     expect(chair.page.locator("body")).to_contain_text(people, timeout=PATIENCE)
     context.close()
 

@@ -43,12 +43,12 @@ class Town:
             seated = [f"{name}{number}" for number in range(taken)]
             asyncio.run(self.all[name].beat(seats, seated, 0))
 
-    def known(self):
+    def known(self, taken=0):
         """Let each hear of each."""
         for _ in range(4):
             self.pass_(2)
-            self.beat()
-        self.beat(*list(self.all)[:-1])  # the last has heard all
+            self.beat(taken=taken)
+        self.beat(*list(self.all)[:-1], taken=taken)  # the last has heard all
 
     def pass_(self, seconds):
         self.clock.now += seconds
@@ -183,6 +183,15 @@ def test_a_database_that_does_not_answer_is_a_line_of_the_log(town, caplog):
     town.beat()
     assert "other servers of the store are not heard" in caplog.text
     assert one.assigned() == "/w1/"
+
+
+def test_a_learners_own_server_takes_nobody_in_and_hears_of_no_other_such(town):
+    shared, own, another = (town.server(name) for name in ("/w1/", "/user/a/", "/user/b/"))
+    own.apart = another.apart = True
+    town.known(taken=1)
+    assert shared.assigned("/user/a/") == "/w1/"
+    assert set(shared._others) == {"/user/a/", "/user/b/"}
+    assert set(own._others) == {"/w1/"}
 
 
 # --- the room -------------------------------------------------------------------------------------
