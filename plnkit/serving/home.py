@@ -130,7 +130,7 @@ def _sample(code: str, home: str) -> str:
     from plnkit.report import page
 
     with language.speaking(code):
-        back = h("a", tr("Back to the start"), href=home)
+        back = h("a", tr("Back to the start"), href=home, style="color: var(--pln-accent)")
         invented = tr("An invented network, to look at: nothing of it is in your book.")
-        told = h("header", h("p", invented, " ", back), class_="sheet")
-        return page(example()).replace("<body>", f"<body>\n{told}", 1)
+        told = h("section", h("p", invented, " ", back), class_="calm")
+        return page(example()).replace("</header>", f"</header>\n{told}", 1)

@@ -259,7 +259,8 @@ def _field(member: Member, key: str) -> Markup:
     field, said = FIELDS[key], _said(member, key)
     where = json.dumps([member.id, key])
     id = f"pln-card-{key}"
-    shared = {"id": id, "class_": "pln-field", "data_change": "set", "data_value": where}
+    shared = {"id": id, "class_": "pln-field", "dir": "auto", "data_change": "set"}
+    shared["data_value"] = where
     if field.options is not None:
         blank = {} if key == "status" else {"": tr("Not said")}
         options = [

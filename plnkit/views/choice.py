@@ -22,8 +22,7 @@ class Choice(Panel):
     def show(self, _: Book) -> Markup:
         """Return the title and the ways."""
         options = [(way, label, way == self.way) for way, label in self._ways.items()]
-        switch = h("div", chips(self._title, "way", options), class_="pln-segments")
-        return h("div", question(self._title), switch)
+        return h("div", question(self._title), chips(self._title, "way", options))
 
     def do_way(self, value: object) -> None:
         """Choose a way."""

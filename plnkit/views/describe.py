@@ -23,6 +23,7 @@ from plnkit.views.panel import (
     chips,
     empty,
     hint,
+    jump,
     name,
     question,
     row,
@@ -100,7 +101,7 @@ class Describe(Panel):
             row(
                 button(tr("Next") if source else tr("Next person"), "step", "1"),
                 button(tr("Back"), "step", "-1", kind="link"),
-                _jump(book, member),
+                jump("pln-jump", [(m.id, m.name, m is member) for m in _in_order(book)]),
             ),
         ]
 
@@ -367,17 +368,7 @@ def _mark(colour: str) -> Markup:
 def _field(label: Child, do: str, value: str, id: str) -> tuple[Markup, Markup]:
     key = f"pln-{do}-{id}"
     field = h(
-        "input", type="text", id=key, class_="pln-field", value=value, autocomplete="off",
+        "input", type="text", id=key, class_="pln-field", value=value, autocomplete="off", dir="auto",
         data_change=do, data_value=id,
     )  # fmt: skip
     return h("label", label, for_=key, class_="pln-label"), field
-
-
-def _jump(book: Book, member: Member) -> Markup:
-    options = [h("option", m.name, value=m.id, selected=m is member) for m in _in_order(book)]
-    label = h("label", tr("Go to"), for_="pln-jump", class_="pln-hidden")
-    chosen = h(
-        "select", *options, id="pln-jump", class_="pln-field pln-jump", value=member.id,
-        data_change="jump",
-    )  # fmt: skip
-    return h("span", label, chosen, class_="pln-count")

@@ -108,7 +108,8 @@ class Form(Panel):
         **more: str | int | bool | None,
     ) -> Markup:
         """Return a labelled field: a line, a `textarea`, a `date`, a `time`."""
-        shared = {"name": name, "class_": "pln-field", **self._box(name), **more}
+        auto = "auto" if kind in ("text", "textarea") else None
+        shared = {"name": name, "class_": "pln-field", "dir": auto, **self._box(name), **more}
         if kind == "textarea":
             box = h("textarea", value, rows=2, **shared)
         else:
@@ -126,7 +127,7 @@ class Form(Panel):
     ) -> Markup:
         """Return one of many, chosen from a list."""
         inside = [h("option", text, value=v, selected=v == chosen) for v, text in options]
-        box = h("select", *inside, name=name, class_="pln-field", **self._box(name))
+        box = h("select", *inside, name=name, class_="pln-field", dir="auto", **self._box(name))
         return self._pair(name, label, box, small)
 
     def tick(

@@ -53,6 +53,7 @@ class Names(Panel):
         field = h(
             "input",
             type="text",
+            dir="auto",
             id="pln-name",
             class_="pln-field",
             placeholder=tr("Type a name, then Enter"),

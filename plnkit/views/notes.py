@@ -23,7 +23,7 @@ class Question(Panel):
         known = book.entities.get(self._id)
         answer = known.text if isinstance(known, Note) else ""
         field = h(
-            "textarea", answer, id=self._id, class_="pln-field", data_change="answer",
+            "textarea", answer, id=self._id, class_="pln-field", dir="auto", data_change="answer",
             maxlength=20_000,
         )  # fmt: skip
         asked = h("label", self._text, for_=self._id)
@@ -78,6 +78,7 @@ class Finish(Panel):
                 button(onward, "on") if self._file else None,
                 button(mark, "finish", kind="link" if self._file else "main"),
             ),
+            class_="pln-finish",
         )
 
     def _done(self, book: Book) -> bool:

@@ -27,6 +27,7 @@ __all__ = [
     "day",
     "empty",
     "hint",
+    "jump",
     "name",
     "question",
     "row",
@@ -153,6 +154,15 @@ def chips(
         for value, text, on in options
     ]
     return h("div", *taps, class_="pln-chips", role="group", aria_label=label)
+
+
+def jump(id: str, options: Sequence[tuple[str, str, bool]]) -> Markup:
+    """Return a list, for a row, of where else to go; the options are as those of `chips`."""
+    inside = [h("option", text, value=value, selected=on) for value, text, on in options]
+    now = next((value for value, _, on in options if on), None)
+    to = h("select", *inside, id=id, class_="pln-field", dir="auto", value=now, data_change="jump")
+    label = h("label", language.tr("Go to"), for_=id, class_="pln-hidden")
+    return h("span", label, to, class_="pln-jump")
 
 
 def row(*children: Child) -> Markup:

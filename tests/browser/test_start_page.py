@@ -178,8 +178,8 @@ def test_a_name_is_text_and_a_long_one_fits(shared, start):
 @once
 def test_without_javascript_the_links_are_there(shared, start):
     visitor = start(shared, java_script_enabled=False)
-    assert go(visitor).get_attribute("href").startswith("/")
-    assert row(visitor, "network").get_by_role("link").get_attribute("href") == "/network"
+    assert go(visitor).get_attribute("href") in {"welcome", "network", "aims", "interactions", "grow", "review"}
+    assert row(visitor, "network").get_by_role("link").get_attribute("href") == "network"
 
 
 def test_what_cannot_be_read_is_a_sentence_and_the_links_work(shared, chromium):
@@ -188,7 +188,7 @@ def test_what_cannot_be_read_is_a_sentence_and_the_links_work(shared, chromium):
     page.route("**/progress", lambda route: route.abort())
     page.goto(shared.link)
     expect(page.locator("#pln-trouble")).to_contain_text("could not be read just now")
-    expect(page.locator("[data-page=network] a")).to_have_attribute("href", "/network")
+    expect(page.locator("[data-page=network] a")).to_have_attribute("href", "network")
     context.close()
 
 
@@ -203,13 +203,13 @@ def test_a_key_that_a_link_brings_is_kept_asked_with_and_leaves_the_address(work
     expect(visitor.view("names").locator(".pln-latest bdi")).to_have_count(1)
     again = start(room, f"#key={KEY}")
     expect(row(again, "network")).to_contain_text("1 person, none placed yet.")
-    assert go(again).get_attribute("href") == "/network"
+    assert go(again).get_attribute("href") == "network"
 
 
 @once
 def test_where_a_browser_keeps_nothing_the_key_goes_on_with_each_link(workshop, start):
     visitor = start(workshop(), f"#key={KEY}", KEEPS_NOTHING)
-    assert go(visitor).get_attribute("href").endswith(f"/welcome#key={KEY}")
+    assert go(visitor).get_attribute("href").endswith(f"welcome#key={KEY}")
 
 
 @once

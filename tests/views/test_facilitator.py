@@ -233,7 +233,7 @@ def test_the_link_the_code_and_the_wall_are_there(served, mine):
     assert f'value="{about["link"]}"' in seen
     assert f">{about['code']}<" in seen
     assert re.search(
-        r'<a href="/wall" target="_blank" rel="noopener"[^>]*>Show it on the wall<', seen
+        r'<a href="wall" target="_blank" rel="noopener"[^>]*>Show it on the wall<', seen
     )
     until = datetime.fromisoformat(about["expires"]).astimezone()
     assert f'datetime="{until:%Y-%m-%dT%H:%M}"' in seen
@@ -844,11 +844,11 @@ def test_the_picture_is_saved_as_a_table_and_as_a_page(served, mine):
 
 def test_the_files_of_a_picture_are_offered_where_there_is_one(served, mine):
     assert 'data-do="table"' not in mine.view("close").content
-    assert "/wall" not in mine.view("patterns").content
+    assert 'href="wall"' not in mine.view("patterns").content
     share_of_five(served)
     looked(mine)
     assert 'data-do="table"' in mine.view("close").content
-    assert "/wall" in mine.view("patterns").content
+    assert 'href="wall"' in mine.view("patterns").content
 
 
 def test_without_a_picture_there_is_nothing_to_save(mine):

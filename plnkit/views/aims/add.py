@@ -107,9 +107,15 @@ def _list(aims: tuple[Aim, ...]) -> Markup:
     items = [
         h(
             "li",
-            h("b", tr("{kind}:", kind=KINDS[aim.kind].name), " "),
-            name(short(aim.text)),
-            " ",
+            h(
+                "div",
+                h(
+                    "span",
+                    h("b", tr("{kind}:", kind=KINDS[aim.kind].name), " "),
+                    name(short(aim.text)),
+                ),
+                class_="pln-who",
+            ),
             button(
                 tr("Remove"), "remove", aim.id, "link", tr("Remove {what}", what=short(aim.text))
             ),

@@ -22,6 +22,7 @@ from plnkit.views.panel import (
     day,
     empty,
     hint,
+    jump,
     question,
     row,
 )
@@ -110,7 +111,7 @@ class Describe(Form):
         )  # fmt: skip
         box = h(
             "input", type="text", inputmode="numeric", class_="pln-field pln-percent",
-            value=self._typed if "level" in self.wrong else number,
+            value=self._typed if "level" in self.wrong else number, placeholder="–",
             **shared, **self._box("level"),
         )  # fmt: skip
         return h(
@@ -265,9 +266,8 @@ def _states(aim: Aim) -> list[tuple[str, Child, bool]]:
 def _way_on(aims: tuple[Aim, ...], aim: Aim) -> Markup | None:
     if len(aims) == 1:
         return None
-    label = h("span", tr("Go to"), class_="pln-hidden")
     return row(
         button(tr("Next aim"), "step", "1"),
         button(tr("Back"), "step", "-1", "link"),
-        chosen("pln-aims-more-jump", label, "jump", aims_to_choose(aims, aim.id)),
+        jump("pln-aims-more-jump", aims_to_choose(aims, aim.id)),
     )

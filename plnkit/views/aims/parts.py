@@ -42,7 +42,8 @@ def chosen(
     inside = [h("option", text, value=value, selected=on) for value, text, on in options]
     value = next((value for value, _, on in options if on), None)
     box = h(
-        "select", *inside, id=id, class_="pln-field", value=value, data_change=do, data_value=about,
+        "select", *inside, id=id, class_="pln-field", dir="auto", value=value, data_change=do,
+        data_value=about,
     )  # fmt: skip
     return h("div", h("label", label, for_=id, class_="pln-label"), box, data_key=id)
 

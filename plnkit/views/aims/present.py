@@ -108,7 +108,7 @@ class Present(Form):
             (kind, words, kind == self._kind) for kind, words in KINDS.items()
         ]
         box = h(
-            "textarea", text, id=TEXT, class_="pln-field", rows=9, data_change="edit",
+            "textarea", text, id=TEXT, class_="pln-field", rows=9, dir="auto", data_change="edit",
             data_value=about, data_key=f"{about}-{self._anew}",
         )  # fmt: skip
         return [

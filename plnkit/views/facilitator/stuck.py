@@ -26,7 +26,7 @@ NOBODY = N_("Nobody has been quiet for {minutes} minutes.")
 class Stuck(ChairPanel):
     """Counts people on each page, and lists those who have been still for long."""
 
-    title = N_("Where is everybody?")
+    title = N_("How many are on each page?")
 
     def __init__(self, seat: Seat) -> None:
         super().__init__("stuck", seat)

@@ -92,17 +92,17 @@ class Mine(Receiving):
                 class_="pln-head",
             ),
             _link_part(link) if link else None,
-            self._file_part(book),
+            self._file_part(book, tr("My file") if link else None),
             class_="pln-sheet",
             aria_labelledby="pln-mine-title",
             data_key="mine",
         )
 
-    def _file_part(self, book: Book) -> Markup:
+    def _file_part(self, book: Book, title: str | None) -> Markup:
         said = self._said
         return h(
             "section",
-            h("h3", tr("My file")),
+            h("h3", title) if title else None,
             hint(self._everything.hint, " ", tr(NO_KEY)),
             row(button(tr("Take my file with me"), "take")),
             h("label", tr("Bring my file"), for_="pln-mine-file", class_="pln-label"),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from markupsafe import Markup
 
-from plnkit.html import Child, h, trh
+from plnkit.html import Child, h
 from plnkit.language import N_, tr, trn
 from plnkit.model import Aim, Book, Interaction
 from plnkit.reading.network import said_channel
@@ -73,7 +73,8 @@ def _item(one: Interaction, book: Book) -> Markup:
         "li",
         h(
             "div",
-            h("span", _with_whom(one, who)),
+            h("b", name(who)),
+            h("span", _when(one)),
             *said,
             class_="pln-who",
         ),
@@ -97,11 +98,10 @@ def _item(one: Interaction, book: Book) -> Markup:
     )
 
 
-def _with_whom(one: Interaction, who: str) -> Markup:
+def _when(one: Interaction) -> Markup:
     minutes = trn("{n} minute", "{n} minutes", one.minutes) if one.minutes else ""
-    how = ", ".join(filter(None, (said_channel(one.channel), minutes)))
-    said = {"names": h("b", name(who)), "day": day(one.on)}
-    return trh("{names} {day}, {how}", how=how, **said) if how else trh("{names} {day}", **said)
+    how = filter(None, (said_channel(one.channel), minutes))
+    return Markup(", ").join([day(one.on), *how])
 
 
 def _texts(one: Interaction, book: Book) -> Iterator[str]:

@@ -22,7 +22,11 @@ class Rhythms(Panel):
         head, rows = rhythm_rows(book, today)
         heads = h("tr", *[h("th", label, scope="col") for label in head])
         lines = [
-            h("tr", h("th", one, scope="row"), *[h("td", str(v)) for v in rest])
+            h(
+                "tr",
+                h("th", one, scope="row", data_label=head[0]),
+                *[h("td", v, data_label=label) for label, v in zip(head[1:], rest, strict=True)],
+            )
             for one, *rest in rows
         ]
         table = h(

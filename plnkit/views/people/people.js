@@ -190,10 +190,10 @@ function render({ model, el }) {
     const { id } = member;
     const put = (field, read = (value) => value || null) => (event) => mirror.send("put", { ids: [id], field, value: read(event.target.value) }, `put ${field} ${id}`);
     const pick = make("input", { type: "checkbox" });
-    const name = make("input", { type: "text", class: "pln-field", autocomplete: "off" });
+    const name = make("input", { type: "text", class: "pln-field", dir: "auto", autocomplete: "off" });
     const role = make("select", { class: "pln-field" });
     const ring = make("select", { class: "pln-field" });
-    const intent = make("input", { type: "text", class: "pln-field", autocomplete: "off", placeholder: tr("What to learn?") });
+    const intent = make("input", { type: "text", class: "pln-field", dir: "auto", autocomplete: "off", placeholder: tr("What to learn?") });
     const met = make("select", { class: "pln-field" });
     const last = make("span");
     const card = button(tr("Card"), () => mirror.tell("card", id));

@@ -91,7 +91,7 @@ class Reconnect(Panel):
         return h(
             "div",
             h("label", tr("A line to edit"), for_=id, class_="pln-label"),
-            h("textarea", text, id=id, class_="pln-field", rows=5, data_home=True),
+            h("textarea", text, id=id, class_="pln-field", rows=5, dir="auto", data_home=True),
             row(
                 button_copy(id),
                 mail(id, member.email),

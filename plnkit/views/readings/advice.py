@@ -67,7 +67,7 @@ class Advice(Panel):
         options = [(json.dumps([rule.key, reason]), tr(reason), False) for reason in REASONS]
         id = f"pln-why-{rule.key}"
         field = h(
-            "input", id=id, type="text", class_="pln-field", maxlength=500, autocomplete="off",
+            "input", id=id, type="text", class_="pln-field", maxlength=500, autocomplete="off", dir="auto",
             data_enter="words",
         )  # fmt: skip
         return h(

@@ -68,6 +68,8 @@ def _table(title: str, rows: list[Row]) -> Markup:
     return h(
         "table",
         h("caption", title),
+        h("colgroup"),
+        h("colgroup"),
         h("thead", h("tr", *head), class_="pln-hidden"),
         h("tbody", *lines),
         class_="pln-numbers",

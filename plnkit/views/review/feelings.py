@@ -77,7 +77,7 @@ class Feelings(Form):
         return h(
             "div",
             h("label", label, for_=id, class_="pln-label"),
-            h("div", slider, number, class_="pln-slide pln-felt"),
+            h("div", slider, number, class_="pln-slide"),
             self._why(key),
             hint(small) if small else None,
             class_="pln-pair",

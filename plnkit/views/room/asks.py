@@ -244,7 +244,7 @@ def _line(key: str, place: int, text: str) -> Markup:
 def _adding(key: str) -> Markup:
     kind, id = KINDS[key], f"pln-new-{key}"
     box = h(
-        "input", type="text", id=id, class_="pln-field", maxlength=FEW, autocomplete="off",
+        "input", type="text", id=id, class_="pln-field", maxlength=FEW, autocomplete="off", dir="auto",
         data_enter=key,
     )  # fmt: skip
     add = h(

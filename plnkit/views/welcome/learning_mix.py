@@ -37,22 +37,24 @@ class LearningMix(Form):
         return card(
             question(tr("Where does your learning happen?"), key="mix"),
             hint(tr("Think of the last three months. A rough guess is right.")),
-            *[self._part(part, now[part]) for part in mix.PARTS],
+            *[self._part(part, now[part], kept=bool(known)) for part in mix.PARTS],
             h("p", state, class_="pln-hint", role="status"),
             None if known else row(button(tr("A quarter each is right"), "even", kind="quiet")),
         )
 
-    def _part(self, part: str, share: int) -> Markup:
+    def _part(self, part: str, share: int, *, kept: bool) -> Markup:
         label, small = MIX[part]
         id = self._id(part)
-        shared: dict[str, Any] = {"min": 0, "max": 100, "value": str(share), "data_change": "part"}
+        shared: dict[str, Any] = {"min": 0, "max": 100, "data_change": "part"}
+        said = {"value": str(share)} if kept else {"value": "", "placeholder": str(share)}
         slider = h(
             "input", type="range", step="1", aria_label=tr("{what}: slider", what=label),
-            data_value=part, data_twin=id, class_="pln-range", **shared,
+            value=str(share), data_value=part, data_twin=id, class_="pln-range", **shared,
         )  # fmt: skip
         number = h(
             "input", type="text", inputmode="numeric", name=part, data_value=part,
-            class_="pln-field pln-percent", autocomplete="off", **{**shared, **self._box(part)},
+            class_="pln-field pln-percent", autocomplete="off",
+            **{**shared, **said, **self._box(part)},
         )  # fmt: skip
         return h(
             "div",
