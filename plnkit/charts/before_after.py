@@ -20,7 +20,7 @@ from plnkit.waves import feelings
 ROW, LEGEND = 46, 108  # pixels: a bar, and the words below, which take up to four lines
 SMALLEST = 12  # pixels of type: a number that does not fit with this is left to the table
 THEN_NOW = Lines(N_("Then"), N_("Now"))
-LOOKS = {  # colour (as in the report), colour of the number in it, pattern: each differs in two ways
+LOOKS = {  # colour (as in the report), colour of its pattern, pattern: each differs in two ways
     "formal": (INK, PAPER, ""),
     "on_the_job": (ACCENT, PAPER, "/"),
     "social": (LIGHT["middle"], INK, "."),
@@ -74,7 +74,7 @@ def _percent(share: float) -> str:
 
 
 def _part(part: str, bars: list[tuple[str, dict[str, float]]]) -> dict[str, Any]:
-    colour, on_it, pattern = LOOKS[part]
+    colour, ground, pattern = LOOKS[part]
     name, values = words.MIX[part][0], [mix[part] for _, mix in bars]
     said = [f"{label}: {inside(name)}, {_percent(mix[part])}" for label, mix in bars]
     return {
@@ -87,18 +87,19 @@ def _part(part: str, bars: list[tuple[str, dict[str, float]]]) -> dict[str, Any]
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "insidetextfont": {"color": on_it, "size": 14},
+        "insidetextfont": {"color": INK, "size": 14},  # on a rim of paper: see figure.css
         "hovertext": [plain(text) for text in said],
         "hoverinfo": "text",
         "marker": {
             "color": colour,
             "line": {"color": INK, "width": 1},
-            "pattern": {**PATTERN, "shape": pattern, "fgcolor": on_it},
+            "pattern": {**PATTERN, "shape": pattern, "fgcolor": ground},
         },
     }
 
 
 def _layout(bars: list[tuple[str, dict[str, float]]]) -> dict[str, Any]:
+    labels = [label for label, _ in bars]
     whole = max(
         WHOLE, *(sum(mix.values()) for _, mix in bars)
     )  # a mix from elsewhere may have more
@@ -107,7 +108,7 @@ def _layout(bars: list[tuple[str, dict[str, float]]]) -> dict[str, Any]:
         "barmode": "stack",
         "bargap": 0.35,
         "xaxis": {"visible": False, "range": [0, whole * 1.005]},
-        "yaxis": rows_axis([label for label, _ in bars]),
+        "yaxis": rows_axis(labels),
         "uniformtext": {"mode": "hide", "minsize": SMALLEST},
         "showlegend": True,
         "legend": {
@@ -124,5 +125,5 @@ def _layout(bars: list[tuple[str, dict[str, float]]]) -> dict[str, Any]:
             "itemdoubleclick": False,
         },
         "margin": {"l": 8, "r": 8, "t": 4, "b": 4},
-        "meta": {"height": ROW * len(bars) + LEGEND},
+        "meta": {"height": ROW * len(bars) + LEGEND, "rows": labels},
     }

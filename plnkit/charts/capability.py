@@ -6,7 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from plnkit.charts.style import ACCENT, INK, PAPER, SOFT, TEMPLATE, plain, short
+from plnkit.charts.style import ACCENT, INK, PAPER, SOFT, TEMPLATE, as_one, plain, rows_axis, short
 from plnkit.language import N_, Lines, tr
 from plnkit.measures.composition import NOT_SAID
 from plnkit.model import Book
@@ -14,9 +14,9 @@ from plnkit.pulses import TOP
 from plnkit.reading.waves import MOST
 from plnkit.tokens import LIGHT
 from plnkit.waves import Feelings, Said, feelings
-from plnkit.words import isolated
 
-ROW, HEAD, FOOT = 54, 28, 26  # pixels: a row, the words above all, the scale below
+ROW, HEAD, LINE, FOOT = 54, 10, 18, 26  # pixels: a row, the words above all, the scale below
+CLOSER = 40  # pixels: a row whose words stand beside it
 LETTERS = 40  # of an aim above its line: what fits on a phone
 THEN_NOW = Lines(N_("Then"), N_("Now"))
 GENERAL = 0.4  # of a row: how far what is felt in general stands from the aims
@@ -147,7 +147,10 @@ def _marks(
 
 
 def _layout(lines: Sequence[_Line], labels: Sequence[str]) -> dict[str, Any]:
+    """Return the ground: words stand above their row, or beside it where there is room."""
     tall = lines[-1].y + 1
+    legend = _legend(lines, labels)
+    head = HEAD + LINE * (legend["text"].count("<br>") + 1)
     return {
         "template": TEMPLATE,
         "xaxis": {
@@ -158,9 +161,29 @@ def _layout(lines: Sequence[_Line], labels: Sequence[str]) -> dict[str, Any]:
             "fixedrange": True,
         },
         "yaxis": {"visible": False, "range": [tall - 0.5, -0.7], "fixedrange": True},
-        "annotations": [*map(_label, lines), _legend(labels)],
-        "margin": {"l": 8, "r": 8, "t": HEAD, "b": FOOT},
-        "meta": {"height": round(ROW * (tall + 0.2)) + HEAD + FOOT},
+        "annotations": [*map(_label, lines), legend],
+        "margin": {"l": 8, "r": 8, "t": head, "b": FOOT},
+        "meta": {
+            "height": round(ROW * (tall + 0.2)) + head + FOOT,
+            "rows": [line.label for line in lines],
+            "wide": {
+                "yaxis": _beside(lines, tall),
+                "annotations": [legend],
+                "meta": {"height": round(CLOSER * tall) + head + FOOT},
+            },
+        },
+    }
+
+
+def _beside(lines: Sequence[_Line], tall: float) -> dict[str, Any]:
+    """Return the axis of rows that are named in the margin, each with a line to its marks."""
+    return {
+        **rows_axis([line.label for line in lines]),
+        "visible": True,
+        "range": [tall - 0.5, -0.5],
+        "tickvals": [line.y for line in lines],
+        "color": INK,
+        "gridcolor": LIGHT["grid"],
     }
 
 
@@ -170,15 +193,25 @@ def _label(line: _Line) -> dict[str, Any]:
         "x": -0.6,
         "y": line.y,
         "yshift": 20,
-        "text": plain(isolated(short(line.label, LETTERS))),
+        "text": plain(as_one(short(line.label, LETTERS))),
+        "bgcolor": PAPER,  # the scale does not go through the words
         "xanchor": "left",
         "showarrow": False,
         "font": {"size": 13, "color": INK},
     }
 
 
-def _legend(labels: Sequence[str]) -> dict[str, Any]:
-    then, now = (plain(isolated(short(label))) for label in labels)
+def _legend(lines: Sequence[_Line], labels: Sequence[str]) -> dict[str, Any]:
+    """Return what the marks that are drawn stand for, each in a line of its own."""
+    drawn = (
+        any(line.said.before is not None for line in lines),
+        any(line.said.after is not None for line in lines),
+    )
+    signs = [
+        f"{sign} {plain(as_one(short(label, 28)))}"
+        for sign, label, is_drawn in zip("○●", labels, drawn, strict=True)
+        if is_drawn
+    ]
     return {
         "xref": "paper",
         "yref": "paper",
@@ -186,7 +219,8 @@ def _legend(labels: Sequence[str]) -> dict[str, Any]:
         "y": 1,
         "xanchor": "right",
         "yanchor": "bottom",
-        "text": f"○ {then}   ● {now}",
+        "text": "<br>".join(signs),
+        "align": "left",
         "showarrow": False,
         "font": {"size": 13, "color": INK},
     }

@@ -93,11 +93,12 @@ def _bars(rows: list[tuple[str, int, Look]]) -> dict[str, Any]:
 
 def _layout(rows: list[tuple[str, int, Look]]) -> dict[str, Any]:
     most = max((n for _, n, _ in rows), default=0)
+    labels = [label for label, _, _ in rows]
     return {
         "template": TEMPLATE,
-        "xaxis": {"visible": False, "range": [0, max(most, 1) * 1.12]},
-        "yaxis": rows_axis([label for label, _, _ in rows]),
+        "xaxis": {"visible": False, "range": [0, max(most, 1)]},
+        "yaxis": rows_axis(labels),
         "bargap": 0.35,
         "margin": {"l": 8, "r": 8, "t": 4, "b": 4},
-        "meta": {"height": ROW * len(rows) + 8},
+        "meta": {"height": ROW * len(rows) + 8, "rows": labels, "beside": True},
     }

@@ -6,17 +6,17 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from plnkit.charts.style import ACCENT, INK, SOFT, TEMPLATE, plain, short
+from plnkit.charts.style import ACCENT, INK, SOFT, TEMPLATE, as_one, plain, short
 from plnkit.coverage import Covered, coverage, supporters
 from plnkit.language import N_, tr
 from plnkit.model import Book, Member
 from plnkit.tokens import LIGHT
-from plnkit.words import isolated
 
 LEGEND = 54  # pixels below the cells
 ROW, TOP = 46, 130  # pixels: an aim, and the names of members above
 MOST = 10  # members with a column; the table has them all
-LETTERS = 18  # of an aim, in a line beside its row
+LETTERS, ON_A_LAPTOP, ON_A_SMALL_PHONE = 18, 34, 12  # of an aim, in a line beside its row
+BESIDE = {LETTERS: 136, ON_A_LAPTOP: 264, ON_A_SMALL_PHONE: 96}  # pixels that they take
 STAGES = {  # how far it is: its words and its mark, told apart by shape and filling
     "could": (N_("could help"), "circle-open"),
     "asked": (N_("asked"), "diamond-open"),
@@ -82,7 +82,12 @@ def _trace(stage: str, rows: list[Covered], members: list[Member]) -> dict[str, 
         "name": tr(label),
         "x": [x for x, *_ in cells],
         "y": [y for _, y, *_ in cells],
-        "marker": {"symbol": symbol, "size": 12, "color": ACCENT, "line": {"width": 2}},
+        "marker": {
+            "symbol": symbol,
+            "size": 12,
+            "color": ACCENT,
+            "line": {"width": 2, "color": ACCENT},
+        },
         "hovertext": [plain(text) for text in said],
         "hoverinfo": "text",
         "customdata": [m.id for _, _, m, _ in cells],
@@ -91,6 +96,7 @@ def _trace(stage: str, rows: list[Covered], members: list[Member]) -> dict[str, 
 
 def _layout(rows: list[Covered], members: list[Member]) -> dict[str, Any]:
     columns = max(len(members), 3)
+    named = _named(rows, LETTERS)
     return {
         "template": TEMPLATE,
         "xaxis": {
@@ -104,21 +110,33 @@ def _layout(rows: list[Covered], members: list[Member]) -> dict[str, Any]:
         "yaxis": {
             "range": [len(rows) - 0.5, -0.5],
             "tickvals": list(range(len(rows))),
-            "ticktext": [_beside(row.aim.text) for row in rows],
             "tickfont": {"size": 13, "color": INK},
             "gridcolor": LIGHT["grid"],
+            **named["yaxis"],
         },
         "annotations": [*_notes(rows, members, columns), _legend()],
-        "margin": {"l": 136, "r": 8, "t": TOP if members else 12, "b": LEGEND},
-        "meta": {"height": ROW * len(rows) + (TOP if members else 12) + LEGEND},
+        "margin": {"r": 8, "t": TOP if members else 12, "b": LEGEND, **named["margin"]},
+        "meta": {
+            "height": ROW * len(rows) + (TOP if members else 12) + LEGEND,
+            "wide": _named(rows, ON_A_LAPTOP),
+            "narrow": {**_named(rows, ON_A_SMALL_PHONE), "xaxis": {"tickfont": {"size": 11}}},
+        },
     }
 
 
-def _beside(text: str) -> str:
+def _named(rows: list[Covered], letters: int) -> dict[str, Any]:
+    """Return what differs in a layout where a line beside a row has so many letters."""
+    return {
+        "yaxis": {"ticktext": [_beside(row.aim.text, letters) for row in rows]},
+        "margin": {"l": BESIDE[letters]},
+    }
+
+
+def _beside(text: str, letters: int) -> str:
     """Return an aim in two lines at the most."""
-    lines = wrap(" ".join(text.split()), LETTERS) or [""]
-    shown = lines if len(lines) <= 2 else [lines[0], short(f"{lines[1]} {lines[2]}", LETTERS)]  # noqa: PLR2004
-    return "<br>".join(plain(isolated(line)) for line in shown)
+    lines = wrap(" ".join(text.split()), letters) or [""]
+    shown = lines if len(lines) <= 2 else [lines[0], short(f"{lines[1]} {lines[2]}", letters)]  # noqa: PLR2004
+    return "<br>".join(plain(as_one(line)) for line in shown)
 
 
 def _notes(rows: list[Covered], members: list[Member], columns: int) -> Iterator[dict[str, Any]]:
@@ -136,7 +154,9 @@ def _notes(rows: list[Covered], members: list[Member], columns: int) -> Iterator
 
 def _legend() -> dict[str, Any]:
     place = {"xref": "paper", "yref": "paper", "x": 1, "y": 0, "xanchor": "right", "yanchor": "top"}
-    signs = tr("○ could help  ◇ asked  ● helping  ■ has helped").split("  ")
+    signs = [
+        as_one(sign) for sign in tr("○ could help  ◇ asked  ● helping  ■ has helped").split("  ")
+    ]
     text = "  ".join(signs[:2]) + "<br>" + "  ".join(signs[2:])  # a phone has no room for one line
     return {
         **place,

@@ -63,17 +63,24 @@ def _bars(
 
 
 def _layout(known: list[tuple[Member, Exchange]], most: int) -> dict[str, Any]:
+    labels = [m.name for m, _ in known]
     side = {"yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False, "font": {"size": 13}}
+    gave, got = tr("← you gave"), tr("you got →")
+    both = {**side, "xref": "paper", "x": 1, "xanchor": "right", "text": f"{gave}   {got}"}
     return {
         "template": TEMPLATE,
         "barmode": "relative",
         "bargap": 0.35,
         "xaxis": {"visible": False, "range": [-most * 1.25, most * 1.25]},
-        "yaxis": rows_axis([m.name for m, _ in known]),
+        "yaxis": rows_axis(labels),
         "annotations": [
-            {**side, "x": -most * 0.06, "xanchor": "right", "text": tr("← you gave")},
-            {**side, "x": most * 0.06, "xanchor": "left", "text": tr("you got →")},
+            {**side, "x": -most * 0.06, "xanchor": "right", "text": gave},
+            {**side, "x": most * 0.06, "xanchor": "left", "text": got},
         ],
         "margin": {"l": 8, "r": 8, "t": 28, "b": 4},
-        "meta": {"height": ROW * len(known) + 32},
+        "meta": {
+            "height": ROW * len(known) + 32,
+            "rows": labels,
+            "narrow": {"annotations": [both]},
+        },
     }

@@ -5,12 +5,12 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from plnkit.charts.style import ACCENT, TEMPLATE, UNKNOWN_LOOK, rows_axis
+from plnkit.charts.style import ACCENT, TEMPLATE, UNKNOWN_LOOK, as_one, rows_axis
 from plnkit.language import N_, tr, trn
 from plnkit.model import Aim, Book
 from plnkit.reading.log import NOT_SAID, Spent, by_aim, by_way, how_long
 
-ROW = 36  # pixels a bar takes
+ROW = 44  # pixels a bar takes, with two lines of words beside it
 MOST = 12  # aims with a bar; the table has them all
 NO_AIM = N_("No aim")
 Bar = tuple[str, int, str, str]  # its label, length, text and colour
@@ -26,7 +26,9 @@ def time_by_aim(book: Book) -> go.Figure | None:
     if not aims:
         return None
     rows = [*aims, *(row for row in known if not row[0])]
-    return _figure([(_label(a), s.minutes, how_long(s.minutes), _colour(a)) for a, s in rows])
+    return _figure(
+        [(_label(a), s.minutes, as_one(how_long(s.minutes)), _colour(a)) for a, s in rows]
+    )
 
 
 def time_by_aim_rows(book: Book) -> tuple[Sequence[str], list[tuple[str, int, int]]]:
@@ -59,8 +61,9 @@ def _label(aim: Aim | None) -> str:
 
 
 def _often(spent: Spent) -> str:
-    long = how_long(spent.minutes)
-    return ", ".join(filter(None, (trn("{n} time", "{n} times", spent.times), long)))
+    """Return how often and how long, in two lines: a phone has no room for one."""
+    said = (trn("{n} time", "{n} times", spent.times), how_long(spent.minutes))
+    return "<br>".join(as_one(text) for text in said if text)
 
 
 def _colour(of: Aim | str | None) -> str:
@@ -76,6 +79,8 @@ def _figure(bars: list[Bar]) -> go.Figure:
         "y": list(range(len(bars))),
         "text": texts,
         "textposition": "outside",
+        "constraintext": "none",  # else two lines would be as small as the bar is low
+        "textfont": {"size": 13},
         "cliponaxis": False,
         "hoverinfo": "skip",
         "marker": {"color": colours},
@@ -86,9 +91,9 @@ def _figure(bars: list[Bar]) -> go.Figure:
 def _layout(labels: list[str], most: int) -> dict[str, Any]:
     return {
         "template": TEMPLATE,
-        "xaxis": {"visible": False, "range": [0, most * 2.9]},  # room for words beside a bar
+        "xaxis": {"visible": False, "range": [0, most]},
         "yaxis": rows_axis(labels),
         "bargap": 0.35,
         "margin": {"l": 8, "r": 8, "t": 4, "b": 4},
-        "meta": {"height": ROW * len(labels) + 8},
+        "meta": {"height": ROW * len(labels) + 8, "rows": labels, "beside": True},
     }

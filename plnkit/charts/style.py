@@ -4,6 +4,7 @@ import html
 import sys
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import bidirectional
 
 # Drawing any figure would otherwise import a grammar for checking web addresses: 2 s of CPU.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
@@ -59,13 +60,23 @@ def plain(text: str) -> str:
     return html.escape(text, quote=False).replace("$", "&#36;")
 
 
+def as_one(text: str) -> str:
+    """Return a text so that it keeps its order in a figure, which runs from left to right."""
+    turns = any(bidirectional(c) in ("R", "AL") for c in text)
+    return f"\u2068{text}\u2069" if turns else text
+
+
 def short(name: str, limit: int = 18) -> str:
     """Return a name cut to what fits beside a marker."""
     return name if len(name) <= limit else name[: limit - 1].rstrip() + "…"
 
 
 def rows_axis(labels: list[str]) -> dict[str, Any]:
-    """Return the axis of bars in rows, the first on top; rows with one label stay apart."""
+    """Return the axis of bars in rows, the first on top; rows with one label stay apart.
+
+    Where a page has more room than a phone, or less, `figure.js` writes as much of each label as
+    fits: it needs them whole, as `rows` in the layout's `meta`.
+    """
     return {
         "range": [len(labels) - 0.4, -0.6],
         "tickvals": list(range(len(labels))),

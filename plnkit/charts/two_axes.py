@@ -14,7 +14,9 @@ from plnkit.reading.network import LEAST
 from plnkit.rhythm import CLOSE
 from plnkit.tokens import LIGHT
 
-HEIGHT = 440  # pixels
+HEIGHT, ABOVE, BELOW = 476, 44, 88  # pixels: of all, and of the words around the axes
+LEFT = 84  # pixels for the names of the rings
+NEAR, FAR = -0.45, -4.55  # the ends of the axis of rings
 COLUMN = 0.02  # of bridging, in which marks would cover each other
 STEP = 0.14  # of a ring, by which they make way
 CROWD = 40  # members from which on marks are small
@@ -106,13 +108,14 @@ def _layout(drawn: Drawn, book: Book) -> dict[str, Any]:
         "template": TEMPLATE,
         "xaxis": {
             "range": [left, right],
-            "tickformat": ".0%",
+            **_ticks(left),
+            "ticklabelstandoff": 42,  # below the words in the corners
             "title": {"text": tr("others they do not know"), "font": {"size": 13}},
             "color": SOFT,
             "showgrid": False,
         },
         "yaxis": {
-            "range": [-4.75, -0.25],
+            "range": [FAR, NEAR],
             "tickvals": [-1, -2, -3, -4],
             "ticktext": [plain(short(name, 12)) for name in names],
             "tickfont": {"size": 12},
@@ -120,7 +123,7 @@ def _layout(drawn: Drawn, book: Book) -> dict[str, Any]:
             "gridcolor": LIGHT["grid"],
         },
         "shapes": [
-            {**line, "x0": middle, "x1": middle, "y0": -4.75, "y1": -0.25},
+            {**line, "x0": middle, "x1": middle, "y0": FAR, "y1": NEAR},
             {**line, "x0": left, "x1": right, "y0": -CLOSE - 0.5, "y1": -CLOSE - 0.5},
         ],
         "annotations": [
@@ -129,14 +132,23 @@ def _layout(drawn: Drawn, book: Book) -> dict[str, Any]:
             _corner(0, 0, tr("further out,<br>in your circle")),
             _corner(1, 0, tr("further out,<br>another door")),
         ],
-        "margin": {"l": 90, "r": 8, "t": 8, "b": 44},
+        "margin": {"l": LEFT, "r": 8, "t": ABOVE, "b": BELOW},
         "meta": {"height": HEIGHT, "names": True},
     }
 
 
+def _ticks(left: float) -> dict[str, Any]:
+    """Return what is written at the axis, as the reader's language writes shares."""
+    step = 20 if left < 0.7 else 10  # noqa: PLR2004 - few enough for a phone
+    ticks = [n / 100 for n in range(0, 101, step) if n / 100 >= left]
+    return {"tickvals": ticks, "ticktext": [percent(tick) for tick in ticks]}
+
+
 def _corner(x: int, y: int, text: str) -> dict[str, Any]:
+    """Return words beyond a corner, where they meet no mark, no name and no line."""
     return {
         "xref": "paper", "yref": "paper", "x": x, "y": y, "text": f"<i>{text}</i>",
-        "xanchor": "right" if x else "left", "yanchor": "top" if y else "bottom",
+        "xshift": 0 if x else -LEFT, "xanchor": "right" if x else "left",
+        "yshift": 4 if y else -4, "yanchor": "bottom" if y else "top",
         "showarrow": False, "align": "right" if x else "left", "font": {"size": 13, "color": INK},
     }  # fmt: skip

@@ -75,8 +75,8 @@ def _head(content: Content) -> Markup:
 def _parts(content: Content, drawing: Drawing, room: Room) -> list[Markup]:
     book, day = content.book, content.day
     cards = (
-        log.where(book, day),
         log.noted(book, day, room),
+        log.where(book, day),  # as short as the dates: two columns are as long as each other
         plans.dates(book, day, room),
         ending.what_changed(book, content.then, content.since, content.changed, room),
     )

@@ -16,6 +16,7 @@ from plnkit.report.labels import Label, Page
 
 UNIT = 100  # of the drawing, to a ring
 EDGE = edge(4) * UNIT
+FEW = 4  # names without room, for which all choose again
 LONGEST = 22  # letters of a name on the map
 
 
@@ -28,7 +29,12 @@ class Size(NamedTuple):
     mark: float
 
 
-SIZES = (Size("few", 30, 26, 11), Size("some", 70, 19, 9), Size("many", MOST, 13, 6.5))
+SIZES = (  # with a handful of members their names can be read on a phone
+    Size("handful", 15, 28, 12),
+    Size("few", 30, 26, 11),
+    Size("some", 70, 19, 9),
+    Size("many", MOST, 13, 6.5),
+)
 
 
 class Marked(NamedTuple):
@@ -75,13 +81,23 @@ class Drawing:
     @cached_property
     def marked(self) -> list[Marked]:
         """The members with their names, or numbers where names have no room."""
+        found = self._marked(self.spots)
+        late = [m.spot for m in found if m.number]
+        if not late or len(late) > FEW:
+            return found
+        early = [s for s in self.spots if s not in late]
+        again = self._marked([*late, *early])  # who found no room chooses first
+        return min(found, again, key=lambda several: sum(m.number is not None for m in several))
+
+    def _marked(self, order: list[Spot]) -> list[Marked]:
+        """Return the members with their names, in the order in which they choose a place for them."""
         size, reach = self.size.letters, self.size.mark
         taken = [(s.x - reach, s.y - reach, s.x + reach, s.y + reach) for s in self.spots]
         room = Page([*taken, *_ground(size)], _inside)
-        names = [room.put(_name(s), s.x, s.y, reach, size) for s in self.spots]
+        names = {s.member.id: room.put(_name(s), s.x, s.y, reach, size) for s in order}
         return [
-            Marked(s, label) if label else self._numbered(room, s, place)
-            for place, (s, label) in enumerate(zip(self.spots, names, strict=True), 1)
+            Marked(s, label) if (label := names[s.member.id]) else self._numbered(room, s, place)
+            for place, s in enumerate(self.spots, 1)
         ]
 
     def _numbered(self, room: Page, spot: Spot, place: int) -> Marked:

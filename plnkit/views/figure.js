@@ -43,7 +43,11 @@ function plotly(model) {
 }
 
 const LOOKS = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)"];
-const NARROW = 340; // pixels: there is no room for two words around the edge of a map
+const WIDE = 600; // pixels: there is room for words beside what they name
+const NARROW = 340; // pixels: words around the edge of a map need a second line
+const SMALL = 300; // pixels: the smallest phones
+const BESIDE = 0.42; // of the width: the most that the names of rows take
+const MANY = 60; // ties: no name finds a way around so many
 
 // Plotly's JSON packs numbers as base64.
 const PACKED = { f4: Float32Array, f8: Float64Array };
@@ -56,7 +60,7 @@ function numbers(values) {
 
 // Where a name can stand beside its mark, best first.
 function places({ x, y, size, font }, wide) {
-  const tall = font * 1.3;
+  const tall = font * 1.4;
   const off = size / 2 + 2;
   const box = (left, top) => ({ left, right: left + wide, top, bottom: top + tall });
   return [
@@ -64,10 +68,11 @@ function places({ x, y, size, font }, wide) {
     box(x - wide / 2, y - off - tall),
     box(x + off + 1, y - tall / 2),
     box(x - off - 1 - wide, y - tall / 2),
-    box(x + off / 2, y + off / 2),
-    box(x - off / 2 - wide, y + off / 2),
-    box(x + off / 2, y - off / 2 - tall),
-    box(x - off / 2 - wide, y - off / 2 - tall),
+    box(x + size / 2, y + off / 2),
+    box(x - size / 2 - wide, y + off / 2),
+    box(x + size / 2, y - off / 2 - tall),
+    box(x - size / 2 - wide, y - off / 2 - tall),
+    ...[y + off, y - off - tall].flatMap((top) => [box(x - off, top), box(x + off - wide, top)]),
   ];
 }
 
@@ -79,51 +84,61 @@ function meet(a, b) {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
-// A first name will do for a person, two words for a source.
-function brief(text, symbol) {
-  const words = text.split(" ");
-  if (symbol !== "diamond") return words[0];
-  return words.length > 2 ? `${words.slice(0, 2).join(" ")}…` : text;
+// Boxes along a straight line.
+function along([x0, y0], [x1, y1], size) {
+  const steps = Math.max(1, Math.ceil(Math.hypot(x1 - x0, y1 - y0) / 4));
+  return Array.from({ length: steps + 1 }, (_, i) => around(x0 + ((x1 - x0) * i) / steps, y0 + ((y1 - y0) * i) / steps, size));
+}
+
+// A first name will do for a person, two words for a source, or one.
+function shorter(text, symbol) {
+  const [first, second, ...more] = text.split(" ");
+  if (!second) return [text];
+  if (symbol !== "diamond") return [text, first];
+  return [text, ...(more.length ? [`${first} ${second}…`] : []), ...(first.length > 3 ? [`${first}…`] : [])];
 }
 
 // How a figure's numbers become pixels, and back: the map is round, other charts have two axes.
-function roundScene({ width, height, xaxis, meta, annotations }, data) {
+function roundScene({ width, height, xaxis, annotations }, data, wide) {
   const unit = Math.min(width, height) / (xaxis.range[1] - xaxis.range[0]);
-  const level = annotations.filter((note) => !note.textangle);
-  const fromMiddle = (x, y) => Math.hypot(x - width / 2, y - height / 2);
+  const to = (x, y) => [width / 2 + x * unit, height / 2 - y * unit];
+  const level = annotations.filter((note) => note.textangle === undefined);
+  const turned = annotations.filter((note) => note.textangle !== undefined);
   return {
-    to: (x, y) => [width / 2 + x * unit, height / 2 - y * unit],
+    to,
     from: (x, y) => [(x - width / 2) / unit, (height / 2 - y) / unit],
-    holds: ({ left, right, top, bottom }) =>
-      [left, right].every((x) => [top, bottom].every((y) => fromMiddle(x, y) < meta.edge * unit)),
-    first: fromMiddle,
+    holds: ({ left, right, top, bottom }) => left >= 0 && right <= width && top >= 0 && bottom <= height,
+    first: (x, y) => Math.hypot(x - width / 2, y - height / 2),
     fixed: [
       around(width / 2, height / 2, data.at(-1).marker.size), // "You"
       ...level.map((note) => around(width / 2, height / 2 - note.y * unit - (note.yshift ?? 0), 14)),
+      ...turned.flatMap((note) => along(...ends(note, to, wide), note.font.size * 1.2 * lines(note.text).length)),
     ],
   };
 }
 
-function squareScene({ width, height, xaxis, yaxis, margin: { l, r, t, b }, annotations }, _, wide) {
+// Where a turned word begins and ends.
+function ends({ x, y, text, textangle, font }, to, wide) {
+  const [middle, turn] = [to(x, y), (textangle * Math.PI) / 180];
+  const half = longest(text, wide, font.size) / 2;
+  return [-half, half].map((away) => [middle[0] + away * Math.cos(turn), middle[1] + away * Math.sin(turn)]);
+}
+
+function squareScene({ width, height, xaxis, yaxis, margin: { l, r, t, b } }) {
   const [x0, x1] = xaxis.range;
   const [y0, y1] = yaxis.range;
   const [w, h] = [width - l - r, height - t - b];
   return {
     to: (x, y) => [l + ((x - x0) / (x1 - x0)) * w, t + ((y1 - y) / (y1 - y0)) * h],
     from: (x, y) => [x0 + ((x - l) / w) * (x1 - x0), y1 - ((y - t) / h) * (y1 - y0)],
-    holds: ({ left, right, top, bottom }) => left >= l && right <= width && top >= t && bottom <= t + h,
+    holds: ({ left, right, top, bottom }) => left >= l - 4 && right <= width && top >= t && bottom <= t + h,
     first: (x) => -x,
-    fixed: annotations.map((note) => {
-      const lines = note.text.split("<br>").map((line) => line.replace(/<.*?>/g, ""));
-      const [long, tall] = [Math.max(...lines.map((line) => wide(line, note.font.size))), 20 * lines.length];
-      const [left, top] = [note.x ? width - r - long : l, note.y ? t : t + h - tall];
-      return { left, right: left + long, top, bottom: top + tall };
-    }),
+    fixed: [],
   };
 }
 
 // Every mark with a name, those that get a place first, in pixels.
-function marks(data, scene) {
+function marks(data, scene, most) {
   const named = data.filter((trace) => trace.mode === "markers+text" && trace.customdata);
   const found = named.flatMap((trace) => {
     const [xs, ys] = [numbers(trace.x), numbers(trace.y)];
@@ -131,32 +146,41 @@ function marks(data, scene) {
     return trace.text.map((text, i) => {
       const [x, y] = scene.to(xs[i], ys[i]);
       const { size, symbol } = trace.marker;
-      return { text, brief: brief(text, symbol), x, y, size, font: trace.textfont.size };
+      return { texts: shorter(text, symbol), x, y, size, font: Math.min(most, trace.textfont.size) };
     });
   });
   return found.sort((a, b) => scene.first(a.x, a.y) - scene.first(b.x, b.y));
 }
 
-// Give each name a place where it touches nothing; one that finds none is left out, and hovering
-// and the table still have it. Names are a trace of their own: only those shown cost time.
-function placeNames(data, layout) {
+// What measures words, in pixels.
+function ruler({ family }) {
   const pen = document.createElement("canvas").getContext("2d");
-  const wide = (text, size) => {
-    pen.font = `${size}px ${layout.font.family}`;
+  return (text, size, weight = 400) => {
+    pen.font = `${weight} ${size}px ${family}`;
     return pen.measureText(text.replace(/&#?\w+;/g, "x")).width + 4;
   };
+}
+
+const lines = (text) => text.split("<br>").map((line) => line.replace(/<.*?>/g, ""));
+const longest = (text, wide, size) => Math.max(...lines(text).map((line) => wide(line, size, text.includes("<b>") ? 700 : 400)));
+
+// Give each name a place where it touches nothing, no line either if that can be; one that finds none
+// is left out, and hovering and the table still have it. Names are a trace of their own: only those
+// shown cost time.
+function placeNames(data, layout, wide, drawn) {
   const scene = (layout.meta.edge ? roundScene : squareScene)(layout, data, wide);
-  const points = marks(data, scene);
+  const strokes = drawn.flatMap(([from, to]) => along(scene.to(...from), scene.to(...to), 3));
+  const points = marks(data, scene, layout.width < SMALL ? 11 : layout.width < NARROW ? 12 : 14);
   const names = { type: "scatter", mode: "text", cliponaxis: false, x: [], y: [], text: [], hoverinfo: "skip" };
   const taken = [...points.map(({ x, y, size }) => around(x, y, size)), ...scene.fixed];
   for (const point of points) {
-    const fits = (text) =>
-      places(point, wide(text, point.font)).find(
-        (box) => scene.holds(box) && !taken.some((other) => meet(box, other)),
-      );
-    const text = [point.text, point.brief].find(fits);
+    const found = point.texts.flatMap((text) =>
+      places(point, wide(text, point.font))
+        .filter((box) => scene.holds(box) && !taken.some((other) => meet(box, other)))
+        .map((box) => ({ text, box })),
+    );
+    const { text, box: free } = found.find(({ box }) => !strokes.some((stroke) => meet(box, stroke))) ?? found[0] ?? {};
     if (!text) continue;
-    const free = fits(text);
     taken.push(free);
     const [x, y] = scene.from((free.left + free.right) / 2, (free.top + free.bottom) / 2);
     names.x.push(x);
@@ -168,30 +192,93 @@ function placeNames(data, layout) {
   else data.unshift(names);
 }
 
-// All ties as one path: as a trace, plotly would make an element of each.
+// All ties as one path: as a trace, plotly would make an element of each. Returns their pieces, of a few.
 function joinTies(data, layout) {
   const ties = data.shift();
   const [xs, ys] = [numbers(ties.x), numbers(ties.y)];
+  const pieces = [];
   let path = "";
   for (let i = 0, pen = "M"; i < xs.length; i++) {
     if (Number.isNaN(xs[i])) pen = "M";
     else {
       path += `${pen}${xs[i].toFixed(3)},${ys[i].toFixed(3)}`;
+      if (pen === "L") pieces.push([[xs[i - 1], ys[i - 1]], [xs[i], ys[i]]]);
       pen = "L";
     }
   }
   if (path) layout.shapes.push({ type: "path", path, line: ties.line, opacity: ties.opacity ?? 1, layer: "below" });
+  return path.split("M").length > MANY ? [] : pieces;
 }
+
+const straight = ({ shapes = [] }) => shapes.filter(({ type }) => type === "line").map(({ x0, y0, x1, y1 }) => [[x0, y0], [x1, y1]]);
 
 // On a narrow screen marks and the words around the edge are smaller, names stay readable.
 function shrink(data, layout) {
   const by = Math.max(0.6, Math.min(1, layout.width / 620));
   for (const { marker } of data) if (marker) marker.size *= by;
   data.at(-1).marker.size = Math.max(30, data.at(-1).marker.size); // it holds the word "You"
-  for (const note of layout.annotations ?? []) {
-    note.font.size = Math.max(11, note.font.size * by);
-    if (layout.width < NARROW && note.textangle) note.text = `${note.text.replace("</b>", "").split(" ")[0]}</b>`; // "Friends"
+  for (const note of layout.annotations ?? []) note.font.size = Math.max(11, note.font.size * by);
+  if (layout.width < NARROW) foldWords(data, layout);
+}
+
+// Words around the edge get a second line: the rings leave them as much room as that takes.
+function foldWords(data, layout) {
+  const around = layout.annotations.filter((note) => note.textangle !== undefined);
+  for (const note of around) note.text = folded(note.text);
+  const most = Math.max(1, ...around.map(({ text }) => lines(text).length));
+  const { edge } = layout.meta;
+  const unit = (Math.min(layout.width, layout.height) / 2 - 6 - 14 * most) / edge;
+  const reach = Math.min(layout.width, layout.height) / 2 / unit;
+  layout.xaxis.range = layout.yaxis.range = [-reach, reach];
+  for (const note of around) {
+    const by = (edge + (2 + 7 * lines(note.text).length) / unit) / Math.hypot(note.x, note.y);
+    [note.x, note.y] = [note.x * by, note.y * by];
   }
+}
+
+// A text in two lines, broken where they are most alike.
+function folded(text) {
+  const spaces = [...text].flatMap((letter, at) => (letter === " " ? [at] : []));
+  const middle = spaces.sort((a, b) => Math.abs(a - text.length / 2) - Math.abs(b - text.length / 2))[0];
+  return middle ? `${text.slice(0, middle)}<br>${text.slice(middle + 1)}` : text;
+}
+
+// What a layout has otherwise where there is much room, or little.
+function suited(layout, width) {
+  const { wide, narrow } = layout.meta ?? {};
+  return merged(layout, (width >= WIDE ? wide : width < SMALL ? narrow : null) ?? {});
+}
+
+function merged(layout, other) {
+  const both = { ...layout };
+  for (const [name, value] of Object.entries(other)) both[name] = value?.constructor === Object ? merged(both[name] ?? {}, value) : value;
+  return both;
+}
+
+// Rows are named in as many letters as there is room for, on their axis or above what they hold.
+function nameRows(layout, wide) {
+  const { yaxis, meta, width, annotations } = layout;
+  if (yaxis.visible !== false) yaxis.ticktext = meta.rows.map((row) => inAFigure(cut(row, (text) => wide(text, 14) < width * BESIDE)));
+  else meta.rows.forEach((row, i) => (annotations[i].text = inAFigure(cut(row, (text) => wide(text, 13) < width - 24))));
+}
+
+function cut(text, fits) {
+  const letters = [...text];
+  const shown = () => (letters.length === [...text].length ? text : `${letters.join("").trimEnd()}…`);
+  while (letters.length > 1 && !fits(shown())) letters.pop();
+  return shown();
+}
+
+// User text, neither as HTML nor as TeX, and in its own order.
+function inAFigure(text) {
+  const plain = text.replace(/[&<>$]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+  return /[\u0590-\u08ff]/.test(text) ? `\u2068${plain}\u2069` : plain;
+}
+
+// The words beside bars stand in the margin: the longest bar ends where they begin.
+function leaveRoom(data, layout, wide) {
+  const words = data.flatMap(({ text, textposition }) => (textposition === "outside" ? text : []));
+  layout.margin = { ...layout.margin, r: layout.margin.r + Math.max(0, ...words.map((text) => longest(text, wide, 14))) };
 }
 
 // Marks that stand close together are drawn for a width; with less room they are smaller.
@@ -214,7 +301,11 @@ function fillTable(table, { head = [], rows = [] }) {
   const body = table.createTBody();
   for (const row of rows) {
     const line = body.insertRow();
-    for (const value of row) line.insertCell().append(isolated(value));
+    for (const [at, value] of row.entries()) {
+      const cell = line.insertCell();
+      cell.dataset.label = head[at];
+      cell.append(isolated(value));
+    }
   }
 }
 
@@ -255,9 +346,10 @@ function render({ model, el }) {
   let next = Promise.resolve();
 
   // The height follows from the figure's own words before anything is drawn: nothing jumps.
-  function hold(layout) {
-    const { aspect, height } = layout.meta ?? {};
+  function hold(figure) {
     width = box.clientWidth || el.clientWidth || 600;
+    const layout = suited(figure, width);
+    const { aspect, height } = layout.meta ?? {};
     const room = window.innerHeight - 290; // what the page's header and the card's words leave
     const tall = height ?? Math.min(width * (aspect ?? 0.6), Math.max(340, room));
     box.style.height = `${Math.round(tall)}px`;
@@ -278,12 +370,13 @@ function render({ model, el }) {
     if (source && !failure) {
       const { data, layout } = JSON.parse(inTheLookOfThePage(source));
       const held = hold(layout);
-      if (held.meta?.edge) {
-        joinTies(data, held);
-        shrink(data, held);
-      }
+      const wide = ruler(layout.template.layout.font);
+      const drawn = held.meta?.edge ? joinTies(data, held) : straight(held);
+      if (held.meta?.edge) shrink(data, held);
       if (held.meta?.fits) fit(data, held);
-      if (held.meta?.edge || held.meta?.names) placeNames(data, { font: layout.template.layout.font, ...held });
+      if (held.meta?.rows) nameRows(held, wide);
+      if (held.meta?.beside) leaveRoom(data, held, wide);
+      if (held.meta?.edge || held.meta?.names) placeNames(data, held, wide, drawn);
       const Plotly = await plotly(model);
       if (gone) return;
       await Plotly.react(box, data, held, { displayModeBar: false });

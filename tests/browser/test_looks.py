@@ -1,10 +1,11 @@
 """Every page in every look, at both widths: nothing that axe objects to, nothing wider than the screen."""
 
+import re
 from contextlib import closing
 
 import pytest
 from playwright.sync_api import expect
-from seen import TURN, objections_in_every_look
+from seen import LOOKS, TURN, objections_in_every_look
 from visitor import Visitor
 
 from plnkit.journal import Journal
@@ -20,6 +21,21 @@ TOO_SMALL = """() => [...document.querySelectorAll('button, select, summary, inp
   .map((one) => [one, (one.closest('label') ?? one).getBoundingClientRect()])
   .filter(([, box]) => box.width > 2 && (box.width < 43.5 || box.height < 43.5))
   .map(([one, box]) => `${one.outerHTML.slice(0, 100)} ${Math.round(box.width)} x ${Math.round(box.height)}`)"""
+
+CUT = """() => [...document.querySelectorAll('.pln-plot')].flatMap((plot) => {
+  const edge = plot.getBoundingClientRect();
+  return [...plot.querySelectorAll('svg text')]
+    .filter((one) => one.textContent && one.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+    .map((one) => [one.textContent, one.getBoundingClientRect()])
+    .filter(([, box]) => box.width && (box.left < edge.left - 1 || box.right > edge.right + 1 || box.bottom > edge.bottom + 1));
+})"""
+COLOUR = """(token) => {
+  const probe = document.body.appendChild(document.createElement('i'));
+  probe.style.color = `var(${token})`;
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}"""
 
 
 @pytest.fixture
@@ -57,6 +73,47 @@ def test_nothing_is_wider_than_the_screen(page, width):
     page.wait_for_function(
         "width => document.documentElement.scrollWidth <= width", arg=width, timeout=10_000
     )  # charts follow in a moment
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_no_word_of_a_chart_is_cut_by_its_edge(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.wait_for_function(f"() => ({CUT})().length === 0", timeout=10_000)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_number_on_a_bar_stands_on_paper_whatever_the_bar_looks_like(shared, visit, look):
+    with closing(Journal.open(shared.book)) as journal:
+        journal.change(lambda _: example(), "Began")
+    visitor = visit(shared, "welcome")
+    visitor.page.evaluate(TURN, look)
+    number = visitor.view("mix-chart").locator(".bartext").first
+    expect(number).to_have_css("paint-order", "stroke")
+    expect(number).to_have_css("stroke-width", "6px")
+    for token, drawn in (("ink", "fill"), ("card", "stroke")):
+        expect(number).to_have_css(drawn, visitor.page.evaluate(COLOUR, f"--pln-{token}"))
+
+
+def test_a_chart_has_as_much_of_a_label_as_there_is_room_for(shared, visit):
+    with closing(Journal.open(shared.book)) as journal:
+        journal.change(lambda _: example(), "Began")
+    visitor = visit(shared, "interactions")
+    label = visitor.view("time-by-aim").locator(".ytick text").first
+    expect(label).to_have_text("Hold one-to-ones that people look forward to")
+    visitor.page.set_viewport_size({"width": 390, "height": 800})
+    expect(label).to_have_text(re.compile("^Hold one.*…$"))
+
+
+def test_no_line_goes_through_a_name_on_the_two_axes(shared, visit):
+    with closing(Journal.open(shared.book)) as journal:
+        journal.change(lambda _: example(), "Began")
+    chart = visit(shared, "grow").view("two-axes")
+    expect(chart).to_have_attribute("data-pln-state", "drawn")
+    lines = [line.bounding_box() for line in chart.locator(".shapelayer path").all()]
+    (across,) = [line["x"] + line["width"] / 2 for line in lines if line["height"] > line["width"]]
+    names = [name.bounding_box() for name in chart.locator(".textpoint text").all()]
+    assert len(names) >= 6
+    assert not [one for one in names if one["x"] < across < one["x"] + one["width"]]
 
 
 def test_the_reader_chooses_the_colours_and_finds_them_on_the_next_page(shared, visit):

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from plnkit.journal import Journal
 from plnkit.model import Tie
+from plnkit.samples import example
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -545,3 +546,57 @@ def test_names_of_every_kind_fit_and_are_text(the_map):
     assert rings.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert rings.view.locator("img, b").count() == 0
     expect(rings.mark("b")).to_have_attribute("aria-label", f"{markup}, ring 2, role not said")
+
+
+# --- on a phone ---------------------------------------------------------------------------------
+
+
+def box_of(locator):
+    box = locator.bounding_box()
+    return box["x"], box["y"], box["x"] + box["width"], box["y"] + box["height"]
+
+
+def meet(a, b):
+    return a[0] < b[2] - 1 and b[0] < a[2] - 1 and a[1] < b[3] - 3 and b[1] < a[3] - 3
+
+
+@pytest.fixture(params=[390, 320])
+def on_a_phone(shared, visit, request):
+    """The example's map on a phone, or on the smallest."""
+    with closing(Journal.open(shared.book)) as journal:
+        journal.change(lambda _: example(), "Began")
+    visitor = visit(shared, "network")
+    visitor.page.set_viewport_size({"width": request.param, "height": 844})
+    visitor.page.reload(wait_until="commit")  # places of a wider map are not kept
+    visitor.ready()
+    return visitor.view("rings")
+
+
+def test_on_a_phone_no_name_lies_on_the_number_of_a_ring(on_a_phone):
+    numbers = [box_of(one) for one in on_a_phone.locator(".pln-ring-name").all()]
+    names = [box_of(one) for one in on_a_phone.locator(".pln-mark text").all()]
+    assert len(names) >= 10
+    assert not [(a, b) for a in names for b in numbers if meet(a, b)]
+
+
+def test_on_a_phone_the_word_in_the_middle_fits_its_dot(on_a_phone):
+    dot = on_a_phone.locator(".pln-hub").bounding_box()
+    assert on_a_phone.locator(".pln-you").bounding_box()["width"] < dot["width"]
+
+
+def test_on_a_phone_roles_are_written_in_full_and_seen(on_a_phone):
+    words = on_a_phone.locator(".pln-slice")
+    said = " ".join(words.all_text_contents())
+    for part in ("Friends", "and family", "Other", "Role not", "said"):
+        assert part in said
+    left, _, right, bottom = box_of(on_a_phone.locator("svg"))
+    for x0, _, x1, y1 in map(box_of, words.all()):
+        assert x0 >= left - 1
+        assert x1 <= right + 1
+        assert y1 <= bottom + 1
+
+
+def test_a_map_without_anybody_begins_right_below_its_words(served, visit):
+    rings = visit(served()).view("rings")
+    top = rings.bounding_box()["y"]
+    assert rings.locator("svg").bounding_box()["y"] - top < 8

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.browser
 SCRIPT = Path(plnkit.__file__).parent / "views" / "rings" / "layout.js"
 LAPTOP = {"width": 658, "height": 464, "x": 329, "y": 232, "radius": 210}  # at 1280 x 800
 PHONE = {"width": 324, "height": 324, "x": 162, "y": 162, "radius": 140}
+SMALLEST = {"width": 252, "height": 320, "x": 126, "y": 160, "radius": 96}
 EDGES = (0.11, 0.38, 0.61, 0.81, 1)  # of the rings, as shares of the radius
 FIRST = ["Ana", "Bilal", "Chiara", "Dagny", "Ekene", "Fatima", "Goran", "Hanneke", "Ines", "Jo"]
 LAST = ["Okafor", "Sato", "Quintana", "Weiss"]
@@ -78,6 +79,13 @@ def test_on_a_phone_a_dozen_names_do_not_overlap(lay_out, seed):
     spots = lay_out(members(12, seed), PHONE)
     assert overlaps(spots) == []
     assert sum(bool(s["text"]) for s in spots.values()) >= 10
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_on_the_smallest_phone_half_of_a_dozen_names_are_whole(lay_out, seed):
+    everybody = members(12, seed)
+    spots = lay_out(everybody, SMALLEST)
+    assert sum(spots[m["id"]]["text"] == m["name"] for m in everybody) >= 6
 
 
 def test_every_member_stands_in_its_ring_and_slice(lay_out):

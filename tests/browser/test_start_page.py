@@ -178,7 +178,14 @@ def test_a_name_is_text_and_a_long_one_fits(shared, start):
 @once
 def test_without_javascript_the_links_are_there(shared, start):
     visitor = start(shared, java_script_enabled=False)
-    assert go(visitor).get_attribute("href") in {"welcome", "network", "aims", "interactions", "grow", "review"}
+    assert go(visitor).get_attribute("href") in {
+        "welcome",
+        "network",
+        "aims",
+        "interactions",
+        "grow",
+        "review",
+    }
     assert row(visitor, "network").get_by_role("link").get_attribute("href") == "network"
 
 

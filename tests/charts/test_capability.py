@@ -35,7 +35,13 @@ def test_then_and_now_are_told_apart_by_their_filling_and_said_above():
     figure = capability(THEN, NOW)
     _, then, now = figure.data
     assert then.marker.color == "#ffffff" != now.marker.color
-    assert figure.layout.annotations[-1].text == "○ Then   ● Now"
+    assert figure.layout.annotations[-1].text == "○ Then<br>● Now"
+
+
+def test_the_legend_names_only_what_is_drawn():
+    once = capability(Book(), THEN)
+    assert not once.data[1].x
+    assert once.layout.annotations[-1].text == "● Now"
 
 
 def test_numbers_stand_outside_the_line():
@@ -57,6 +63,19 @@ def test_rows_have_their_words_above_them_and_the_height_follows():
     assert said == ["Budget", "Plan", "Engagement", "“I see a future here”"]
     one = capability(THEN.without("Plan"), NOW.without("Plan"))
     assert figure.layout.meta["height"] - one.layout.meta["height"] == 54
+
+
+def test_where_there_is_room_rows_are_named_in_the_margin_each_with_a_line_to_its_marks():
+    figure = capability(THEN, NOW)
+    wide = figure.layout.meta["wide"]
+    assert wide["yaxis"]["ticktext"][:3] == ["Budget", "Plan", "Engagement"]
+    assert wide["yaxis"]["tickvals"] == [0, 1, 2.4, 3.4]
+    assert wide["yaxis"]["gridcolor"]
+    assert [note["text"] for note in wide["annotations"]] == ["○ Then<br>● Now"]
+
+
+def test_the_scale_does_not_go_through_the_words_above_a_row():
+    assert all(note.bgcolor == "#ffffff" for note in capability(THEN, NOW).layout.annotations[:-1])
 
 
 def test_without_an_answer_there_is_no_chart_and_no_row():
@@ -91,7 +110,7 @@ def test_many_aims_have_no_more_rows_than_fit_and_the_table_has_all():
 
 def test_aims_and_names_of_pictures_are_text():
     odd = Book().with_(*aims("<b>$x$</b>"), pulse(1, {"<b>$x$</b>": 1}))
-    figure = capability(Book(), odd, ("<i>", "ليلى"))
+    figure = capability(odd, odd.with_(pulse(2, {"<b>$x$</b>": 2})), ("<i>", "ليلى"))
     assert figure.layout.annotations[0].text == "&lt;b&gt;&#36;x&#36;&lt;/b&gt;"
-    assert figure.layout.annotations[-1].text == "○ &lt;i&gt;   ● \u2068ليلى\u2069"
+    assert figure.layout.annotations[-1].text == "○ &lt;i&gt;<br>● \u2068ليلى\u2069"
     assert "<b>" not in figure.data[2].hovertext[0]

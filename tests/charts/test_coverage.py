@@ -1,5 +1,6 @@
 """Aims by members."""
 
+from plnkit import language
 from plnkit.charts.coverage import MOST, coverage_matrix, coverage_rows
 from plnkit.model import Aim, Book, Member, Support
 from plnkit.reading import read_coverage
@@ -27,6 +28,23 @@ def test_each_help_is_a_mark_whose_shape_says_how_far_it_is():
     figure = coverage_matrix(book(("a0", "0", "could"), ("a1", "1", "helped")))
     drawn = {t.name: (list(t.x), list(t.y), t.marker.symbol) for t in figure.data if t.x}
     assert drawn == {"could help": ([0], [0], "circle-open"), "has helped": ([1], [1], "square")}
+
+
+def test_marks_have_a_rim_of_their_own_colour_or_plotly_gives_them_a_grey_one():
+    traces = coverage_matrix(book(("a0", "0", "helping"))).data
+    assert all(t.marker.line.color == t.marker.color for t in traces)
+
+
+def test_on_the_smallest_phones_columns_have_more_room_and_aims_less():
+    layout = coverage_matrix(book(("a0", "0", "could"))).layout
+    narrow, wide = layout.meta["narrow"]["margin"]["l"], layout.meta["wide"]["margin"]["l"]
+    assert narrow < layout.margin.l < wide
+
+
+def test_signs_of_the_legend_stay_beside_their_words_in_a_language_from_right_to_left():
+    with language.speaking("ar-XB"):
+        signs = coverage_matrix(book()).layout.annotations[-1].text
+    assert signs.count("\u2068") == signs.count("\u2069") == 4
 
 
 def test_a_row_without_anybody_says_so():

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from plnkit import language
 from plnkit.charts.log import (
     MOST,
     time_by_aim,
@@ -92,15 +93,35 @@ def test_ways_stand_in_one_order_with_how_often_and_how_long():
     assert figure.layout.yaxis.ticktext == ("In person", "Online", "Other ways", "Not said yet")
     assert list(figure.data[0].x) == [1, 2, 1, 1]
     assert list(figure.data[0].text) == [
-        "1 time, 1 h 30 min",
-        "2 times, 5 min",
-        "1 time, 1 h",
+        "1 time<br>1 h 30 min",
+        "2 times<br>5 min",
+        "1 time<br>1 h",
         "1 time",
     ]
     assert ways_of_meeting_rows(here) == (
         ("Way", "Times", "Minutes"),
         [("In person", 1, 90), ("Online", 2, 5), ("Other ways", 1, 60), ("Not said yet", 1, 0)],
     )
+
+
+def test_words_beside_bars_get_the_room_that_a_page_measures_and_are_as_large_as_others():
+    figure = ways_of_meeting(book({"channel": "chat", "minutes": 5}))
+    assert figure.layout.xaxis.range == (0, 1)
+    assert figure.layout.meta["beside"]
+    assert figure.data[0].constraintext == "none"
+
+
+def test_a_page_is_told_whole_what_an_axis_has_cut():
+    long = "Hold one-to-ones that people look forward to"
+    figure = time_by_aim(book({"minutes": 5, "aim": long}, aims=(long,)))
+    assert figure.layout.yaxis.ticktext == ("Hold one-to-ones…",)
+    assert list(figure.layout.meta["rows"]) == [long]
+
+
+def test_a_time_that_is_written_from_right_to_left_keeps_its_order():
+    with language.speaking("ar-XB"):
+        text = time_by_aim(book({"minutes": 160, "aim": "Plan"})).data[0].text[0]
+    assert (text[0], text[-1]) == ("\u2068", "\u2069")
 
 
 def test_where_no_way_was_said_there_is_no_chart():

@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+from plnkit import language
 from plnkit.charts.two_axes import two_axes, two_axes_rows
 from plnkit.model import Book, Member, Tie
 from plnkit.reading import read_two_axes
@@ -29,6 +30,17 @@ def test_a_mark_stands_at_its_bridging_and_its_ring():
     assert round(spots["0"][0], 2) == 0.4
     assert round(spots["5"][0], 2) == 1
     assert all(-1.5 < y < -0.5 for _, y in spots.values())
+
+
+def test_shares_at_the_axis_are_written_as_the_language_writes_them():
+    with language.speaking("de"):
+        said = two_axes(book()).layout.xaxis.ticktext
+    assert said[-1] == "100\N{NO-BREAK SPACE}%"
+
+
+def test_words_in_the_corners_stand_beyond_the_axes_where_no_mark_is():
+    for note in two_axes(book()).layout.annotations:
+        assert (note.y, note.yanchor) in ((0, "top"), (1, "bottom"))
 
 
 def test_marks_that_would_cover_each_other_make_way():

@@ -9,7 +9,7 @@ from plnkit.charts.network_map import network_map
 from plnkit.charts.placing import Sector
 from plnkit.charts.style import ROLE_LOOKS, SOURCE_LOOK
 from plnkit.model import PERSON_ROLES, Book, Member, Tie
-from plnkit.report.edge import slice_name
+from plnkit.report.edge import reach, slice_name
 from plnkit.report.labels import _box
 from plnkit.report.picture import picture
 from plnkit.report.places import EDGE, LONGEST, UNIT, Drawing
@@ -92,6 +92,12 @@ def test_each_name_stands_at_its_mark(drawing):
 def test_in_a_small_network_each_name_is_on_the_map(small):
     named = {m.label.text for m in Drawing(small).marked if m.label and not m.number}
     assert named == {m.name[:LONGEST] for m in small.members}
+
+
+def test_with_a_handful_of_members_letters_are_larger_so_that_a_phone_shows_them(small):
+    drawing = Drawing(small)
+    wide = 2 * reach(drawing.sectors, drawing.size.letters)
+    assert drawing.size.letters * 366 / wide > 10  # pixels, where the map is as wide as a phone
 
 
 def test_most_of_a_crowd_is_named_on_the_map_and_the_rest_has_numbers(crowded):

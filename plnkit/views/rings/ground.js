@@ -43,7 +43,7 @@ function groundOf(frame, slices, id) {
   const { x, y, radius } = frame;
   const rings = [4, 3, 2, 1].map((ring) => draw("circle", { cx: x, cy: y, r: band(ring)[1] * radius, class: "pln-ring" }));
   const names = [1, 2, 3, 4].map((ring) => written("text", { x, y: y - band(ring)[1] * radius + 13, class: "pln-ring-name" }, String(ring)));
-  const you = [draw("circle", { cx: x, cy: y, r: HUB * radius * 0.72, class: "pln-hub" }), written("text", { x, y: y + 4.5, class: "pln-you" }, tr("You"))];
+  const you = [draw("circle", { cx: x, cy: y, r: hubOf(frame), class: "pln-hub" }), written("text", { x, y: y + 4.5, class: "pln-you" }, tr("You"))];
   return [...rings, ...slices.flatMap((slice, i) => sliceParts(frame, slice, i, slices.length, `${id}-${i}`)), ...names, ...you];
 }
 
@@ -57,23 +57,57 @@ function written(tag, attributes, text) {
 function sliceParts(frame, { label }, i, slices, id) {
   const step = (2 * Math.PI) / slices;
   const [[x1, y1], [x2, y2]] = [HUB, 1].map((share) => pointAt(frame, share, i * step));
-  const low = Math.cos((i + 0.5) * step) < -0.01; // in the lower half letters would stand on their head
-  const d = `M ${arc(frame, 1 + (low ? 15 : 6) / frame.radius, i * step, (i + 1) * step - 0.001, low)}`;
-  const along = written("textPath", { href: `#${id}`, startOffset: "50%", "text-anchor": "middle" }, shortened(label, frame, slices));
+  const low = isLow(i, slices);
   const line = slices > 1 ? [draw("line", { x1, y1, x2, y2, class: "pln-spoke" })] : [];
-  return [...line, draw("path", { id, d, fill: "none" }), draw("text", { class: "pln-slice" }, along)];
+  const names = linesOf(label, frame, slices, low).flatMap((text, n) => {
+    const d = `M ${arc(frame, 1 + (n * LEADING + (low ? 15 : 6)) / frame.radius, i * step, (i + 1) * step - 0.001, low)}`;
+    const along = written("textPath", { href: `#${id}-${n}`, startOffset: "50%", "text-anchor": "middle" }, text);
+    return [draw("path", { id: `${id}-${n}`, d, fill: "none" }), draw("text", { class: "pln-slice" }, along)];
+  });
+  return [...line, ...names];
 }
 
-const shortened = (label, { radius }, slices) => cut(label, Math.max(6, Math.floor((2 * Math.PI * radius) / slices / 7.2)));
+const AROUND = 22; // px between the rings and the edge of the map: a line of words
+const LEADING = 13; // px from one line to the next
+const sizeOf = ({ width }) => (width < NARROW ? 11 : 12);
+const isLow = (i, slices) => Math.cos(((i + 0.5) / slices) * 2 * Math.PI) < -0.01; // there letters would stand on their head
+
+// What is written along a slice, from the rings outwards: in two lines where it is narrow.
+function linesOf(label, frame, slices, low) {
+  const room = (n) => (2 * Math.PI * (frame.radius + 11 + n * LEADING)) / slices - 8;
+  const size = sizeOf(frame);
+  const spaces = [...label.matchAll(/ /g)].map(({ index }) => index);
+  const apart = (at) => Math.abs(at - label.length / 2);
+  const [middle] = spaces.sort((a, b) => apart(a) - apart(b));
+  if (!middle || measure(label, size) <= room(0) - 6) return [trimmed(label, room(0), size)];
+  const both = [label.slice(0, middle), label.slice(middle + 1)];
+  return (low ? both : both.reverse()).map((line, n) => trimmed(line, room(n), size));
+}
+
+function trimmed(text, room, size) {
+  let most = [...text].length;
+  while (most > 6 && measure(cut(text, most), size) > room) most--;
+  return cut(text, most);
+}
+
+// How far out the rings can go, so that the words around them are seen.
+function radiusOf(frame, slices) {
+  const radius = Math.min(frame.width, frame.height) / 2 - AROUND;
+  const folds = slices.some(({ label }) => linesOf(label, { ...frame, radius }, slices.length).length > 1);
+  return folds ? radius - 8 : radius; // the corners of the map have room for the rest
+}
 
 // The boxes of what is written: no name of a member goes there.
 function takenBy(frame, slices) {
-  const { x, y, radius, width } = frame;
-  const rings = width < NARROW ? [] : [1, 2, 3, 4].map((ring) => around(x, y - band(ring)[1] * radius + 9, 7));
-  const names = slices.flatMap(({ label }, i) => {
-    const half = measure(shortened(label, frame, slices.length), width < NARROW ? 11 : 12) / 2;
-    const middle = ((i + 0.5) / slices.length) * 2 * Math.PI;
-    return Array.from({ length: Math.ceil(half / 4) + 1 }, (_, n) => around(...pointAt(frame, 1 + 11 / radius, middle + (Math.min(8 * n, 2 * half) - half) / radius), 5));
-  });
+  const { x, y, radius } = frame;
+  const rings = [1, 2, 3, 4].map((ring) => around(x, y - band(ring)[1] * radius + 9, 7));
+  const names = slices.flatMap(({ label }, i) =>
+    linesOf(label, frame, slices.length, isLow(i, slices.length)).flatMap((text, n) => {
+      const half = measure(text, sizeOf(frame)) / 2;
+      const middle = ((i + 0.5) / slices.length) * 2 * Math.PI;
+      const away = 11 + n * LEADING;
+      return Array.from({ length: Math.ceil(half / 4) + 1 }, (_, n) => around(...pointAt(frame, 1 + away / radius, middle + (Math.min(8 * n, 2 * half) - half) / (radius + away)), 7));
+    }),
+  );
   return [...rings, ...names];
 }

@@ -6,6 +6,7 @@ const GOLDEN = 0.618034;
 const NARROW = 500; // px: a phone
 const NAMES = 200; // members: above that, names are shown when pointed at
 const MARK = 7; // px: half the size of a mark
+const YOU = 14; // px: half the size that the word in the middle needs
 const LINE = 16; // px: height of a name
 const ASIDE = [0, 0.06, -0.06, 0.12, -0.12]; // of a slice
 const GROUND = null; // the owner of what is written on the ground
@@ -24,6 +25,7 @@ function seedOf(id) {
 // Edges of a ring, as shares of the radius: the inner ones are wider, since names need room there too.
 const EDGES = [HUB, 0.38, 0.61, 0.81, 1];
 const band = (ring) => [EDGES[ring - 1], EDGES[ring]];
+const hubOf = ({ radius }) => Math.max(HUB * radius * 0.72, YOU);
 
 // Angles go clockwise from the top, in radians.
 function pointAt({ x, y, radius }, share, angle) {
@@ -100,7 +102,7 @@ function cut(text, most) {
 function layOut(members, sectors, frame, measure, before = new Map()) {
   const placed = members.filter((m) => m.ring);
   const many = placed.length;
-  const tries = many > CROWD ? LIMITS.slice(1, 2) : LIMITS.slice(frame.width < NARROW || many > 25 ? 1 : 0);
+  const tries = many > CROWD ? LIMITS.slice(1, 2) : LIMITS.slice(many > 25 ? 1 : 0);
   let best = null;
   for (const limits of tries) {
     const found = attempt(placed, sectors, newRoom(frame, measure, many, limits), before);
@@ -121,13 +123,14 @@ function attempt(placed, sectors, room, before) {
     if (!room.named || !(take(m, room) || push(m, room))) squeeze(m, room);
   }
   if (room.named) nameTheRest(homes, room);
+  if (room.named && !room.crowded) lengthen(homes, room);
   return room.found;
 }
 
 function newRoom(frame, measure, many, limits) {
   const named = many <= NAMES;
   const room = { frame, measure, named, unit: frame.unit ?? 1, limits, crowded: many > CROWD, boxes: newBoxes(), found: new Map(), byId: new Map() };
-  for (const box of [around(frame.x, frame.y, HUB * frame.radius), ...(frame.taken ?? [])]) room.boxes.add(GROUND, box);
+  for (const box of [around(frame.x, frame.y, Math.max(HUB * frame.radius, hubOf(frame) + 1)), ...(frame.taken ?? [])]) room.boxes.add(GROUND, box);
   return room;
 }
 
@@ -144,11 +147,13 @@ function spotsOf({ id, ring, sector, place }, sectors) {
   });
 }
 
-// What a name can be cut to: people to a first name and an initial, if they have more than one.
+// What a name can be cut to: people to a first name and an initial, if they have more than one, and
+// not within their last name.
 function textsOf({ name, kind }, { limits: [most, least] }) {
   const [first, ...rest] = name.split(" ");
   if (kind !== "person" || !rest.length) return [...new Set([cut(name, most), cut(name, least)])];
-  return [...new Set([cut(name, most), cut(`${first} ${[...rest.at(-1)][0]}.`, most), cut(first, least)])];
+  const whole = [...name].length <= most ? [name] : [];
+  return [...new Set([...whole, cut(`${first} ${[...rest.at(-1)][0]}.`, most), cut(first, least)])];
 }
 
 const markAt = (at, { unit }) => around(...at, (MARK + 1) * unit);
@@ -235,5 +240,18 @@ function nameTheRest(members, room) {
       stand(m, named, room);
       break;
     }
+  }
+}
+
+// Names that were short while others looked for room get as much of what is left as they need.
+function lengthen(members, room) {
+  const longer = { ...room, limits: LIMITS[0] };
+  for (const m of members) {
+    const way = room.found.get(m.id);
+    if (!way.text) continue;
+    m.spots = [[way.turn, way.share]];
+    room.boxes.remove(m.id);
+    const free = [...ways(m, longer, () => true)].find(({ box }) => room.boxes.isFree(box));
+    stand(m, free ?? way, room);
   }
 }

@@ -118,8 +118,9 @@ function render({ model, el }) {
   function resize() {
     const width = Math.max(240, map.clientWidth);
     const height = svg.clientHeight || width;
-    if (frame?.width === width && frame.height === height) return;
-    frame = { unit: 1 / zoom.k, size: `${width} ${height}`, width, height, x: width / 2, y: height / 2, radius: Math.min(width, height) / 2 - 22 };
+    const radius = radiusOf({ width, height }, slices);
+    if (frame?.width === width && frame.height === height && frame.radius === radius) return;
+    frame = { unit: 1 / zoom.k, size: `${width} ${height} ${radius}`, width, height, x: width / 2, y: height / 2, radius };
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   }
 
@@ -131,7 +132,6 @@ function render({ model, el }) {
     el.dataset.plnState = "drawn";
     stale = !map.clientWidth; // out of sight: it is drawn when it is seen
     if (stale) return;
-    resize();
     for (const id of chosen) if (!mirror.has(id)) chosen.delete(id);
     if (hand && !mirror.has(hand.id)) {
       const gone = tr("{who} was removed.", { who: hand.name });
@@ -140,6 +140,7 @@ function render({ model, el }) {
     if (tie.from && !mirror.has(tie.from)) tie.from = null;
     const before = slices.map((slice) => slice.label).join("\n");
     slices = slicesOf(by, shown, mirror.frame);
+    resize();
     if (hand) hand.slice = Math.max(0, slices.findIndex(({ value }) => value === hand.value));
     for (const member of shown) member.sector = sliceOf(member, by, slices);
     if (slices.map((slice) => slice.label).join("\n") !== before || layers.ground.dataset.frame !== frame.size) drawGround();
