@@ -11,6 +11,7 @@ from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 
+import psutil
 from participant import Participant
 from workshops import Workshop, free
 
@@ -43,9 +44,7 @@ class Shards:
         folder = self.folder / name
         folder.mkdir(exist_ok=True)
         where = ("--base", f"/{name}/", "--port", self.ports[name], "--address", self.address)
-        return Workshop(
-            folder, *where, "--seats", str(self.seats), store=self.store, **self.env
-        )
+        return Workshop(folder, *where, "--seats", str(self.seats), store=self.store, **self.env)
 
     def kill(self, name):
         """End a server as a fall of its machine would: all at once, with its pages."""
@@ -63,6 +62,14 @@ class Shards:
         command = [program, "-p", folder, "-c", folder / "nginx.conf", "-e", folder / "error.log"]
         self.door = subprocess.Popen([*command, "-g", "daemon off;"])
         until(lambda: listens(self.port))
+
+    def kill_the_door(self):
+        """End nginx at once; its worker would go on without it."""
+        master = psutil.Process(self.door.pid)
+        for process in [master, *master.children()]:
+            process.kill()
+        self.door.wait()
+        until(lambda: not listens(self.port))
 
     def close_the_door(self):
         self.door.send_signal(signal.SIGTERM)

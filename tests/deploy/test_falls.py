@@ -108,8 +108,7 @@ def test_when_a_server_falls_nothing_is_lost_and_its_people_go_on(site):
 
 def test_when_the_door_falls_nothing_is_lost(site):
     def fall():
-        site.door.kill()
-        site.door.wait()
+        site.kill_the_door()
         site.open_the_door()
 
     is_well(site, under_load(site, fall))

@@ -90,8 +90,7 @@ def test_a_fallen_server_is_a_sentence_and_then_the_page_is_there_at_another(thr
 
 
 def test_a_fallen_door_is_a_sentence_that_goes_when_it_is_back(three, site):
-    site.door.kill()
-    site.door.wait()
+    site.kill_the_door()
     for person in three.values():
         expect(person.banner).to_contain_text("The connection is lost", timeout=SOON)
     site.open_the_door()
