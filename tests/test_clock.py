@@ -43,4 +43,6 @@ def test_in_a_page_of_a_server_the_day_is_the_readers():
     said = subprocess.run(
         [sys.executable, "-c", AT_HOME], env=env, capture_output=True, text=True, check=False
     )
-    assert said.stdout.split() == ["Pacific/Pago_Pago", "1"], said.stderr
+    zone, days = said.stdout.split()
+    assert zone == "Pacific/Pago_Pago"
+    assert days in {"1", "2"}, said.stderr  # from ten to eleven in Greenwich there are three days on earth
