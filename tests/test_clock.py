@@ -45,4 +45,6 @@ def test_in_a_page_of_a_server_the_day_is_the_readers():
     )
     zone, days = said.stdout.split()
     assert zone == "Pacific/Pago_Pago"
-    assert days in {"1", "2"}, said.stderr  # from ten to eleven in Greenwich there are three days on earth
+    assert days in {"1", "2"}, (
+        said.stderr
+    )  # from ten to eleven in Greenwich there are three days on earth

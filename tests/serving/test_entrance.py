@@ -114,7 +114,9 @@ def test_a_forged_pass_is_a_sentence(room):
 def test_a_page_knows_in_which_store_it_is_and_in_which_role(room):
     person = stranger(room)
     found = page(ask(person, f"/{person.door}", "/network"))
-    assert re.search(r'data-store="[0-9a-f]{32}" data-entry="/" data-door="[^"]+"\s+data-role=""', found)
+    assert re.search(
+        r'data-store="[0-9a-f]{32}" data-entry="/" data-door="[^"]+"\s+data-role=""', found
+    )
 
 
 def test_a_workshop_says_its_title_on_the_start_as_text(workshop):
