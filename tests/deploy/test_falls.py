@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from postgresql import Postgres, ask
 from shards import Guest, Shards
+from tornado.websocket import WebSocketClosedError
 
 from plnkit.journal import Store
 
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.deploy
 
 WORKERS = 9  # people who write all the time
 PAUSE = 0.1  # seconds between two names of one
+FALLEN = (OSError, TimeoutError, AssertionError, WebSocketClosedError)  # how it is noticed
 AWAY = 10  # seconds for which a database is away
 
 
@@ -50,7 +52,7 @@ class Worker(Guest):
         while not over.is_set():
             try:
                 await self.add_next()
-            except (OSError, ConnectionError, TimeoutError, AssertionError):
+            except FALLEN:
                 self.falls += 1
                 await self.come_back(over)
             await asyncio.sleep(PAUSE)
@@ -63,7 +65,7 @@ class Worker(Guest):
 
     async def come_back(self, over):
         while not over.is_set():
-            with suppress(OSError, ConnectionError, TimeoutError, AssertionError, AttributeError):
+            with suppress(*FALLEN, AttributeError):
                 await self.join()
                 return
             await asyncio.sleep(0.5)
