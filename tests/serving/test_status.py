@@ -291,6 +291,7 @@ def test_how_long_a_save_took_goes_along_with_the_next_question(monkeypatch):
     way = Hatch({"room": dict})
     for name, value in way.env.items():
         monkeypatch.setenv(name, value)
+    monkeypatch.setattr(hatch, "_saves", deque())  # nothing that other tests left
     value = of_this_process.registry.get_sample_value
     before = value("plnkit_change_seconds_count"), value("plnkit_changes_unsaved_total")
     saves = deque([0.01, None, 0.02])
