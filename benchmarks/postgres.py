@@ -1,10 +1,11 @@
 """A store in PostgreSQL: changes of 60 learners at once, and opening a book among 10,000.
 
 A PostgreSQL of its own is started (Debian's package, default settings, fsync on) and stopped after. Each
-learner, in a process as a page is, changes their book about every second, ten times as often as in a
-workshop, for a minute once all are there; a change counts until it is committed, with the connection
-that it takes. Beside it the same people insert one row by psycopg over a connection that each keeps. Then the store gets 10,000 books of 300 rows, and books that
-are real are opened and read. A cohort of 1,000 learners shares what they learn; its shares are fetched,
+learner, in a process as a page is, changes their book for a minute once all are there: about every ten
+seconds, as in a workshop, then ten times as often, then so through PgBouncer, as it is deployed. A
+change counts until it is committed, with the connection that it takes. Beside it the same people insert
+one row by psycopg over a connection that each keeps. Then the store gets 10,000 books of 300 rows, and
+books that are real are opened and read. A cohort of 1,000 learners shares what they learn; its shares are fetched,
 unsealed and made into one picture. Last, all of it is backed up to a file while nobody waits for it:
 each row is read twice there and once in the file, and compared.
 """
@@ -28,6 +29,7 @@ from room import shares
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
+from pgbouncer import bouncing
 from postgresql import ask, running
 from timing import platform
 
@@ -37,7 +39,8 @@ from plnkit.journal.keys import book_of
 from plnkit.journal.rooms import Rooms, Sealed
 from plnkit.model import Member
 
-LEARNERS, SECONDS, EVERY = 60, 60, 1.0
+LEARNERS, SECONDS = 60, 60
+WORKSHOP, OFTEN = 10.0, 1.0  # seconds from change to change of one learner
 ARRIVE = 10.0  # seconds until all are there
 BOOKS, ROWS, REAL = 10_000, 300, 30
 COHORT = 1_000
@@ -47,28 +50,28 @@ def member(n: int) -> Member:
     return Member(id=f"m{n}", name=f"Person {n}", kind="person", note="Met at the spring meeting.")
 
 
-def learn(address: str, key: str, begin: float) -> list[float]:
+def learn(address: str, key: str, every: float, begin: float) -> list[float]:
     taken, dice, n = [], random.Random(key), 0
     with closing(Store.open(address, create=False).journal(key)) as journal:
-        time.sleep(begin + dice.random() * EVERY - time.monotonic())
+        time.sleep(begin + dice.random() * every - time.monotonic())
         while time.monotonic() < begin + SECONDS:
             n += 1
             one, start = member(n), time.perf_counter()
             journal.change(lambda book, one=one: book.with_(one), "Added")
             taken.append(time.perf_counter() - start)
-            time.sleep(EVERY * (0.5 + dice.random()))
+            time.sleep(every * (0.5 + dice.random()))
     return taken
 
 
-def insert(address: str, begin: float) -> list[float]:
+def insert(address: str, every: float, begin: float) -> list[float]:
     taken, dice = [], random.Random()
     with psycopg.connect(address, autocommit=True) as conn:
-        time.sleep(begin + dice.random() * EVERY - time.monotonic())
+        time.sleep(begin + dice.random() * every - time.monotonic())
         while time.monotonic() < begin + SECONDS:
             start = time.perf_counter()
             conn.execute("INSERT INTO plain VALUES (%s)", [token_bytes(300)])
             taken.append(time.perf_counter() - start)
-            time.sleep(EVERY * (0.5 + dice.random()))
+            time.sleep(every * (0.5 + dice.random()))
     return taken
 
 
@@ -77,6 +80,11 @@ def at_once(work, args) -> list[float]:
         begin = time.monotonic() + ARRIVE
         each = [pool.submit(work, *one, begin) for one in args]
         return [taken for one in each for taken in one.result()]
+
+
+def changes(address: str, how: str, every: float) -> None:
+    taken = at_once(learn, [(address, token_hex(16), every) for _ in range(LEARNERS)])
+    row(f"a change, {LEARNERS} learners{how}", "p99 25 ms", taken)
 
 
 def row(what: str, goal: str, taken: list[float]) -> None:
@@ -150,10 +158,12 @@ def main() -> None:
         ask(f"postgresql://plnkit@/postgres{where}", "CREATE DATABASE store")
         address = f"postgresql://plnkit@/store{where}"
         store = Store.open(address)
-        learners = [(address, token_hex(16)) for _ in range(LEARNERS)]
-        row(f"a change, {LEARNERS} learners", "p99 25 ms", at_once(learn, learners))
+        changes(address, "", WORKSHOP)
+        changes(address, ", ten times as often", OFTEN)
+        with bouncing(where.removeprefix("?host=")) as pooled:
+            changes(f"postgresql://plnkit@/store{pooled}", ", so often through PgBouncer", OFTEN)
         ask(address, "CREATE TABLE plain (body bytea)")
-        row("a row by psycopg", "", at_once(insert, [(address,)] * LEARNERS))
+        row("a row by psycopg, so often", "", at_once(insert, [(address, OFTEN)] * LEARNERS))
         keys = fill(store, address)
         size = ask(
             address, "SELECT count(DISTINCT book), pg_total_relation_size('journal') FROM journal"
