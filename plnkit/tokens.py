@@ -46,7 +46,9 @@ COLOURS: Mapping[str, Colour] = {
     "first": Colour("#968e7e", "#8d8677", "#77705f", "#b0a890"),
     "quiet": Colour("#98917f", "#77736a", "#7d7868", "#8f8a78"),
     "middle": Colour("#539c93", "#3e8f85", "#3a827a", "#57b3a7"),
-    "pale": Colour("#b9d8d3", "#27534d", "#a5cdc7", "#2d6a62"),
+    "third": Colour("#539c94", "#5fb3a8", "#6cb9b0", "#57b3a8"),
+    "on-third": Colour("#1c2432", "#12161c", "#000008", "#000009"),
+    "pale": Colour("#b9d8d3", "#27534d", "#a5cdc7", "#265a53"),
     "hover": Colour("#1c2431", "#e9e5dc", "#000005", "#fffff5"),
     "on-hover": Colour("#fffffe", "#1b2129", "#fffff9", "#000006"),
     # who is who

@@ -416,7 +416,7 @@ RECAPS = {
 HOW_TO_READ = N_(
     "You are in the middle. The closer the ring, the closer the member; each slice is a role. "
     "People are round, sources are diamonds, a line joins two who know each other. "
-    "Outside the dotted line stand those you have not placed yet."
+    "Those you have not placed yet stand outside the rings."
 )
 
 

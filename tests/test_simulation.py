@@ -12,7 +12,7 @@ from scenes import PARTS, Costs, Place, Server, crowd, minute, restless, week
 from simulation import Lock, Machine, Thread, percentile
 
 NOTHING = dict.fromkeys([*PARTS, *(f"{part} after" for part in PARTS), "seconds"], 0.0)
-STEPS = ("come", "page", "made", "wire", "states", "bind", "change", "leave")
+STEPS = ("come", "files", "ready", "made", "change", "leave")
 WORK = 0.1  # seconds
 
 
@@ -112,25 +112,25 @@ def test_with_nobody_there_is_no_load():
 
 
 def test_one_who_comes_alone_waits_for_their_own_work_only():
-    seen = minute(Place(costs(come=cost(server=WORK), bind=cost(kernels=WORK))), people=1)
+    seen = minute(Place(costs(come=cost(server=WORK), ready=cost(kernels=WORK))), people=1)
     assert seen.joins == pytest.approx([2 * WORK])
 
 
 def test_twice_the_cores_halve_the_wait_of_a_crowd():
-    there = costs(bind=cost(kernels=WORK))
-    one, two = (max(crowd(Place(there, cores), people=40).joins) for cores in (1, 2))
+    there = costs(made=cost(kernels=WORK))
+    one, two = (max(crowd(Place(there, cores, ready=0), people=40).joins) for cores in (1, 2))
     assert one == pytest.approx(2 * two)
 
 
 def test_cores_are_no_help_where_the_loop_does_the_work():
-    there = costs(bind=cost(server=WORK))
-    one, eight = (max(crowd(Place(there, cores), people=40).joins) for cores in (1, 8))
+    there = costs(made=cost(server=WORK))
+    one, eight = (max(crowd(Place(there, cores, ready=0), people=40).joins) for cores in (1, 8))
     assert one == pytest.approx(eight)
 
 
 def test_another_server_is_a_help_where_the_loop_does_the_work():
-    there = costs(wire=cost(server=WORK))
-    one, two = (max(crowd(Place(there, 8, servers=n), people=40).joins) for n in (1, 2))
+    there = costs(made=cost(server=WORK))
+    one, two = (max(crowd(Place(there, 8, ready=0, servers=n), people=40).joins) for n in (1, 2))
     assert one == pytest.approx(2 * two)
 
 
@@ -162,11 +162,11 @@ def test_all_that_the_parts_spend_is_what_the_machine_has_worked():
     machine.begin(server.come())
     machine.begin(server.show())
     machine.run(100)
-    assert machine.spent == pytest.approx(sum(server.spent.values())) == pytest.approx(0.2)
+    assert machine.spent == pytest.approx(sum(server.spent.values())) == pytest.approx(0.12)
 
 
 def test_what_overlaps_delays_nobody_and_is_spent_all_the_same():
-    there = costs(bind=cost(kernels=3.0, server=1.0, seconds=2.0))
+    there = costs(ready=cost(kernels=3.0, server=1.0, seconds=2.0))
     seen = minute(Place(there), people=1)
     assert seen.joins == pytest.approx([2.0])
     assert seen.spent["kernels"] == 3
@@ -177,7 +177,7 @@ def test_a_ready_page_is_taken_first_and_made_anew_when_nobody_comes():
     server = Server(machine, costs(), random.Random(1), ready=1)
     got = [server._take("network"), server._take("network"), server._take("aims")]
     machine.run(5)
-    assert [*got, server._take("network")] == ["page", "made", "page", "page"]
+    assert [*got, server._take("network")] == ["ready", "made", "ready", "ready"]
 
 
 def test_memory_grows_with_the_pages_that_are_open_at_once():
@@ -191,7 +191,7 @@ def test_a_page_that_is_left_is_not_open_any_more():
 
 
 def test_the_same_seed_is_the_same_minute():
-    there = costs(bind=cost(kernels=WORK), change=cost(kernels=WORK))
+    there = costs(ready=cost(kernels=WORK), change=cost(kernels=WORK))
     once, again = (minute(Place(there, seed=3), people=20) for _ in range(2))
     assert once == again
 
@@ -203,5 +203,5 @@ def test_another_seed_is_another_minute():
 
 
 def test_what_a_step_takes_is_drawn_from_what_was_measured():
-    there = costs(bind=(*cost(kernels=1.0), *cost(kernels=2.0)))
+    there = costs(ready=(*cost(kernels=1.0), *cost(kernels=2.0)))
     assert {round(one) for one in minute(Place(there, 99), people=40).joins} == {1, 2}

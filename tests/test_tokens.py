@@ -64,6 +64,15 @@ def test_marks_can_be_seen_on_what_they_stand_on(look, pair):
     assert contrast(look, *pair) >= 3
 
 
+ON_BARS = [("card", "ink"), ("card", "accent"), ("on-third", "third"), ("ink", "pale")]
+
+
+@each_look
+@pytest.mark.parametrize("pair", ON_BARS)
+def test_a_number_on_a_bar_can_be_read(look, pair):
+    assert contrast(look, *pair) >= (7 if "contrast" in look else 4.5)
+
+
 @pytest.mark.parametrize("look", ["contrast", "contrast_dark"])
 def test_high_contrast_reads_at_seven_to_one(look):
     assert all(contrast(look, one, "card") >= 7 for one in ("ink", "soft", "accent", "alert"))

@@ -23,7 +23,7 @@ THEN_NOW = Lines(N_("Then"), N_("Now"))
 LOOKS = {  # colour (as in the report), colour of its pattern, pattern: each differs in two ways
     "formal": (INK, PAPER, ""),
     "on_the_job": (ACCENT, PAPER, "/"),
-    "social": (LIGHT["middle"], INK, "."),
+    "social": (LIGHT["third"], LIGHT["on-third"], "."),
     "self_directed": (LIGHT["pale"], INK, "-"),
 }
 PATTERN = {"fillmode": "overlay", "fgopacity": 0.25, "size": 9}
@@ -87,7 +87,7 @@ def _part(part: str, bars: list[tuple[str, dict[str, float]]]) -> dict[str, Any]
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "insidetextfont": {"color": INK, "size": 14},  # on a rim of paper: see figure.css
+        "insidetextfont": {"size": 14},  # figure.css has its colour, and a rim in the bar's
         "hovertext": [plain(text) for text in said],
         "hoverinfo": "text",
         "marker": {

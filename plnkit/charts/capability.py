@@ -6,7 +6,18 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from plnkit.charts.style import ACCENT, INK, PAPER, SOFT, TEMPLATE, as_one, plain, rows_axis, short
+from plnkit.charts.style import (
+    ACCENT,
+    INK,
+    PAPER,
+    SOFT,
+    TEMPLATE,
+    as_one,
+    plain,
+    rows_axis,
+    short,
+    sign,
+)
 from plnkit.language import N_, Lines, tr
 from plnkit.measures.composition import NOT_SAID
 from plnkit.model import Book
@@ -208,8 +219,8 @@ def _legend(lines: Sequence[_Line], labels: Sequence[str]) -> dict[str, Any]:
         any(line.said.after is not None for line in lines),
     )
     signs = [
-        f"{sign} {plain(as_one(short(label, 28)))}"
-        for sign, label, is_drawn in zip("○●", labels, drawn, strict=True)
+        f"{sign(*mark)} {plain(as_one(short(label, 28)))}"
+        for mark, label, is_drawn in zip((("○", INK), ("●", ACCENT)), labels, drawn, strict=True)
         if is_drawn
     ]
     return {

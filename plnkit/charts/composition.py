@@ -100,5 +100,5 @@ def _layout(rows: list[tuple[str, int, Look]]) -> dict[str, Any]:
         "yaxis": rows_axis(labels),
         "bargap": 0.35,
         "margin": {"l": 8, "r": 8, "t": 4, "b": 4},
-        "meta": {"height": ROW * len(rows) + 8, "rows": labels, "beside": True},
+        "meta": {"height": ROW * len(rows) + 8, "rows": labels, "beside": True, "share": 0.5},
     }

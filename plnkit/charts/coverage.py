@@ -6,7 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from plnkit.charts.style import ACCENT, INK, SOFT, TEMPLATE, as_one, plain, short
+from plnkit.charts.style import ACCENT, INK, SOFT, TEMPLATE, as_one, plain, short, sign
 from plnkit.coverage import Covered, coverage, supporters
 from plnkit.language import N_, tr
 from plnkit.model import Book, Member
@@ -103,7 +103,7 @@ def _layout(rows: list[Covered], members: list[Member]) -> dict[str, Any]:
             "side": "top",
             "range": [-0.6, columns + 0.6],
             "tickvals": list(range(len(members))),
-            "ticktext": [plain(short(m.name, 14)) for m in members],
+            "ticktext": [plain(short(m.name, 17)) for m in members],
             "tickangle": -90,
             "gridcolor": LIGHT["grid"],
         },
@@ -154,9 +154,8 @@ def _notes(rows: list[Covered], members: list[Member], columns: int) -> Iterator
 
 def _legend() -> dict[str, Any]:
     place = {"xref": "paper", "yref": "paper", "x": 1, "y": 0, "xanchor": "right", "yanchor": "top"}
-    signs = [
-        as_one(sign) for sign in tr("○ could help  ◇ asked  ● helping  ■ has helped").split("  ")
-    ]
+    said = tr("○ could help  ◇ asked  ● helping  ■ has helped").split("  ")
+    signs = [as_one(f"{sign(words[0])}{words[1:]}") for words in said]
     text = "  ".join(signs[:2]) + "<br>" + "  ".join(signs[2:])  # a phone has no room for one line
     return {
         **place,

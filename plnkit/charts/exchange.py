@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from plnkit.charts.style import ACCENT, INK, TEMPLATE, rows_axis
 from plnkit.language import tr
-from plnkit.measures.composition import Exchange, exchanges
+from plnkit.measures.composition import NOT_SAID, Exchange, exchanges
 from plnkit.model import Book, Member
 from plnkit.tokens import LIGHT
 
@@ -34,7 +34,10 @@ def given_and_got(book: Book) -> go.Figure | None:
 
 def given_and_got_rows(book: Book) -> tuple[Sequence[str], list[tuple[Any, ...]]]:
     """Return the same as rows, with how often and how long."""
-    rows = [(m.name, log.times, log.minutes, log.gave, log.got) for m, log in _in_log(book)]
+    rows = [
+        (m.name, log.times, log.minutes or tr(NOT_SAID), log.gave, log.got)
+        for m, log in _in_log(book)
+    ]
     return (tr("Name"), tr("Times"), tr("Minutes"), tr("You gave"), tr("You got")), rows
 
 

@@ -66,6 +66,11 @@ def as_one(text: str) -> str:
     return f"\u2068{text}\u2069" if turns else text
 
 
+def sign(mark: str, colour: str = ACCENT) -> str:
+    """Return a mark as words have it, in the colour of those in the chart."""
+    return f'<span style="color:{colour};">{mark}</span>'
+
+
 def short(name: str, limit: int = 18) -> str:
     """Return a name cut to what fits beside a marker."""
     return name if len(name) <= limit else name[: limit - 1].rstrip() + "…"

@@ -283,8 +283,8 @@ _FRAGMENTATION = _plainly(
     N_("0: without them they still hang together; 1: nobody knows anybody."),
 )
 _EI = _plainly(
-    N_("-1: all are from your own organisation; 1: all are from outside."),
-    N_("-1: all are from their own organisation; 1: all are from outside."),
+    N_("−1: all are from your own organisation; 1: all are from outside."),
+    N_("−1: all are from their own organisation; 1: all are from outside."),
 )
 _IQV = _plainly(N_("The same as a share of the most that the roles which occur allow."))
 

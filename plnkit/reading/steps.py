@@ -126,7 +126,7 @@ def steps_of_interactions(book: Book) -> Steps:
 def steps_of_grow(book: Book) -> Steps:
     """Return the steps of the page of plans."""
     ahead = [plan for plan in book.all(Plan) if plan.status in ("planned", "moved")]
-    dated = any(plan.on and plan.on >= clock.today() for plan in ahead)
+    days = [plan.on for plan in ahead if plan.on]
     over = any(plan.status == "done" for plan in book.all(Plan))
     return [
         _step(
@@ -135,9 +135,11 @@ def steps_of_grow(book: Book) -> Steps:
             tr("make one plan, with one person."),
         ),
         _step(
-            dated,
+            any(day >= clock.today() for day in days),
             tr("a day is set for one."),
-            tr("give it a day, and put it into your calendar."),
+            tr("say what came of the one whose day has passed, or move it.")
+            if days
+            else tr("give it a day, and put it into your calendar."),
         ),
         _step(
             over,

@@ -24,7 +24,7 @@ def dates(book: Book, today: date, room: Room) -> Markup | None:
     if not open_:
         return None
     return part(
-        tr("Dates to come"),
+        tr("Dates to come") if coming else tr("Your dates"),
         h("ul", *[_date(p, book, room) for p in coming[: room.dates]], class_="dates")
         if coming
         else None,

@@ -80,7 +80,7 @@ def _button(title: str, *, begun: bool, left: bool) -> str:
 
 def _left(minutes: int, *, begun: bool) -> str:
     if begun:
-        return trn("about {n} minute left in all", "about {n} minutes left in all", minutes)
+        return trn("at most {n} minute left in all", "at most {n} minutes left in all", minutes)
     return trn("about {n} minute in all", "about {n} minutes in all", minutes)
 
 

@@ -25,7 +25,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -59,6 +59,10 @@ def _warm_up() -> None:
     import nacl.public
     import nacl.secret  # noqa: F401
     import segno  # noqa: F401
+
+    with suppress(ImportError):  # a store in PostgreSQL needs both
+        import psycopg  # noqa: F401
+        import sqlalchemy.dialects.postgresql.psycopg  # noqa: F401
 
     from plnkit.charts.network_map import network_map
     from plnkit.pages import (  # noqa: F401

@@ -47,6 +47,8 @@ const WIDE = 600; // pixels: there is room for words beside what they name
 const NARROW = 340; // pixels: words around the edge of a map need a second line
 const SMALL = 300; // pixels: the smallest phones
 const BESIDE = 0.42; // of the width: the most that the names of rows take
+const APART = 4; // pixels between a name and a mark that is not its own
+const LEAST = 5; // pixels: a mark of a day on which something was
 const MANY = 60; // ties: no name finds a way around so many
 
 // Plotly's JSON packs numbers as base64.
@@ -146,10 +148,11 @@ function marks(data, scene, most) {
     return trace.text.map((text, i) => {
       const [x, y] = scene.to(xs[i], ys[i]);
       const { size, symbol } = trace.marker;
-      return { texts: shorter(text, symbol), x, y, size, font: Math.min(most, trace.textfont.size) };
+      return { texts: shorter(text, symbol), x, y, size, symbol, font: Math.min(most, trace.textfont.size) };
     });
   });
-  return found.sort((a, b) => scene.first(a.x, a.y) - scene.first(b.x, b.y));
+  const people = (one) => one.symbol !== "diamond"; // a source without a name is in the table
+  return found.sort((a, b) => people(b) - people(a) || scene.first(a.x, a.y) - scene.first(b.x, b.y));
 }
 
 // What measures words, in pixels.
@@ -174,9 +177,11 @@ function placeNames(data, layout, wide, drawn) {
   const names = { type: "scatter", mode: "text", cliponaxis: false, x: [], y: [], text: [], hoverinfo: "skip" };
   const taken = [...points.map(({ x, y, size }) => around(x, y, size)), ...scene.fixed];
   for (const point of points) {
+    // As near to another mark as to its own, a name would be that one's, too.
+    const near = points.filter((other) => other !== point).map(({ x, y, size }) => around(x, y, size + 2 * APART));
     const found = point.texts.flatMap((text) =>
       places(point, wide(text, point.font))
-        .filter((box) => scene.holds(box) && !taken.some((other) => meet(box, other)))
+        .filter((box) => scene.holds(box) && ![...taken, ...near].some((other) => meet(box, other)))
         .map((box) => ({ text, box })),
     );
     const { text, box: free } = found.find(({ box }) => !strokes.some((stroke) => meet(box, stroke))) ?? found[0] ?? {};
@@ -258,7 +263,7 @@ function merged(layout, other) {
 // Rows are named in as many letters as there is room for, on their axis or above what they hold.
 function nameRows(layout, wide) {
   const { yaxis, meta, width, annotations } = layout;
-  if (yaxis.visible !== false) yaxis.ticktext = meta.rows.map((row) => inAFigure(cut(row, (text) => wide(text, 14) < width * BESIDE)));
+  if (yaxis.visible !== false) yaxis.ticktext = meta.rows.map((row) => inAFigure(cut(row, (text) => wide(text, 14) < width * (meta.share ?? BESIDE))));
   else meta.rows.forEach((row, i) => (annotations[i].text = inAFigure(cut(row, (text) => wide(text, 13) < width - 24))));
 }
 
@@ -285,7 +290,7 @@ function leaveRoom(data, layout, wide) {
 function fit(data, { width, meta }) {
   const by = Math.min(1, width / meta.fits);
   for (const { marker } of data) {
-    marker.size = Array.isArray(marker.size) ? marker.size.map((size) => size * by) : marker.size * by;
+    marker.size = Array.isArray(marker.size) ? marker.size.map((size) => Math.max(LEAST, size * by)) : marker.size * by;
   }
 }
 

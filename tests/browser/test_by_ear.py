@@ -30,7 +30,7 @@ DAY = clock.today() + timedelta(days=7)
 ACT = "ask how she opens hers"
 WALK = {  # page: role, name, what is typed ("" presses), and what is said or shown of the control itself
     "welcome": (
-        ("button", "A quarter each is right", "", "Together 100 %"),
+        ("button", "A quarter each is right", "", "Together 100%"),
         ("button", "Wikipedia", "", "pressed"),
         ("button", "I look or follow", "", "pressed"),
     ),

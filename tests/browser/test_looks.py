@@ -81,17 +81,21 @@ def test_no_word_of_a_chart_is_cut_by_its_edge(page, width):
     page.wait_for_function(f"() => ({CUT})().length === 0", timeout=10_000)
 
 
+PARTS = [("ink", "card"), ("accent", "card"), ("third", "on-third"), ("pale", "ink")]
+
+
 @pytest.mark.parametrize("look", LOOKS)
-def test_a_number_on_a_bar_stands_on_paper_whatever_the_bar_looks_like(shared, visit, look):
+def test_a_number_on_a_bar_has_a_rim_in_its_colour_and_can_be_read(shared, visit, look):
     with closing(Journal.open(shared.book)) as journal:
         journal.change(lambda _: example(), "Began")
     visitor = visit(shared, "welcome")
     visitor.page.evaluate(TURN, look)
-    number = visitor.view("mix-chart").locator(".bartext").first
-    expect(number).to_have_css("paint-order", "stroke")
-    expect(number).to_have_css("stroke-width", "6px")
-    for token, drawn in (("ink", "fill"), ("card", "stroke")):
-        expect(number).to_have_css(drawn, visitor.page.evaluate(COLOUR, f"--pln-{token}"))
+    numbers = visitor.view("mix-chart").locator(".bartext")
+    expect(numbers).to_have_count(len(PARTS))
+    for number, (ground, figure) in zip(numbers.all(), PARTS, strict=True):
+        expect(number).to_have_css("paint-order", "stroke")
+        for token, drawn in ((figure, "fill"), (ground, "stroke")):
+            expect(number).to_have_css(drawn, visitor.page.evaluate(COLOUR, f"--pln-{token}"))
 
 
 def test_a_chart_has_as_much_of_a_label_as_there_is_room_for(shared, visit):

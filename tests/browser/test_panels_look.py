@@ -92,6 +92,7 @@ def test_the_fields_of_a_card_in_the_list_are_as_wide_as_it(sample):
     shown = sample("network", PHONE)
     shown.get_by_role("button", name="List", exact=True).click()
     intent = shown.get_by_label("What to learn from Amara Okafor")
+    expect(intent).to_be_visible()
     beside = "one => one.closest('tr').clientWidth - one.offsetWidth"  # at once: rows are made anew
     assert 0 < intent.evaluate(beside) < 24
 

@@ -193,7 +193,7 @@ DAY = clock.today() + timedelta(days=7)
 ON = ("finish", "[data-do=on]", "Enter", "")
 BY_KEYS = {  # page: view, where to go in it, what to type or press there, and what it then says
     "welcome": (
-        ("mix", "[data-do=even]", "Enter", "Together 100 %."),
+        ("mix", "[data-do=even]", "Enter", "Together 100%."),
         ("at-hand", "[data-do=tap]", "Enter", "1 source on your map"),
         ("visits", "[data-do=part]", "Space", "You visit 1 place"),
         ON,

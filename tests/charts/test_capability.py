@@ -3,8 +3,11 @@
 from datetime import date
 
 from plnkit.charts.capability import capability, capability_rows
+from plnkit.charts.style import INK, sign
 from plnkit.model import Aim, Book, Capability, Pulse
 from plnkit.reading.waves import MOST
+
+SIGNS = sign("○", INK), sign("●")  # each in the colour of its marks
 
 
 def aims(*texts):
@@ -35,13 +38,13 @@ def test_then_and_now_are_told_apart_by_their_filling_and_said_above():
     figure = capability(THEN, NOW)
     _, then, now = figure.data
     assert then.marker.color == "#ffffff" != now.marker.color
-    assert figure.layout.annotations[-1].text == "○ Then<br>● Now"
+    assert figure.layout.annotations[-1].text == f"{SIGNS[0]} Then<br>{SIGNS[1]} Now"
 
 
 def test_the_legend_names_only_what_is_drawn():
     once = capability(Book(), THEN)
     assert not once.data[1].x
-    assert once.layout.annotations[-1].text == "● Now"
+    assert once.layout.annotations[-1].text == f"{SIGNS[1]} Now"
 
 
 def test_numbers_stand_outside_the_line():
@@ -71,7 +74,7 @@ def test_where_there_is_room_rows_are_named_in_the_margin_each_with_a_line_to_it
     assert wide["yaxis"]["ticktext"][:3] == ["Budget", "Plan", "Engagement"]
     assert wide["yaxis"]["tickvals"] == [0, 1, 2.4, 3.4]
     assert wide["yaxis"]["gridcolor"]
-    assert [note["text"] for note in wide["annotations"]] == ["○ Then<br>● Now"]
+    assert [note["text"] for note in wide["annotations"]] == [f"{SIGNS[0]} Then<br>{SIGNS[1]} Now"]
 
 
 def test_the_scale_does_not_go_through_the_words_above_a_row():
@@ -112,5 +115,7 @@ def test_aims_and_names_of_pictures_are_text():
     odd = Book().with_(*aims("<b>$x$</b>"), pulse(1, {"<b>$x$</b>": 1}))
     figure = capability(odd, odd.with_(pulse(2, {"<b>$x$</b>": 2})), ("<i>", "ليلى"))
     assert figure.layout.annotations[0].text == "&lt;b&gt;&#36;x&#36;&lt;/b&gt;"
-    assert figure.layout.annotations[-1].text == "○ &lt;i&gt;<br>● \u2068ليلى\u2069"
+    assert (
+        figure.layout.annotations[-1].text == f"{SIGNS[0]} &lt;i&gt;<br>{SIGNS[1]} \u2068ليلى\u2069"
+    )
     assert "<b>" not in figure.data[2].hovertext[0]

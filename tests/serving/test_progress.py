@@ -204,7 +204,7 @@ def test_what_tells_of_no_page_leads_to_the_first_that_is_not_done():
 
 def test_minutes_are_those_of_the_pages_that_are_not_done():
     found = of(*done("welcome", "grow"))
-    assert (found.minutes, found.left) == (81 - 11 - 15, "about 55 minutes left in all")
+    assert (found.minutes, found.left) == (81 - 11 - 15, "at most 55 minutes left in all")
 
 
 def test_who_has_been_through_everything_may_look_again():

@@ -37,7 +37,7 @@ def test_nothing_is_kept_before_something_is_said(mine, learning):
 def test_a_part_is_set_and_the_others_give_way(mine, learning):
     set_part(learning, "formal", "10")
     assert mix_of(mine) == Mix(formal=10, on_the_job=30, social=30, self_directed=30)
-    assert "Together 100 %." in learning.content
+    assert "Together 100%." in learning.content
     assert mine.undoable.label == "In courses: 10 %"
 
 

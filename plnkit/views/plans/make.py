@@ -19,7 +19,7 @@ from plnkit.words import isolated
 TEXTS = {  # field: label, small print, whether it may take several lines
     "cue": (
         N_("If … (what will remind me)"),
-        N_("When I have put my coffee down on Thursday"),
+        N_("I have put my coffee down on Thursday"),
         False,
     ),
     "act": (N_("… then I will"), N_("walk over and ask for last year's cost sheet"), False),

@@ -59,7 +59,7 @@ def _table(title: str, rows: list[Row]) -> Markup:
         h(
             "tr",
             h("th", row.label, scope="row"),
-            h("td", row.shown, class_="pln-number"),
+            h("td", row.shown, class_="pln-number" if row.enough else "pln-soft"),
             h("td", row.said, _whose(row)),
         )
         for row in rows

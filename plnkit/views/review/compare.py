@@ -96,7 +96,7 @@ class Compare(Panel):
         changes = [h("li", line) for line in read_changes(waves.compare(*pair))]
         return [
             hint(tr(BACKWARDS)) if ids.index(sides[0]) > ids.index(sides[1]) else None,
-            h("h3", tr("On your map"), class_="pln-part"),
+            h("h3", tr("In words"), class_="pln-part"),
             h("ul", *changes, class_="pln-recap"),
             h("h3", tr("In numbers"), class_="pln-part"),
             hint(tr("No number here is good or bad, and none says why it has changed.")),

@@ -12,9 +12,11 @@ const ASIDE = [0, 0.06, -0.06, 0.12, -0.12]; // of a slice
 const GROUND = null; // the owner of what is written on the ground
 const SPOTS = 30; // places that are tried for one member
 const CROWD = 60; // members: above that nobody is asked to give way, and names are cut at once
-const LIMITS = [[18, 10], [13, 8], [9, 6]]; // letters of a name: whole, cut; the next when some found no room
+const LIMITS = [[20, 10], [13, 8], [9, 6]]; // letters of a name: whole, cut; the next when some found no room
 const PUSHES = 60; // others that are asked to give way
 const GAP = 3; // px around a name
+const APART = GAP + 1; // px around a mark: another's name keeps further away than its own
+const CLOSE_BY = 1; // the same, where there is less room
 
 function seedOf(id) {
   let hash = 2166136261;
@@ -102,10 +104,11 @@ function cut(text, most) {
 function layOut(members, sectors, frame, measure, before = new Map()) {
   const placed = members.filter((m) => m.ring);
   const many = placed.length;
-  const tries = many > CROWD ? LIMITS.slice(1, 2) : LIMITS.slice(many > 25 ? 1 : 0);
+  const letters = many > CROWD ? LIMITS.slice(1, 2) : LIMITS.slice(many > 25 ? 1 : 0);
+  const tries = (many > CROWD ? [CLOSE_BY] : [APART, CLOSE_BY]).flatMap((apart) => letters.map((limits) => ({ limits, apart })));
   let best = null;
-  for (const limits of tries) {
-    const found = attempt(placed, sectors, newRoom(frame, measure, many, limits), before);
+  for (const { limits, apart } of tries) {
+    const found = attempt(placed, sectors, newRoom(frame, measure, many, limits, apart), before);
     const nameless = [...found.values()].filter(({ text }) => !text).length;
     if (!best || nameless < best.nameless) best = { found, nameless };
     if (!nameless) break;
@@ -127,9 +130,9 @@ function attempt(placed, sectors, room, before) {
   return room.found;
 }
 
-function newRoom(frame, measure, many, limits) {
+function newRoom(frame, measure, many, limits, apart) {
   const named = many <= NAMES;
-  const room = { frame, measure, named, unit: frame.unit ?? 1, limits, crowded: many > CROWD, boxes: newBoxes(), found: new Map(), byId: new Map() };
+  const room = { frame, measure, named, unit: frame.unit ?? 1, limits, apart, crowded: many > CROWD, boxes: newBoxes(), found: new Map(), byId: new Map() };
   for (const box of [around(frame.x, frame.y, Math.max(HUB * frame.radius, hubOf(frame) + 1)), ...(frame.taken ?? [])]) room.boxes.add(GROUND, box);
   return room;
 }
@@ -156,7 +159,7 @@ function textsOf({ name, kind }, { limits: [most, least] }) {
   return [...new Set([...whole, cut(`${first} ${[...rest.at(-1)][0]}.`, most), cut(first, least)])];
 }
 
-const markAt = (at, { unit }) => around(...at, (MARK + 1) * unit);
+const markAt = (at, { unit, apart }) => around(...at, (MARK + apart) * unit);
 
 // Every way to stand with a name: the whole name before a cut one, the side of last time before others.
 function* ways(m, room, markMay = (mark) => room.boxes.isFree(mark)) {

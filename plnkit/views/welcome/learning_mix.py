@@ -27,7 +27,7 @@ class LearningMix(Form):
         known = pulses.latest(book).mix
         now = _whole(known) if known else mix.EVEN
         state = (
-            tr("Together 100 %.")
+            tr("Together 100%.")
             if known
             else tr(
                 "Nothing is kept yet: set one, and the others give way. If a quarter each is "
