@@ -15,6 +15,7 @@ import os
 import random
 import re
 import shutil
+import sqlite3
 import statistics
 import sys
 import tempfile
@@ -37,9 +38,9 @@ from postgresql import Postgres, ask  # noqa: E402
 from workshops import Workshop  # noqa: E402
 
 KEPT = Path(__file__).parent / "capacity.json"
-TIMES, TRIES = 15, 4  # visits that count; and for each of them, how many are tried
+TIMES, TRIES = 25, 2  # visits that count; and for each of them, how many are tried
 ALONE = 0.2  # of a core: the most that may run beside a visit that counts
-CHANGES = 6  # of each visitor, as many as in the workshop's minute
+CHANGES = 5  # of each page that is open, page after page: each is out of the processor's cache
 AFTER = 0.2  # seconds for what a step leaves to be done: less than until pages are made anew
 PAGES, IDLE = 20, 40  # pages that are left alone, and for how many seconds
 PEOPLE = 60  # of a workshop
@@ -103,27 +104,19 @@ def costs(kind):
     with a_server(kind, 0) as (server, accounts):
         found["server"] = accounts.memory()
         steps |= asyncio.run(steps_of_some(server.link, accounts, MADE_ONES))
-        found |= asyncio.run(left_alone(server.link, accounts))
-    return {"steps": steps, "row": ROW, **found, "lock": lock(kind)}
+        steps["change"], rest = asyncio.run(left_alone(server.link, accounts))
+    return {"steps": steps, "row": ROW, **found, **rest, "lock": lock(kind)}
 
 
 ROW = ["seconds", *PARTS, *(f"{part} after" for part in PARTS[:-1])]  # what a step took
-READY_ONES = {"come": Visitor.come, "page": Visitor.page}
-MADE_ONES = {
-    "made": Visitor.page,
-    "wire": Visitor.wire_up,
-    "states": Visitor.states,
-    "bind": Visitor.bind,
-    "first": Visitor.change,
-    "change": Visitor.change,
-    "here": Visitor.here,
-    "leave": Visitor.leave,
-}
+READY_ONES = {"come": Visitor.come, "files": Visitor.files, "ready": Visitor.open}
+MADE_ONES = {"files": Visitor.files, "made": Visitor.open, "leave": Visitor.leave}
 
 
 async def steps_of_some(link, accounts, steps):
     """Return what each step took on the calmest visits: those beside which the least else ran here."""
-    await visit(link, accounts, steps)  # which makes what later ones find made
+    one = await Visitor(link).join()  # which makes what later ones find made
+    await one.leave()
     visits = []
     while sum(other < ALONE for other, _ in visits) < TIMES and len(visits) < TRIES * TIMES:
         with beside(accounts) as other:
@@ -155,8 +148,7 @@ async def visit(link, accounts, steps):
     if "come" not in steps:
         await visitor.come()
     for name, step in steps.items():
-        for _ in range(CHANGES if name == "change" else 1):
-            taken[name].append(await sample(visitor, step, accounts))
+        taken[name].append(await sample(visitor, step, accounts))
     if "leave" not in steps:
         await visitor.leave()
     return taken
@@ -173,16 +165,17 @@ async def sample(visitor, step, accounts):
 
 
 async def left_alone(link, accounts):
-    """Return the processor seconds that a server takes in a second, and each page; and memory."""
+    """Return what changes take of pages that are open, and what these take a second; and memory."""
     nobody = await a_while(accounts)
     first = accounts.memory()
     people = [await Visitor(link).join() for _ in range(PAGES)]
     await asyncio.sleep(3)
     more = accounts.memory()
     some = await a_while(accounts)
+    changes = [await sample(one, Visitor.change, accounts) for one in people * CHANGES]
     await asyncio.gather(*(one.leave() for one in people))
     each = {part: (some[part] - nobody[part]) / PAGES for part in PARTS}
-    return {"idle": nobody, "idle_page": each, "page": (more - first) / PAGES}
+    return changes, {"idle": nobody, "idle_page": each, "page": (more - first) / PAGES}
 
 
 async def a_while(accounts):
@@ -222,9 +215,7 @@ def a_store(kind):
     table = "SELECT pg_total_relation_size('journal')"
 
     def size():
-        return (
-            ask(where, table)[0][0] if server else sum(f.stat().st_size for f in folder.iterdir())
-        )
+        return ask(where, table)[0][0] if server else pages_of(where)
 
     try:
         yield Store.open(where), size
@@ -233,6 +224,14 @@ def a_store(kind):
             server.stop()
             shutil.rmtree(server.folder)
         shutil.rmtree(folder)
+
+
+def pages_of(path):
+    with closing(sqlite3.connect(path)) as raw:
+        held, each = (
+            raw.execute(f"PRAGMA page_{what}").fetchone()[0] for what in ("count", "size")
+        )
+    return held * each
 
 
 # --- two minutes of a workshop --------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Arrivals, simulated from what each step costs: a workshop minute, a week of coaching, a crowd.
 
-    python benchmarks/scenes.py [minute crowd week cores share plan] [--store sqlite]
+    python benchmarks/scenes.py [minute crowd week cores shards share plan] [--store sqlite]
 
 `minute` puts the two measured minutes of capacity.json beside the same in the simulation. Each step of a
 visitor is worked on by the visitors' own process, the server's single loop, a zygote where a page has
@@ -25,7 +25,6 @@ from simulation import Lock, Machine, Story, Thread, Wait, percentile
 KEPT = Path(__file__).parent / "capacity.json"
 CALM = 0.3  # seconds without a visitor until pages are made ready: ready.py
 PARTS = ("server", "zygotes", "kernels", "database", "client")
-OPENING = ("wire", "states", "bind")  # of a page that was sent, until it is usable
 TICK = 1.0  # seconds between two things that an idle server does, each for so long
 Cost = dict[str, Any]  # seconds by the clock, and processor seconds by part
 
@@ -109,8 +108,9 @@ class Server:
     # --- what visitors do -----------------------------------------------------------------------
 
     def come(self) -> Story:
-        """Let somebody see the start page."""
+        """Let somebody see the start page, and get the files that pages need."""
         yield from self.step("come", self.others)
+        yield from self.step("files", self.others)
 
     def show(self, address: str = "network") -> Generator[Wait, None, Page]:
         """Open a page until it is usable."""
@@ -118,8 +118,6 @@ class Server:
         yield from self.step(self._take(address), page.kernel)
         self.open += 1
         self.most = max(self.most, self.open)
-        for name in OPENING:
-            yield from self.step(name, page.kernel)
         self.machine.begin(self._idle(self.costs.idle_page, page.kernel, lambda: page.is_open))
         return page
 
@@ -204,7 +202,7 @@ class Server:
             self.machine.begin(self._fill())
         if self._made[address] + self.ready > 0:
             self._made[address] -= 1
-            return "page"
+            return "ready"
         return "made"
 
     def _fill(self) -> Story:
@@ -218,7 +216,7 @@ class Server:
         self._filling = False
 
     def _make(self) -> Story:
-        made, sent = self._cost("made"), self._cost("page")
+        made, sent = self._cost("made"), self._cost("ready")
         for part in ("server", "zygotes", "kernels"):
             thread = Thread(self.machine) if part == "kernels" else None
             yield from self._work(part, made[part] - sent[part], thread)
@@ -457,6 +455,20 @@ def told_of_cores(costs: Costs, _: Cost) -> None:
             )
 
 
+def told_of_shards(costs: Costs, kept: Cost) -> None:
+    """Put what servers.py measured, any part on any core, beside the same in the simulation."""
+    print("\nOne server and three, people without a pause on the same 2 cores\n")
+    print("| servers | | measured, a second | simulated | ratio |\n|---:|---|---:|---:|---:|")
+    for row in (one for one in kept["shards"]["rows"] if not one["apart"]):
+        place = Place(costs, 2, ready=0, servers=row["servers"], beside=True)
+        seen = restless(place, kept["shards"]["people"], row["what"])
+        rate = len(seen.joins + seen.changes) / 60
+        print(
+            f"| {row['servers']} | {row['what']} | {row['rate']:.1f} | {rate:.1f} | "
+            f"{rate / row['rate']:.2f} |"
+        )
+
+
 # --- arithmetic -----------------------------------------------------------------------------------
 
 HALF = 0.5  # of a core or a loop is planned for: the other half takes what comes at once
@@ -498,8 +510,8 @@ def told_of_share(costs: Costs, _: Cost) -> None:
 
 
 DONE = {
-    "somebody new: the start page, a page, its files": ("come", "made", *OPENING),
-    "a page is turned": ("leave", "made", *OPENING),
+    "somebody new: the start page, a page, its files": ("come", "files", "made"),
+    "a page is turned": ("leave", "made"),
     "a change": ("change",),
 }
 
@@ -531,6 +543,7 @@ TOLD = {
     "crowd": told_of_crowd,
     "week": told_of_week,
     "cores": told_of_cores,
+    "shards": told_of_shards,
     "share": told_of_share,
     "plan": told_of_plan,
 }

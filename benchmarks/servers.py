@@ -1,6 +1,6 @@
 """One server against three, behind nginx, of one PostgreSQL, with the same people: what is shared?
 
-    python benchmarks/shards.py [--people 12] [--seconds 15] [--write]
+    python benchmarks/servers.py [--people 12] [--seconds 15] [--write]
 
 People on the wire turn pages, or change their book, again and again without a pause, so that something is
 at its limit. The table says how often they got there, what each part took of the processor for it, and

@@ -7,6 +7,7 @@ import re
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import ClassVar
 
 TESTS = Path(__file__).parents[1] / "tests"
 sys.path[:0] = [str(TESTS / part) for part in ("", "serving", "deploy")]
@@ -24,6 +25,7 @@ class Visitor(Guest):
 
     patience = 120
     has_files = False
+    seen: ClassVar[set[str]] = set()  # the files that some page has named
 
     def __init__(self, link, key=None):
         super().__init__(link, key)
@@ -39,8 +41,16 @@ class Visitor(Guest):
         await self._post("/progress", told, head)
 
     async def _fetch_files(self, page):
-        for path in sorted(set(ASSET.findall(page.body.decode()))):
+        await self._fetch(ASSET.findall(page.body.decode()))
+
+    async def _fetch(self, paths):
+        for path in sorted(set(paths)):
             assert (await self.get(path)).code == 200, path
+
+    async def files(self):
+        """Get the files that pages need, which somebody before has seen."""
+        self.has_files = True
+        await self._fetch(self.seen)
 
     async def _post(self, path, body, headers):
         asked = self.request(f"{self.site}{self.base}{path}", method="POST", body=body)
@@ -54,6 +64,7 @@ class Visitor(Guest):
         assert answer.code == 200, answer.code
         if not self.has_files:
             self.has_files = True
+            self.seen.update(ASSET.findall(answer.body.decode()))
             await self._fetch_files(answer)
         return answer
 

@@ -30,7 +30,8 @@ class Shards:
         with ThreadPoolExecutor(many) as several:
             self.servers = dict(zip(self.ports, several.map(self.serve, self.ports), strict=True))
         self.open_the_door()
-        until(lambda: len({self.sent_to() for _ in self.servers}) == many)  # each knows the others
+        seen = set()  # over some seconds: who comes alone for long is sent many times in a row
+        until(lambda: seen.add(self.sent_to()) or len(seen) == many)
 
     def sent_to(self):
         """Return where somebody new is sent."""
