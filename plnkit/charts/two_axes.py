@@ -18,7 +18,7 @@ HEIGHT, ABOVE, BELOW = 476, 44, 88  # pixels: of all, and of the words around th
 LEFT = 84  # pixels for the names of the rings
 NEAR, FAR = -0.45, -4.55  # the ends of the axis of rings
 COLUMN = 0.02  # of bridging, in which marks would cover each other
-STEP = 0.18  # of a ring, by which they make way
+STEP = 0.2  # of a ring, by which they make way
 CROWD = 40  # members from which on marks are small
 
 Drawn = Sequence[tuple[Member, float]]

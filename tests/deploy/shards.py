@@ -15,6 +15,8 @@ import psutil
 from participant import Participant
 from workshops import Workshop, free
 
+from plnkit.serving.peers import BEAT
+
 CONF = Path(__file__).parents[2] / "deploy" / "shards" / "nginx.conf"
 
 
@@ -30,8 +32,11 @@ class Shards:
         with ThreadPoolExecutor(many) as several:
             self.servers = dict(zip(self.ports, several.map(self.serve, self.ports), strict=True))
         self.open_the_door()
-        seen = set()  # over some seconds: who comes alone for long is sent many times in a row
-        until(lambda: seen.add(self.sent_to()) or len(seen) == many)
+        seen = set()
+        until(lambda: seen.add(self.sent_to()) or len(seen) == many)  # each knows the others
+        time.sleep(
+            2.5 * BEAT
+        )  # until those who were sent just now are forgotten, which nothing tells
 
     def sent_to(self):
         """Return where somebody new is sent."""
