@@ -174,7 +174,7 @@ def _config(site: Site) -> Config:
             "kernel_info_timeout": 5,  # a kernel that does not answer by then has ended
             "transport_encryption": "disabled" if fork else "auto",
             "buffer_offline_messages": False,  # a page that comes back is drawn anew
-            "root_dir": str(_existing(site.folder)),
+            "root_dir": str(_usable(site.folder)),
         },
     )
 
@@ -188,8 +188,10 @@ def _is_local(sockets: Sequence[socket]) -> bool:
     return all(str(s.getsockname()[0]) in {LOCAL, "::1"} for s in sockets)
 
 
-def _existing(folder: Path) -> Path:
-    return next(place for place in (folder, *folder.parents) if place.is_dir())
+def _usable(folder: Path) -> Path:
+    """Return a folder, or the nearest above it that is there and may be entered."""
+    may = os.R_OK | os.X_OK
+    return next(place for place in (folder, *folder.parents) if os.access(place, may))
 
 
 def _headers(site: Site) -> dict[str, str]:
@@ -384,7 +386,7 @@ class Server(Voila):
         env |= self.hatch.env if self.hatch else {}
         most = int(os.environ.get("PLNKIT_READY", READY if self.site.store else READY_FOR_ONE))
         ready = {address: min(most, READY_BESIDE.get(address, most)) for address in self.notebooks}
-        plan = Plan(self.notebooks, ready, env, str(_existing(self.site.folder)))
+        plan = Plan(self.notebooks, ready, env, str(_usable(self.site.folder)))
         return Pages(self.kernel_manager, self._renderer, plan)
 
     def _ways(self) -> Ways:

@@ -1,14 +1,17 @@
 import gzip
 import json
 import os
+import pwd
 import re
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from http.client import HTTPResponse
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -20,7 +23,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from plnkit.serving.ports import LOCAL, PortError, doors
-from plnkit.serving.server import Site, _headers
+from plnkit.serving.server import Site, _headers, _usable
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "a-token"
@@ -394,3 +397,16 @@ def test_a_cell_that_shows_nothing_takes_no_room(open_page: Any) -> None:
     )
     assert 0 in heights
     assert all(height == 0 or height > 20 for height in heights)
+
+
+def be_nobody():
+    if os.getuid() == 0:  # who may enter all
+        os.setuid(pwd.getpwnam("nobody").pw_uid)
+
+
+def test_a_folder_that_may_not_be_entered_is_left_for_the_nearest_that_may(tmp_path):
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o000)
+    with ProcessPoolExecutor(1, get_context("fork"), be_nobody) as one:
+        found = one.submit(_usable, closed / "store").result()
+    assert found in closed.parents
