@@ -1,6 +1,8 @@
 """PostgreSQL: a connection for each use, the locks of writers, and what its errors mean."""
 
 import zlib
+from contextlib import suppress
+from importlib import import_module
 
 import sqlalchemy as sa
 
@@ -48,6 +50,13 @@ def postgres_engine(address: str, patience: float) -> sa.Engine:
                 "write it as postgresql://user:password@host/database."
             )
         ) from None
+
+
+def import_driver() -> None:
+    """Import what connects, if it is installed: a process that is copied does so for all its copies."""
+    with suppress(ImportError):
+        import_module("psycopg")
+        import_module("sqlalchemy.dialects.postgresql.psycopg")
 
 
 def _alive(patience: float) -> dict[str, str]:

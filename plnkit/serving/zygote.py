@@ -25,7 +25,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -60,11 +60,8 @@ def _warm_up() -> None:
     import nacl.secret  # noqa: F401
     import segno  # noqa: F401
 
-    with suppress(ImportError):  # a store in PostgreSQL needs both
-        import psycopg  # noqa: F401
-        import sqlalchemy.dialects.postgresql.psycopg  # noqa: F401
-
     from plnkit.charts.network_map import network_map
+    from plnkit.journal import postgres
     from plnkit.pages import (  # noqa: F401
         aims,
         coach,
@@ -79,6 +76,7 @@ def _warm_up() -> None:
     )
     from plnkit.samples import example
 
+    postgres.import_driver()
     ipywidgets.register_comm_target()  # it does so itself only in a kernel
     network_map(example()).to_json(validate=False)
 

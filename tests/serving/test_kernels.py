@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import signal
+import subprocess
 import sys
 import time
 from contextlib import contextmanager
@@ -300,3 +301,9 @@ def until(condition, patience=20):
     while not condition():
         assert time.monotonic() < end, "it did not come about"
         time.sleep(0.02)
+
+
+def test_what_is_copied_has_imported_the_driver_of_a_database_once_for_all():
+    code = "from plnkit.serving import zygote; zygote._warm_up(); import sys; print(*sys.modules)"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert {"psycopg", "sqlalchemy.dialects.postgresql.psycopg"} <= set(said.stdout.split())
