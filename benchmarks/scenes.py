@@ -429,7 +429,8 @@ def told_of_crowd(costs: Costs, _: Cost) -> None:
 
 
 def told_of_week(costs: Costs, _: Cost) -> None:
-    print("\nA week of coaching, a visit each, on 2 cores; the visitors elsewhere (simulated)\n")
+    print("\nA week of coaching, a visit each, on 2 cores; the visitors elsewhere (simulated)")
+    print("Above 100 learners, one day of it\n")
     print("| learners | pages at once, at most | of the cores | page p95 | change p95 | memory |")
     print("|---:|---:|---:|---:|---:|---:|")
     for learners in (100, 1000, 5000):

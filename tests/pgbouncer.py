@@ -31,6 +31,7 @@ def bouncing(behind: str) -> Iterator[str]:
     import pwd
 
     if not (program := shutil.which("pgbouncer", path=f"{os.environ['PATH']}:/usr/sbin")):
+        assert not os.environ.get("CI"), "CI has no PgBouncer: install your system's package"
         pytest.skip("no PgBouncer here: install your system's package `pgbouncer`")
     folder = Path(tempfile.mkdtemp())  # a socket's name must be short
     (folder / "ini").write_text(SETTINGS.format(behind=behind, folder=folder))
