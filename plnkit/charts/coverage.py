@@ -13,7 +13,7 @@ from plnkit.model import Book, Member
 from plnkit.tokens import LIGHT
 
 LEGEND = 54  # pixels below the cells
-ROW, TOP = 46, 130  # pixels: an aim, and the names of members above
+ROW, TOP = 46, 152  # pixels: an aim, and the names of members above
 MOST = 10  # members with a column; the table has them all
 LETTERS, ON_A_LAPTOP, ON_A_SMALL_PHONE = 18, 34, 12  # of an aim, in a line beside its row
 BESIDE = {LETTERS: 136, ON_A_LAPTOP: 264, ON_A_SMALL_PHONE: 96}  # pixels that they take
